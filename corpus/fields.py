@@ -1,0 +1,111 @@
+"""What a format read out of a record, on its way to becoming an article: not yet repaired, not yet dated."""
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from dataclasses import fields as dataclass_fields
+from dataclasses import replace
+
+from corpus.article import Article, Origin, Repair
+from corpus.byline import read_byline
+from corpus.clean import has_inserted_readings, mend, readable, without_readings
+from corpus.dates import read_date
+
+# The names a record's keys, a table's columns or a header's labels go by, the surest first. Compared in lower case.
+NAMES: dict[str, tuple[str, ...]] = {
+    "source_id": ("id", "编号", "編號"),
+    "title": ("title", "标题", "標題", "headline"),
+    "body": ("body", "content", "text", "正文", "内容", "內容"),
+    "date": ("date", "日期", "publish_date", "pubdate", "发布日期", "發布日期", "發佈日期", "发布时间", "發布時間", "發佈時間",
+             "time", "时间", "時間"),
+    "source": ("source", "来源", "來源"),
+    "page": ("page", "版面", "版次"),
+    "section": ("section", "栏目", "欄目"),
+    "byline": ("byline", "author", "作者", "记者", "記者"),
+    "url": ("url", "link", "网址", "網址", "链接", "鏈接", "連結"),
+}
+FIELD_OF: dict[str, str] = {name: field for field, names in NAMES.items() for name in names}
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """One story's parts as printed. ``date`` is a metadata value; ``header`` the text at the page's head in which a
+    date may stand; ``path`` what may show a date when nothing else does (the file's name, or the address)."""
+
+    title: str = ""
+    body: str = ""
+    source_id: str = ""
+    date: str = ""
+    header: str = ""
+    path: str = ""
+    source: str = ""
+    page: str = ""
+    section: str = ""
+    byline: str = ""
+    url: str = ""
+
+
+def article(
+    fields: Fields, origin: Origin, fingerprint: str, *, unreadable: bool = False, inserted: bool | None = None
+) -> Article:
+    """The article: line ends made line feeds, title and body repaired, the date and, where none is given, the byline
+    read.
+
+    ``unreadable`` says that the text may hold stand-ins or lone surrogates; ``inserted`` that the file is damaged by
+    inserted readings (None: see from this record alone). Repairs count in ``raw``, which is the title, a line feed
+    and the body (the body alone where there is no title) before they were made. Source, byline and the like are
+    mended too, but they are facts read from the text and not the text, so that no repair is kept of them.
+    """
+    if unreadable:
+        fields = _changed(fields, readable)
+    title = _line_feeds(fields.title).strip()
+    body = _line_feeds(fields.body)
+    body = body.rstrip() if body[:1] not in " \t\n\u3000" else _without_blank_ends(body)
+    if inserted is None:
+        inserted = has_inserted_readings(title, body)
+    if inserted:
+        fields = _changed(fields, without_readings)
+    repairs: tuple[Repair, ...] = ()
+    raw = ""
+    if inserted or unreadable:
+        head = mend(title, inserted=inserted, unreadable=unreadable)
+        rest = mend(body, inserted=inserted, unreadable=unreadable)
+        shift = len(head.raw) + 1 if title else 0
+        moved = (replace(repair, position=repair.position + shift) for repair in rest.repairs)
+        repairs = (*head.repairs, *moved)
+        raw = (f"{head.raw}\n{rest.raw}" if title else rest.raw) if repairs else ""
+        title, body = head.text, rest.text
+    return Article(
+        title=title,
+        body=body,
+        origin=origin,
+        fingerprint=fingerprint,
+        source_id=fields.source_id,
+        date=read_date(fields.date, fields.header, body, fields.path),
+        source=fields.source.strip(),
+        page=fields.page.strip(),
+        section=fields.section.strip(),
+        byline=fields.byline.strip() or read_byline(body),
+        url=fields.url.strip(),
+        repairs=repairs,
+        raw=raw,
+    )
+
+
+def _changed(fields: Fields, change: Callable[[str], str]) -> Fields:
+    """Everything but title and body changed; those two keep a record of every change."""
+    names = (field.name for field in dataclass_fields(fields))
+    values = {name: change(getattr(fields, name)) for name in names if name not in ("title", "body")}
+    return replace(fields, **values)
+
+
+def _line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _without_blank_ends(body: str) -> str:
+    """Without blank lines at the ends; the first line keeps its indent."""
+    lines = body.split("\n")
+    while lines and not lines[0].strip():
+        del lines[0]
+    return "\n".join(lines).rstrip()

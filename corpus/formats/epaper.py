@@ -1,0 +1,113 @@
+"""Pages of Founder's publishing system, which most Chinese newspapers used: article and facts stand in comments.
+
+    <!--enpcontent--> the article <!--/enpcontent-->
+    <!--enpproperty <articleid>…</articleid><date>…</date><author>…</author><title>…</title>… /enpproperty-->
+"""
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from hashlib import sha256
+from urllib.parse import urlsplit
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, fragment_fromstring
+
+from corpus.article import Article, Origin, Reject
+from corpus.encoding import Decoded
+from corpus.fields import Fields, article
+
+_PROPERTY = re.compile(r"<!--\s*enpproperty\b(.*?)/enpproperty\s*-->", re.S | re.I)
+_FIELD = re.compile(r"<([A-Za-z][\w-]*)>(.*?)</\1>", re.S)
+# Pages open the content twice and close it twice; the article stands before the first close.
+_CONTENT = re.compile(r"<!--\s*enpcontent\s*-->(.*?)<!--\s*/enpcontent\s*-->", re.S | re.I)
+_BLOCKS = frozenset(
+    "p div br li tr h1 h2 h3 h4 h5 h6 table ul ol blockquote section article figure figcaption pre hr td dd dt".split()
+)
+_UNSEEN = frozenset("script style noscript iframe object template".split())
+
+
+def is_epaper(text: str) -> bool:
+    """Whether the page holds Founder's comment."""
+    return "enpproperty" in text and _PROPERTY.search(text) is not None
+
+
+def read(data: bytes, decoded: Decoded, name: str) -> Iterator[Article | Reject]:
+    """The article of an e-paper page; a page of a layout, which lists articles and holds none, is a Reject."""
+    properties = _properties(decoded.text)
+    content = _CONTENT.search(decoded.text)
+    body = text_of(content[1]) if content else ""
+    if not body:
+        is_layout = not properties.get("articleid")
+        yield Reject(name, None, f"这是数字报的{'版面页，只有目录' if is_layout else '文章页，但其中'}，没有文章正文。")
+        return
+    fingerprint = sha256(data).hexdigest()
+    url = properties.get("url", "")
+    fields = Fields(
+        title=properties.get("title", ""),
+        body="\n".join(part for part in (*map(properties.get, ("introtitle", "subtitle")), body) if part),
+        source_id=_id(properties.get("articleid", ""), url, fingerprint),
+        date=properties.get("date", ""),
+        path=url or name,
+        source=properties.get("sourcename", "") or properties.get("papername", ""),
+        page=properties.get("pagenum", ""),
+        section=properties.get("nodename", ""),
+        byline=properties.get("author", ""),
+        url=url,
+    )
+    yield article(fields, Origin(name, "epaper", decoded.encoding), fingerprint, unreadable=decoded.damaged)
+
+
+def text_of(fragment: str) -> str:
+    """The text that a piece of HTML shows: a line a block, comments, scripts and blank lines left out, the text
+    itself as it stands (no inner spaces touched, except that a line break in the source is a space)."""
+    parser = HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        root = fragment_fromstring(fragment.encode(), create_parent="div", parser=parser)
+    except etree.ParserError:
+        return ""
+    lines = "".join(_pieces(root)).split("\n")
+    return "\n".join(line.strip(" \t") for line in lines if line.strip())
+
+
+def _properties(text: str) -> dict[str, str]:
+    """The facts in the first comment; the layout dialect's ``founder-`` is cut off the names."""
+    found = _PROPERTY.search(text)
+    pairs = _FIELD.findall(found[1]) if found else []
+    return {key.lower().removeprefix("founder-"): html.unescape(value).strip() for key, value in pairs}
+
+
+def _id(articleid: str, url: str, fingerprint: str) -> str:
+    if not articleid:
+        return ""
+    try:
+        host = urlsplit(url).hostname
+    except ValueError:
+        host = None
+    return f"{host}-{articleid}" if host else f"{articleid}-{fingerprint[:8]}"
+
+
+def _pieces(element: HtmlElement) -> Iterator[str]:
+    """The text in document order, with a line feed at every edge of a block. Walks without recursion: pages nest
+    deeper than Python does."""
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        tag = node.tag if isinstance(node.tag, str) else ""
+        if event == "start":
+            if tag in _BLOCKS:
+                yield "\n"
+            if node.text and not _is_unseen(node):
+                yield _spaced(node.text)
+        else:
+            if tag in _BLOCKS:
+                yield "\n"
+            if node is not element and node.tail and not _is_unseen(node.getparent()):
+                yield _spaced(node.tail)
+
+
+def _is_unseen(node: etree._Element | None) -> bool:
+    return node is not None and (node.tag in _UNSEEN or any(above.tag in _UNSEEN for above in node.iterancestors()))
+
+
+def _spaced(text: str) -> str:
+    return re.sub(r"[ \t]*\n[ \t\n]*", " ", text)

@@ -1,0 +1,127 @@
+"""What stands above and below a story in a text file: paper, date and page lines, labelled lines, Founder's trailer."""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from corpus.clean import without_readings
+from corpus.dates import find_full_date, parse_date
+from corpus.fields import FIELD_OF, Fields
+
+# A list mark, a label of Chinese characters or Latin letters, a colon, a value.
+_LABELLED = re.compile(r"(?:[-•*·][ \t])?[ \t\u3000]*([^\s:：]{1,24})[ \t\u3000]*[:：][ \t\u3000]*(.*)\Z")
+_PAPER = re.compile(r"[\u3400-\u9fff·]{1,12}(?:报|報|网|網|新闻|新聞|周刊|週刊)\Z")
+_PAGE = re.compile(r"第?\s*([A-Za-z]?\d{1,3})\s*版(?:\s*[:：]\s*(.*)|\s+(.*))?\Z")
+# 2021-01-26 1 1 甘肃日报 c234488.html 1 平凉:… /enpproperty-->   (date, page?, ?, paper, article's file, ?, title)
+_TRAILER = re.compile(
+    r"(\d{4}-\d\d-\d\d)\s+\d+\s+\d+\s+(\S+)\s+(?:c|content_)?(\d+)\.html?\s+\d+\s+(.*?)\s*/enpproperty-->\s*\Z"
+)
+# Labels that are read and dropped: they say nothing about the story.
+_COUNTERS = {"点击", "點擊", "点击量", "點擊量", "浏览", "瀏覽", "浏览量", "瀏覽量", "阅读", "閱讀", "字号", "字號"}
+# A question-and-answer piece may begin with 记者：, a programme note with 内容：, so these are no headers in running text.
+_NOT_HERE = {"记者", "記者", "正文", "内容", "內容", "text", "content", "body", "id", "编号", "編號", "link", "time"}
+_LONGEST_VALUE = 120
+_MOST_LINES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What was read around a story, and the text that is left."""
+
+    fields: Fields
+    rest: str
+
+
+def read_header(text: str) -> Header:
+    """Separates the header from the story.
+
+    The header ends at the first line that is neither blank nor one of: a newspaper's name standing above a date or
+    page line; a whole date alone on its line; ``第06版：栏目``; a labelled line (日期：… with a value that is a date, 标题：…,
+    来源：…, 作者：…, 版面：…, 点击：…; with or without a list mark). Text without a header comes back whole.
+    """
+    lines = text.split("\n")
+    found: dict[str, str] = {}
+    kept: list[str] = []
+    end = 0
+    for number, line in enumerate(lines[: 3 * _MOST_LINES]):
+        if not line.strip():
+            continue
+        if len(kept) == _MOST_LINES:
+            break
+        following = next((later.strip() for later in lines[number + 1:number + 4] if later.strip()), "")
+        read = _read_line(line.strip(), following)
+        if read is None:
+            break
+        for field, value in read.items():
+            found.setdefault(field, value)
+        kept.append(line)
+        end = number + 1
+    # A single dated or labelled line that is all there is would leave no story.
+    if not kept or not "".join(lines[end:]).strip():
+        return Header(Fields(), text)
+    fields = Fields(
+        header="\n".join(kept),
+        title=found.get("title", ""),
+        source=found.get("source", ""),
+        page=found.get("page", ""),
+        section=found.get("section", ""),
+        byline=found.get("byline", ""),
+        url=found.get("url", ""),
+    )
+    return Header(fields, "\n".join(lines[end:]))
+
+
+def read_trailer(text: str) -> Header:
+    """Separates the line that Founder's publishing system leaves at the end of a text: date, paper, the article's id
+    and its title. Text without one comes back whole."""
+    head, line_feed, last = text.rstrip().rpartition("\n")
+    found = _TRAILER.match(last.strip()) if "/enpproperty" in last else None
+    if not found:
+        return Header(Fields(), text)
+    fields = Fields(header=found[1], source=found[2], source_id=found[3], title=found[4])
+    return Header(fields, head)
+
+
+def merge(above: Fields, below: Fields) -> Fields:
+    """The fields of ``above``, and of ``below`` where it has none; both headers, one under the other."""
+    return replace(
+        above,
+        title=above.title or below.title,
+        source_id=above.source_id or below.source_id,
+        header="\n".join(part for part in (above.header, below.header) if part),
+        source=above.source or below.source,
+        page=above.page or below.page,
+        section=above.section or below.section,
+    )
+
+
+def _read_line(line: str, following: str) -> dict[str, str] | None:
+    """The fields a header line gives (possibly none), or None if it is not one."""
+    page = _PAGE.match(line)
+    if page:
+        return {"page": page[1], "section": (page[2] or page[3] or "").strip()}
+    if _is_date(line):
+        return {}
+    if _PAPER.match(line):
+        return {"source": line} if _is_date(following) or _PAGE.match(following) else None
+    return _read_labelled(line)
+
+
+def _read_labelled(line: str) -> dict[str, str] | None:
+    found = _LABELLED.match(line)
+    if not found or len(found[2]) > _LONGEST_VALUE:
+        return None
+    label = without_readings(found[1]).lower()
+    if label in _COUNTERS:
+        return {} if re.fullmatch(r"[\d,\s]*次?", found[2]) else None
+    field = FIELD_OF.get(label)
+    if field is None or label in _NOT_HERE:
+        return None
+    if field == "date":
+        return {} if parse_date(found[2]) else None
+    return {field: found[2]}
+
+
+def _is_date(line: str) -> bool:
+    date = parse_date(line)
+    return date is not None and date.precision == "day" and (find_full_date(line) is not None or "年" in line)

@@ -1,0 +1,1 @@
+"""Articles become an index that answers questions. ARCHITECTURE.md has the map."""

@@ -1,0 +1,348 @@
+"""The ``longwen`` command. Each subcommand reads its options, calls one function and prints what it returns.
+
+Exit status: 0 for an answer, an empty one too; 2 for wrong usage; 1, with one clear line, for anything else.
+"""
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Any
+
+import click
+
+from indexer import settings
+from indexer.analysis.fold import fold
+from indexer.analysis.grams import pairs
+from indexer.analysis.segment import tokens
+from indexer.answer import Answer, Mode, Question, answer, answer_json, document_json
+from indexer.build import Report, index_paths, rebuild
+from indexer.document import Document
+from indexer.engines import open_engine
+from indexer.engines.base import Engine
+from indexer.entities.leaders import find_leaders
+from indexer.entities.regions import find_regions
+from indexer.errors import ArticleMissing, LongwenError
+from indexer.ledger import Ledger
+from indexer.query.request import Sort
+from indexer.schema import FACET_NAMES, FacetName
+
+_SHOWN_REJECTS = 20
+
+archive_option = click.option(
+    "--archive",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=lambda: settings.ARCHIVE.value(),
+    help=f"The archive folder (default: ${settings.ARCHIVE.name} or {settings.ARCHIVE.default}).",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="longwen")
+def longwen() -> None:
+    """Longwen 陇闻: full-text search for a newspaper's archive."""
+
+
+@longwen.command("index")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@archive_option
+@json_option
+def index_command(paths: tuple[Path, ...], archive: Path, as_json: bool) -> None:
+    """Take files and folders into the archive. What is already there as it is, is left alone."""
+    with _Bars(hidden=as_json) as bars:
+        report = index_paths(paths, archive, bars)
+    if as_json:
+        _print_json(_report_json(report))
+    else:
+        _print_report(report)
+
+
+@longwen.command("search")
+@click.argument("query", default="")
+@archive_option
+@click.option("--exact", is_flag=True, help="Take the whole query as one literal string.")
+@click.option("--leader", "leaders", multiple=True, help="Only articles naming this leader (repeat for OR).")
+@click.option("--region", "regions", multiple=True, help="Only this region, by name or code (repeat for OR).")
+@click.option("--date", "dates", multiple=True, help="2021, 2021-05, 2021-05-06, 2019..2021-05 or undated.")
+@click.option("--source", "sources", multiple=True, help="Only this source (repeat for OR).")
+@click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance")
+@click.option("--page", type=click.IntRange(1), default=1)
+@click.option("--size", type=click.IntRange(1, 1_000_000), default=10, help="Hits on a page.")
+@click.option("--no-variants", is_flag=True, help="Do not look for other forms of press words.")
+@json_option
+def search_command(
+    query: str,
+    archive: Path,
+    exact: bool,
+    leaders: tuple[str, ...],
+    regions: tuple[str, ...],
+    dates: tuple[str, ...],
+    sources: tuple[str, ...],
+    sort: Sort,
+    page: int,
+    size: int,
+    no_variants: bool,
+    as_json: bool,
+) -> None:
+    """Search the archive."""
+    given: dict[FacetName, tuple[str, ...]] = {"leader": leaders, "region": regions, "date": dates, "source": sources}
+    filters = {facet: values for facet, values in given.items() if values}
+    mode: Mode = "exact" if exact else "smart"
+    question = Question(query, mode, filters, sort, page, size, variants=not no_variants)
+    with _opened(archive) as engine:
+        found = answer(engine, question)
+    if as_json:
+        _print_json(answer_json(found))
+    else:
+        _print_answer(found)
+
+
+@longwen.command("show")
+@click.argument("id")
+@archive_option
+@json_option
+def show_command(id: str, archive: Path, as_json: bool) -> None:
+    """Show an article by its id."""
+    with _opened(archive) as engine:
+        document = engine.fetch([id])[0]
+    if document is None:
+        raise ArticleMissing(f"there is no article {id!r} in {archive}; ids are shown by longwen search")
+    if as_json:
+        _print_json(document_json(document))
+    else:
+        _print_document(document)
+
+
+@longwen.command("analyze")
+@click.argument("text")
+@json_option
+def analyze_command(text: str, as_json: bool) -> None:
+    """Show what is read in a text: folded form, words, pairs, regions, leaders."""
+    folded = fold(text)
+    seen: dict[str, Any] = {
+        "folded": folded,
+        "words": [[token.text, token.start, token.end] for token in tokens(folded)],
+        "pairs": pairs(folded),
+        "regions": [{"code": r.code, "name": r.name, "surface": r.surface} for r in find_regions("", text)],
+        "leaders": [{"name": p.name, "offices": p.offices, "roles": p.roles} for p in find_leaders("", text)],
+    }
+    if as_json:
+        _print_json(seen)
+        return
+    click.echo(f"folded   {folded}")
+    click.echo("words    " + " ".join(f"{word}[{start}:{end}]" for word, start, end in seen["words"]))
+    click.echo("pairs    " + " ".join(seen["pairs"]))
+    click.echo("regions  " + " ".join(f"{r['name']}({r['code']}, {r['surface']})" for r in seen["regions"]))
+    click.echo("leaders  " + " ".join(f"{p['name']}({_beside(p)})" for p in seen["leaders"]))
+
+
+@longwen.command("stats")
+@archive_option
+@json_option
+def stats_command(archive: Path, as_json: bool) -> None:
+    """Show what the archive holds and what was set aside."""
+    with _opened(archive) as engine:
+        held = engine.describe()
+    ledger = Ledger(archive / "ledger.sqlite")
+    try:
+        counts, rejects = ledger.counts(), ledger.rejects()
+    finally:
+        ledger.close()
+    if as_json:
+        listed = [{"file": r.file, "line": r.line, "reason": r.reason} for r in rejects]
+        shown = {"documents": held.documents, "indexed": held.indexed, **counts}
+        _print_json({**shown, "facts": dict(held.facts), "set_aside": listed})
+        return
+    click.echo(f"articles   {held.documents} ({held.indexed} searchable)")
+    click.echo(f"files      {counts['files']}")
+    for name, fact in held.facts.items():
+        click.echo(f"{name:10} {fact}")
+    click.echo(f"set aside  {counts['rejects']}")
+    _print_rejects([(r.file, r.line, r.reason) for r in rejects])
+
+
+@longwen.command("rebuild")
+@archive_option
+def rebuild_command(archive: Path) -> None:
+    """Read regions and leaders anew and build the index afresh, aside; the present one serves until it is done."""
+    with _Bars() as bars:
+        changed = rebuild(archive, bars)
+    click.echo(f"rebuilt: {changed.replaced} articles read differently, {changed.unchanged} as before")
+
+
+@longwen.command("verify")
+@archive_option
+def verify_command(archive: Path) -> None:
+    """Check the documents and the index against each other."""
+    with _opened(archive) as engine:
+        found = engine.verify()
+    for fault in found.faults:
+        click.echo(fault, err=True)
+    click.echo(f"{found.checked} articles checked, {len(found.faults)} faults")
+    if found.faults:
+        sys.exit(1)
+
+
+def main() -> None:
+    """Runs the command with everything that registered itself under ``longwen.commands``."""
+    for entry in entry_points(group="longwen.commands"):
+        longwen.add_command(entry.load(), entry.name)
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        status = longwen.main(standalone_mode=False)
+        sys.exit(status if isinstance(status, int) else 0)
+    except click.UsageError as error:
+        error.show()
+        sys.exit(2)
+    except click.Abort:
+        click.echo("interrupted", err=True)
+        sys.exit(1)
+    except (LongwenError, OSError, click.ClickException) as error:
+        click.echo(f"longwen: {error}", err=True)
+        sys.exit(1)
+
+
+@contextmanager
+def _opened(archive: Path) -> Iterator[Engine]:
+    engine = open_engine(f"embedded:{archive}")
+    try:
+        yield engine
+    finally:
+        engine.close()
+
+
+class _Bars:
+    """Progress as bars on standard error, where that is a terminal; a plain line a step elsewhere is left out."""
+
+    def __init__(self, hidden: bool = False) -> None:
+        self._hidden = hidden or not sys.stderr.isatty()
+        self._bar: Any = None
+        self._phase = ""
+        self._at = 0
+
+    def __enter__(self) -> _Bars:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._finish()
+
+    def reading(self, name: str, done_bytes: int, all_bytes: int, articles: int) -> None:
+        self._show("reading", done_bytes, all_bytes, f"{articles} articles {name[-40:]}")
+
+    def indexing(self, done: int, all: int) -> None:
+        self._show("indexing", done, all, f"{done} of {all}")
+
+    def _show(self, phase: str, done: int, all: int, beside: str) -> None:
+        if self._hidden:
+            return
+        if phase != self._phase:
+            self._finish()
+            self._phase, self._at = phase, 0
+            self._bar = click.progressbar(
+                length=max(all, 1), label=f"{phase:8}", file=sys.stderr, item_show_func=lambda shown: shown or ""
+            )
+            self._bar.__enter__()
+        self._bar.update(done - self._at, beside)
+        self._at = done
+
+    def _finish(self) -> None:
+        if self._bar is not None:
+            self._bar.__exit__(None, None, None)
+            self._bar = None
+
+
+def _beside(leader: dict[str, Any]) -> str:
+    return "、".join((*leader["offices"], *leader["roles"]))
+
+
+def _print_json(value: Any) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False))
+
+
+def _report_json(report: Report) -> dict[str, Any]:
+    return {
+        "articles": report.articles,
+        "added": report.added,
+        "replaced": report.replaced,
+        "unchanged": report.unchanged,
+        "removed": report.removed,
+        "copies": report.copies,
+        "shared_ids": report.shared_ids,
+        "files": [
+            {
+                "file": f.name,
+                "status": f.status,
+                "articles": f.articles,
+                "copies": f.copies,
+                "shared_ids": f.shared_ids,
+                "set_aside": len(f.rejects),
+            }
+            for f in report.files
+        ],
+        "set_aside": [{"file": r.file, "line": r.line, "reason": r.reason} for r in report.rejects],
+        "missing": list(report.missing),
+    }
+
+
+def _print_report(report: Report) -> None:
+    click.echo(
+        f"{len(report.files)} files, {report.articles} articles: {report.added} new, {report.replaced} replaced, "
+        f"{report.unchanged} unchanged, {report.removed} removed"
+    )
+    if report.copies:
+        click.echo(f"{report.copies} records are copies of articles already there, byte for byte; counted once")
+    if report.shared_ids:
+        click.echo(f"{report.shared_ids} records came under an id that another article has; taken in as ID~FINGERPRINT")
+    if report.missing:
+        click.echo(f"{len(report.missing)} files read earlier are no longer there; their articles stay in the archive")
+    click.echo(f"{len(report.rejects)} set aside")
+    _print_rejects([(r.file, r.line, r.reason) for r in report.rejects])
+
+
+def _print_rejects(rejects: list[tuple[str, int | None, str]]) -> None:
+    for file, line, reason in rejects[:_SHOWN_REJECTS]:
+        click.echo(f"  {file}{f':{line}' if line else ''}  {reason}")
+    if len(rejects) > _SHOWN_REJECTS:
+        click.echo(f"  … and {len(rejects) - _SHOWN_REJECTS} more; longwen stats --json lists all")
+
+
+def _print_answer(found: Answer) -> None:
+    literal = "" if found.literal_total is None else f"，其中逐字出现 {found.literal_total} 篇"
+    click.echo(f"{found.total} 篇{literal}（{found.took_ms:.0f} 毫秒）")
+    for note in found.notes:
+        click.echo(f"注意：{note}")
+    for number, hit in enumerate(found.hits, (found.question.page - 1) * found.question.size + 1):
+        article = hit.document.article
+        date = article.date.date.value if article.date else "日期不详"
+        click.echo(f"\n{number}. {article.title or '（无题）'}")
+        click.echo("   " + "  ".join(part for part in (date, article.source, article.page, hit.document.id) if part))
+        for passage in hit.passages:
+            text = "".join(f"【{piece}】" if marked else piece for piece, marked in passage.pieces())
+            click.echo("   " + " ".join(text.split()))
+    for facet in FACET_NAMES:
+        top = [value for value in found.facets.get(facet, ()) if not value.parent][:8]
+        if top:
+            click.echo(f"\n{facet:7}" + "  ".join(f"{value.label} {value.count}" for value in top), nl=False)
+    click.echo()
+
+
+def _print_document(document: Document) -> None:
+    article = document.article
+    shown = document_json(document)
+    click.echo(article.title or "（无题）")
+    for name in ("id", "source", "page", "section", "byline", "url", "file"):
+        if shown[name]:
+            click.echo(f"{name:9}{shown[name]}")
+    date = shown["date"]
+    click.echo("date     " + (f"{date['value']} ({date['source']}: {date['evidence']})" if date else "undated"))
+    click.echo("regions  " + "、".join(f"{r.name}{'*' if r.primary else ''}" for r in document.regions))
+    offices = {p.name: f"（{'、'.join(p.offices)}）" if p.offices else "" for p in document.leaders}
+    click.echo("leaders  " + "、".join(name + beside for name, beside in offices.items()))
+    if article.repairs:
+        click.echo(f"repairs  {len(article.repairs)}")
+    click.echo("\n" + article.body)

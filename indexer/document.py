@@ -1,0 +1,74 @@
+"""The document: an article and what reading found in it. It is the only thing an engine stores."""
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from corpus.article import Article, DateReading, Origin, PartialDate, Repair
+
+
+@dataclass(frozen=True, slots=True)
+class RegionMention:
+    """A division of China the article names: its administrative code (2, 4 or 6 digits), its full simplified name,
+    whether it is the article's primary region, and the first printed form found."""
+
+    code: str
+    name: str
+    primary: bool
+    surface: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderMention:
+    """An office-holder the article names: the simplified name, the offices and roles printed beside it (simplified,
+    in order of appearance, without repeats), and the first printed form found."""
+
+    name: str
+    offices: tuple[str, ...]
+    roles: tuple[str, ...]
+    surface: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article under its stable id, with the regions and leaders read from it."""
+
+    id: str
+    article: Article
+    regions: tuple[RegionMention, ...] = ()
+    leaders: tuple[LeaderMention, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """What exact search searches: the title, a line feed, the body. A body that already opens with its title
+        is not given it twice."""
+        title, body = self.article.title, self.article.body
+        if not title or body.startswith(title):
+            return body
+        return f"{title}\n{body}"
+
+
+def to_json(document: Document) -> str:
+    """The document as one line of JSON, from which ``from_json`` makes an equal document."""
+    return json.dumps(asdict(document), ensure_ascii=False, separators=(",", ":"))
+
+
+def from_json(text: str) -> Document:
+    """The document that ``to_json`` wrote. Raises KeyError, TypeError or ValueError for anything else."""
+    data: dict[str, Any] = json.loads(text)
+    article = dict(data["article"])
+    article["origin"] = Origin(**article["origin"])
+    article["repairs"] = tuple(Repair(**repair) for repair in article["repairs"])
+    if article["date"] is not None:
+        reading = dict(article["date"])
+        article["date"] = DateReading(**{**reading, "date": PartialDate(**reading["date"])})
+    return Document(
+        id=data["id"],
+        article=Article(**article),
+        regions=tuple(RegionMention(**region) for region in data["regions"]),
+        leaders=tuple(
+            LeaderMention(leader["name"], tuple(leader["offices"]), tuple(leader["roles"]), leader["surface"])
+            for leader in data["leaders"]
+        ),
+    )

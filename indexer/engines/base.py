@@ -1,0 +1,111 @@
+"""The whole interface between Longwen and an engine.
+
+For one request over one set of documents every engine gives the same ids, total, facet counts and date order.
+"""
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from indexer.document import Document
+from indexer.query.request import Request
+from indexer.schema import FacetName
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One article that answers, by id. ``score`` is 0.0 where the order does not need it."""
+
+    id: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """How many of the answering articles have this value, all filters applied except this facet's own."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The answer to one request.
+
+    ``total`` counts every answering article; ``hits`` is the page asked for (empty beyond the last one);
+    ``facets`` has an entry for each facet asked for, all values with a count above zero, largest count first and
+    then by value. ``notes`` says, in words, anything that makes the answer less than exact.
+    """
+
+    total: int
+    hits: tuple[Hit, ...]
+    facets: Mapping[FacetName, tuple[FacetCount, ...]]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WriteReport:
+    """What a write changed: articles new to the archive, articles replaced, and articles already there as given."""
+
+    added: int
+    replaced: int
+    unchanged: int
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What the engine holds: ``documents`` acknowledged, ``indexed`` of them searchable, and named facts about the
+    index (its analysis, its size, its folder) for people to read."""
+
+    documents: int
+    indexed: int
+    facts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyReport:
+    """What a check of the engine's files found: how much was looked at and every fault, in words."""
+
+    checked: int
+    faults: tuple[str, ...] = field(default=())
+
+
+class Engine(Protocol):
+    """What the rest of Longwen may ask of an engine."""
+
+    def write(self, documents: Iterable[Document]) -> WriteReport:
+        """Takes the documents in; when it returns they are safe, and searchable after ``commit``."""
+
+    def delete(self, ids: Sequence[str]) -> int:
+        """Removes the articles with these ids; the number removed."""
+
+    def commit(self, progress: Callable[[int], None] = ...) -> None:
+        """Makes everything written or deleted so far searchable; ``progress`` is told the size of each step done."""
+
+    def rebuild(self, progress: Callable[[int], None] = ...) -> None:
+        """Makes what answers anew from the documents, aside, and then puts it in place of the present one."""
+
+    def documents(self) -> Iterator[Document]:
+        """Every document, in the order of writing."""
+
+    def behind(self) -> int:
+        """How many changes are written but not yet searchable (an upper bound)."""
+
+    def search(self, request: Request) -> Results:
+        """Answers a request. Raises QueryRefused, before any work, for a query over a stated limit."""
+
+    def fetch(self, ids: Sequence[str]) -> list[Document | None]:
+        """The documents with these ids, in their order; None where there is none."""
+
+    def terms(self, facet: FacetName, prefix: str = "", limit: int = 20) -> list[FacetCount]:
+        """A facet's values that begin with the prefix, most frequent first."""
+
+    def describe(self) -> Description:
+        """What the engine holds."""
+
+    def verify(self) -> VerifyReport:
+        """Checks what the engine holds against itself."""
+
+    def close(self) -> None:
+        """Lets go of files and connections; the engine cannot be used afterwards."""

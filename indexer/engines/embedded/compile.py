@@ -1,0 +1,110 @@
+"""A resolved query as a Whoosh query object over the index's fields."""
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from whoosh import query
+
+from indexer.analysis.fold import fold
+from indexer.analysis.grams import pairs
+from indexer.query.dates import DateSpan
+from indexer.query.resolve import (
+    AllArticles,
+    AllOf,
+    FacetValues,
+    Literal,
+    NoArticles,
+    NoneOf,
+    Resolved,
+    WordTerm,
+)
+from indexer.schema import TEXT_FIELDS, UNDATED, FacetName
+
+Lexicon = Callable[[FacetName], Sequence[str]]
+"""All values of a facet in the index."""
+
+# Whoosh would score a string by the frequencies of its pairs, which grow without bound; a fixed amount of the size of
+# one fairly rare word lifts articles with the very string and leaves the order among them to their words.
+_LITERAL_SCORE = 4.0
+
+_BOOST = {field.name: field.boost for field in TEXT_FIELDS}
+
+
+def compile_query(resolved: Resolved, lexicon: Lexicon) -> query.Query:
+    """The Whoosh query that finds exactly the articles the resolved query describes.
+
+    Words of the full text also score in the title field, where they weigh more; that never changes what is found, as
+    the full text includes the title.
+    """
+    if isinstance(resolved, AllArticles):
+        return query.Every()
+    if isinstance(resolved, NoArticles):
+        return query.NullQuery
+    if isinstance(resolved, WordTerm):
+        return _word(resolved)
+    if isinstance(resolved, Literal):
+        return _literal(resolved)
+    if isinstance(resolved, FacetValues):
+        return _any_value(resolved.facet, _written_alike(resolved, lexicon))
+    if isinstance(resolved, DateSpan):
+        return _any_value("date", _within(resolved, lexicon("date")))
+    if isinstance(resolved, NoneOf):
+        return query.Not(compile_query(resolved.part, lexicon))
+    parts = [compile_query(part, lexicon) for part in resolved.parts]
+    return query.And(parts) if isinstance(resolved, AllOf) else query.Or(parts)
+
+
+def _word(term: WordTerm) -> query.Query:
+    found = query.Term(f"{term.field}_words", term.word)
+    if term.field == "title":
+        return found
+    return query.Or([found, query.Term("title_words", term.word, boost=_BOOST["title"])])
+
+
+def _literal(literal: Literal) -> query.Query:
+    """The string must stand in its field; it scores a fixed amount, more in the title, and its words as words do."""
+    required = query.ConstantScoreQuery(_string(literal.field, literal.text), _LITERAL_SCORE)
+    wishes: list[query.Query] = [_word(WordTerm(literal.field, word)) for word in literal.words]
+    if literal.field != "title":
+        wishes.append(query.ConstantScoreQuery(_string("title", literal.text), _LITERAL_SCORE * _BOOST["title"]))
+    return query.AndMaybe(required, query.Or(wishes)) if wishes else required
+
+
+def _string(field: str, text: str) -> query.Query:
+    if len(text) == 1:
+        return query.Term(f"{field}_singles", text)
+    terms = pairs(text)
+    return query.Term(f"{field}_pairs", terms[0]) if len(terms) == 1 else query.Phrase(f"{field}_pairs", terms, slop=1)
+
+
+def _any_value(facet: FacetName, values: Sequence[str]) -> query.Query:
+    if not values:
+        return query.NullQuery
+    return query.Or([query.Term(facet, value) for value in values]) if len(values) > 1 else query.Term(facet, values[0])
+
+
+def _written_alike(wanted: FacetValues, lexicon: Lexicon) -> list[str]:
+    if wanted.facet in ("region", "date"):
+        return list(wanted.values)
+    folded = {fold(value) for value in wanted.values}
+    return [value for value in lexicon(wanted.facet) if fold(value) in folded]
+
+
+def _within(span: DateSpan, values: Sequence[str]) -> list[str]:
+    """The fewest date values that together are the span: whole years, then months, then days. As an article carries
+    its year, month and day as values, one known only to the month is found by a whole month or year and by nothing
+    smaller."""
+    first = _padded(span.first.value, "00") if span.first else ""
+    last = _padded(span.last.value, "99") if span.last else "9999-99-99"
+    inside: set[str] = set()
+    for value in sorted(values, key=len):
+        if value == UNDATED or value[:4] in inside or value[:7] in inside:
+            continue
+        if first <= _padded(value, "00") and _padded(value, "99") <= last:
+            inside.add(value)
+    return sorted(inside)
+
+
+def _padded(value: str, filling: str) -> str:
+    """A year, month or day as a full date, so that two of them compare as text: its first or its last moment."""
+    return value + f"-{filling}" * (2 - value.count("-"))

@@ -1,0 +1,162 @@
+"""Documents in SQLite: the truth. A write is acknowledged when SQLite has committed it to the disk.
+
+Every document carries a sequence number, given when it was written and never used again; a removal has one too. The
+index is brought up to date by reading on from the number it has reached.
+"""
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from indexer.document import Document, from_json, to_json
+from indexer.engines.base import WriteReport
+from indexer.errors import ArchiveBusy, ArchiveDamaged
+
+SCHEMA_VERSION = 1
+_BUSY_SECONDS = 30
+# SQLite takes 32,766 parameters in one statement; a page of ids is far smaller, a bulk removal may not be.
+_IDS_AT_ONCE = 10_000
+
+_SCHEMA = """
+CREATE TABLE sequence (next INTEGER NOT NULL);
+INSERT INTO sequence VALUES (1);
+CREATE TABLE documents (seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, json TEXT NOT NULL);
+CREATE TABLE removals (seq INTEGER PRIMARY KEY, id TEXT NOT NULL);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A document written (or, where ``document`` is None, removed) at a sequence number."""
+
+    seq: int
+    id: str
+    document: Document | None
+
+
+class DocumentStore:
+    """The documents of one archive. Safe to read from several processes while one writes."""
+
+    def __init__(self, path: Path) -> None:
+        """Opens the file, making it where there is none. Raises ArchiveDamaged for a file that is no such store."""
+        self._path = path
+        # The server's threads take turns under SQLite's own lock (threadsafety 3 where it is compiled serialized).
+        self._connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        try:
+            self._connection.execute("PRAGMA journal_mode=WAL")
+            self._connection.execute("PRAGMA synchronous=FULL")
+            version = self._connection.execute("PRAGMA user_version").fetchone()[0]
+            if version == 0:
+                with self._writing():
+                    if not self._connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+                        for statement in _SCHEMA.split(";"):
+                            self._connection.execute(statement)
+                        self._connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+            elif version != SCHEMA_VERSION:
+                raise ArchiveDamaged(f"{path} is of version {version}; this Longwen reads version {SCHEMA_VERSION}")
+        except sqlite3.DatabaseError as error:
+            self._connection.close()
+            raise ArchiveDamaged(f"{path} cannot be read as documents ({error}); restore it from a backup") from error
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._connection.close()
+
+    def write(self, documents: Iterable[Document]) -> WriteReport:
+        """Takes the documents in, in one transaction; a document already there word for word stays as it is."""
+        added = replaced = unchanged = 0
+        with self._writing():
+            for document in documents:
+                text = to_json(document)
+                known = self._connection.execute(
+                    "SELECT seq, json FROM documents WHERE id=?", (document.id,)
+                ).fetchone()
+                if known and known[1] == text:
+                    unchanged += 1
+                    continue
+                if known:
+                    self._remove(known[0], document.id)
+                    replaced += 1
+                else:
+                    added += 1
+                self._connection.execute("INSERT INTO documents VALUES (?,?,?)", (self._next(), document.id, text))
+        return WriteReport(added, replaced, unchanged)
+
+    def delete(self, ids: Sequence[str]) -> int:
+        """Removes the documents with these ids; the number that were there."""
+        removed = 0
+        with self._writing():
+            for id in ids:
+                known = self._connection.execute("SELECT seq FROM documents WHERE id=?", (id,)).fetchone()
+                if known:
+                    self._remove(known[0], id)
+                    removed += 1
+        return removed
+
+    def fetch(self, ids: Sequence[str]) -> list[Document | None]:
+        """The documents with these ids, in their order; None where there is none."""
+        found: dict[str, Document] = {}
+        for start in range(0, len(ids), _IDS_AT_ONCE):
+            some = list(ids[start : start + _IDS_AT_ONCE])
+            marks = ",".join("?" * len(some))
+            rows = self._connection.execute(f"SELECT id, json FROM documents WHERE id IN ({marks})", some)
+            found.update((id, from_json(text)) for id, text in rows)
+        return [found.get(id) for id in ids]
+
+    def count(self) -> int:
+        """How many documents there are."""
+        return int(self._connection.execute("SELECT count(*) FROM documents").fetchone()[0])
+
+    def last_sequence(self) -> int:
+        """The highest sequence number given so far; 0 for a new store."""
+        return int(self._connection.execute("SELECT next FROM sequence").fetchone()[0]) - 1
+
+    def changes(self, after: int, limit: int) -> list[Change]:
+        """Up to ``limit`` changes above a sequence number, in order. A document written and removed again since
+        then appears as its removal only."""
+        rows = self._connection.execute(
+            "SELECT seq, id, json FROM documents WHERE seq>?1 UNION ALL SELECT seq, id, NULL FROM removals WHERE seq>?1"
+            " ORDER BY seq LIMIT ?2",
+            (after, limit),
+        )
+        return [Change(seq, id, from_json(text) if text is not None else None) for seq, id, text in rows]
+
+    def all(self) -> Iterator[Document]:
+        """Every document there is now, in the order of writing; what is written while this goes on is left out."""
+        after, last = 0, self.last_sequence()
+        while rows := self._connection.execute(
+            "SELECT seq, json FROM documents WHERE seq>? AND seq<=? ORDER BY seq LIMIT 1000", (after, last)
+        ).fetchall():
+            yield from (from_json(text) for _, text in rows)
+            after = rows[-1][0]
+
+    def ids(self) -> set[str]:
+        """The ids of all documents."""
+        return {id for (id,) in self._connection.execute("SELECT id FROM documents")}
+
+    def faults(self) -> list[str]:
+        """What SQLite's own check of the file complains about; empty for a sound file."""
+        return [row[0] for row in self._connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
+
+    def _remove(self, seq: int, id: str) -> None:
+        self._connection.execute("DELETE FROM documents WHERE seq=?", (seq,))
+        self._connection.execute("INSERT INTO removals VALUES (?,?)", (self._next(), id))
+
+    def _next(self) -> int:
+        return int(self._connection.execute("UPDATE sequence SET next=next+1 RETURNING next-1").fetchone()[0])
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            raise ArchiveBusy(f"{self._path} is being written by another process; try again when it is done") from error
+        try:
+            yield
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")

@@ -1,0 +1,135 @@
+"""The Whoosh schema: which terms of a document go into which field.
+
+    text_words    title_words      words with frequency, scored by BM25F
+    text_singles  title_singles    the characters that occur
+    text_pairs    title_pairs      neighbouring pairs with positions
+    date region leader source      facet values; a tree's values include their ancestors
+    id                             unique and stored
+    seq, day                       columns: the sequence number; the date as yyyymmdd, 0 where the year is unknown
+
+The class paths in this module are part of the index's format on disk, as Whoosh's table of contents pickles the schema.
+"""
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from whoosh import columns, fields, formats
+from whoosh.system import pack_uint
+
+import indexer.entities.regions as regions
+from indexer.analysis.fold import fold
+from indexer.analysis.grams import pairs, singles
+from indexer.analysis.segment import words
+from indexer.document import Document
+from indexer.schema import FACET_FIELDS, TEXT_FIELDS, UNDATED, FacetName
+
+Posting = tuple[bytes, int, float, bytes]
+
+
+class _Terms(fields.FieldType):  # type: ignore[misc]  # Whoosh has no types
+    """A field whose terms arrive ready made; subclasses say how they become postings."""
+
+    indexed = True
+    stored = False
+    analyzer = None
+    vector = None
+    column_type = None
+
+    def __init__(self, format: formats.Format, scorable: bool) -> None:
+        self.format = format
+        self.scorable = scorable
+
+    def separate_spelling(self) -> bool:
+        return False
+
+    def spellable(self) -> bool:
+        return False
+
+
+class CountedTerms(_Terms):
+    """Takes a Counter of terms; postings carry the frequency."""
+
+    def __init__(self) -> None:
+        super().__init__(formats.Frequency(), scorable=True)
+
+    def index(self, value: Counter[str], **_: Any) -> Iterator[Posting]:
+        for term, frequency in value.items():
+            yield term.encode(), frequency, float(frequency), pack_uint(frequency)
+
+
+class TermSet(_Terms):
+    """Takes a set of terms; postings say only that a term occurs."""
+
+    def __init__(self) -> None:
+        super().__init__(formats.Existence(), scorable=False)
+
+    def index(self, value: frozenset[str], **_: Any) -> Iterator[Posting]:
+        for term in value:
+            yield term.encode(), 1, 1.0, b""
+
+
+class PlacedTerms(_Terms):
+    """Takes the list of terms in order; postings carry positions."""
+
+    def __init__(self) -> None:
+        super().__init__(formats.Positions(), scorable=False)
+
+    def index(self, value: list[str], **_: Any) -> Iterator[Posting]:
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        for position, term in enumerate(value):
+            places[term].append(position)
+        for term, positions in places.items():
+            yield term.encode(), len(positions), float(len(positions)), self.format.encode(positions)
+
+
+def index_schema() -> fields.Schema:
+    """The schema of a new index."""
+    schema = fields.Schema(id=fields.ID(unique=True, stored=True))
+    for text in TEXT_FIELDS:
+        schema.add(f"{text.name}_words", CountedTerms())
+        schema.add(f"{text.name}_singles", TermSet())
+        schema.add(f"{text.name}_pairs", PlacedTerms())
+    for facet in FACET_FIELDS:
+        schema.add(facet.name, TermSet())
+    schema.add("seq", fields.COLUMN(columns.NumericColumn("q", default=0)))
+    schema.add("day", fields.COLUMN(columns.NumericColumn("i", default=0)))
+    return schema
+
+
+def index_values(document: Document, seq: int) -> dict[str, Any]:
+    """What the index writer is given for a document: a value for each field of the schema."""
+    values: dict[str, Any] = {"id": document.id, "seq": seq, "day": _day(document)}
+    for name, text in (("text", document.text), ("title", document.article.title)):
+        folded = fold(text)
+        values[f"{name}_words"] = Counter(words(folded))
+        values[f"{name}_singles"] = singles(folded)
+        values[f"{name}_pairs"] = pairs(folded)
+    values.update((name, frozenset(found)) for name, found in facet_values(document).items())
+    return values
+
+
+def facet_values(document: Document) -> dict[FacetName, set[str]]:
+    """The document's values in each facet, ancestors included."""
+    return {
+        "date": _date_values(document),
+        "region": {code for region in document.regions for code in regions.ancestors(region.code)},
+        "leader": {leader.name for leader in document.leaders},
+        "source": {document.article.source} if document.article.source else set(),
+    }
+
+
+def _date_values(document: Document) -> set[str]:
+    reading = document.article.date
+    if reading is None or reading.date.year is None:
+        return {UNDATED}
+    parts = reading.date.value.split("-")
+    return {"-".join(parts[:length]) for length in range(1, len(parts) + 1)}
+
+
+def _day(document: Document) -> int:
+    reading = document.article.date
+    if reading is None or reading.date.year is None:
+        return 0
+    return reading.date.year * 10_000 + (reading.date.month or 0) * 100 + (reading.date.day or 0)

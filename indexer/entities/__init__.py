@@ -1,0 +1,1 @@
+"""Who and where is in this article?"""

@@ -1,0 +1,140 @@
+"""What do we know of divisions, offices and people before we read an article? Tables, loaded once, never changed.
+
+Every table is a TSV beside this module whose first lines say what it holds and where its facts come from. Forms that
+are looked for in articles are folded here (``Region.name`` and office texts stay as they are written).
+"""
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+
+from indexer.analysis.fold import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A division: its code, full name, the code above it (empty for a province) and its other forms.
+
+    ``shorts`` always count as the name does; ``asking`` are forms that count only where the article supports them.
+    """
+
+    code: str
+    name: str
+    parent: str
+    shorts: tuple[str, ...]
+    asking: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeHolder:
+    """One office of one person. ``start`` and ``end`` are YYYY-MM, or empty where unknown or still held."""
+
+    name: str
+    office: str
+    start: str
+    end: str
+    source: str
+
+
+@cache
+def regions() -> Mapping[str, Region]:
+    """Every division by its code, in the order of the codes."""
+    rows = list(_rows("regions.tsv"))
+    codes = {row["code"] for row in rows}
+    table: dict[str, Region] = {}
+    for row in rows:
+        code = row["code"]
+        forms = [form for form in row["short"].split(",") if form]
+        table[code] = Region(
+            code=code,
+            name=row["name"],
+            parent=next((code[:size] for size in (4, 2) if size < len(code) and code[:size] in codes), ""),
+            shorts=tuple(form for form in forms if not form.endswith("?")),
+            asking=tuple(form[:-1] for form in forms if form.endswith("?")),
+        )
+    return MappingProxyType(table)
+
+
+@cache
+def former_names() -> tuple[tuple[str, str], ...]:
+    """Pairs of a former name and the code of the division that holds its seat today."""
+    return tuple((row["name"], row["code"]) for row in _rows("former_names.tsv"))
+
+
+@cache
+def homonyms() -> tuple[tuple[str, str], ...]:
+    """Pairs of a division that has no code of its own here and the code of the division it lies in."""
+    return tuple((row["name"], row["parent"]) for row in _rows("homonyms.tsv"))
+
+
+@cache
+def traps(kind: str) -> frozenset[str]:
+    """Folded strings of one kind: ``word`` (no place inside it) or ``generic`` (a name that is a common noun)."""
+    return frozenset(fold(row["word"]) for row in _rows("traps.tsv") if row["kind"] == kind)
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Two-character words of everyday Chinese, folded, none of them a name."""
+    return frozenset(row["first"] + second for row in _rows("common_words.tsv") for second in row["second"])
+
+
+@cache
+def office_holders() -> tuple[OfficeHolder, ...]:
+    """Every line of the table of people, in its order."""
+    return tuple(
+        OfficeHolder(row["name"], row["office"], row["start"], row["end"], row["source"])
+        for row in _rows("leaders.tsv")
+    )
+
+
+@cache
+def leader_names() -> frozenset[str]:
+    """The folded names of all people in the table."""
+    return frozenset(fold(holder.name) for holder in office_holders())
+
+
+@cache
+def titles() -> Mapping[str, frozenset[str]]:
+    """Folded office titles with their kinds: ``public``, ``body``, ``foreign``, ``list``, ``court``."""
+    return MappingProxyType({fold(row["title"]): frozenset(row["kind"].split(",")) for row in _rows("offices.tsv")})
+
+
+@cache
+def bodies(kind: str) -> frozenset[str]:
+    """Folded words for bodies of one kind: ``public`` or ``private``."""
+    return frozenset(fold(row["body"]) for row in _rows("bodies.tsv") if row["kind"] == kind)
+
+
+@cache
+def surnames(kind: str) -> frozenset[str]:
+    """Folded family names of one kind: ``plain``, ``weak`` or ``compound``."""
+    return frozenset(fold(row["surname"]) for row in _rows("surnames.tsv") if row["kind"] == kind)
+
+
+@cache
+def after_names() -> Mapping[str, str]:
+    """Folded words that end a name before them, with the role they give, empty where they give none."""
+    return MappingProxyType({fold(row["word"]): row["role"] or "" for row in _rows("after_names.tsv")})
+
+
+@cache
+def other_callings() -> frozenset[str]:
+    """Folded words before a name which say that its bearer holds no office here."""
+    return frozenset(fold(row["word"]) for row in _rows("other_callings.tsv"))
+
+
+@cache
+def transliteration() -> frozenset[str]:
+    """Folded characters that write foreign names."""
+    return frozenset(fold(row["character"]) for row in _rows("transliteration.tsv"))
+
+
+def _rows(file: str) -> Iterator[dict[str, str]]:
+    source = resources.files(__name__).joinpath(file)
+    with source.open(encoding="utf-8") as lines:
+        yield from csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t")

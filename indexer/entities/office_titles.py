@@ -1,0 +1,110 @@
+"""Which office stands before this name? Reading a chain of titles backward from the end of the last one.
+
+省工信厅党组书记、厅长 is a chain of two: each part is cut where the sentence before it ends, and the chain is public
+office only if its titles say so by themselves (省长) or a public body stands in it (省工信厅) and no company, school,
+hospital, village or association does (市人民医院副院长).
+"""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from indexer.entities import gazetteer
+
+_LONGEST = 24
+_SEPARATORS = frozenset("、和与及兼")
+# Characters that end a sentence before an office begins; bodies never hold them.
+_STOP = frozenset("在由对受被请让把将从于了着过是为说等到赴向给使的")
+# Words of time and joints before an office; some begin a body instead (日本, 经济委员会, 应急管理厅).
+_LEAD = re.compile(
+    r"(?:今天|昨天|今日|上午|下午|晚上|晚|日(?!本|喀|照|土)|时任|原(?![州平])|前(?!进|线)|现任|年|月|时|当天|会上|期间|同日|随后|"
+    r"以来|后(?!勤|壁)|他|我|应(?!急|县|城)|经(?!济|贸|发)|同(?![心江仁德])|约(?!旦)|对(?!外)|岁|和(?![平田政龙静硕县顺林布])|与|及|该(?!州)|据)+"
+)
+_VERB = re.compile(
+    r".*(?:主持|出席|参加|会见|会谈|陪同|率领|带领|介绍|指出|强调|召开|召集|表示|访问|委托|邀请|担任|当选|选举|任命|"
+    r"决定|同意|要求|来自|接受|听取|代表|根据|按照|采访|联系|希望|感谢|举行|领导同志|随着|作为|通过|写信|致电|听到|"
+    r"对话|欢迎)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """A chain of offices before a name: the parts as printed, where it begins, and the kinds of its last title."""
+
+    offices: tuple[str, ...]
+    start: int
+    kinds: frozenset[str]
+    public: bool
+
+
+def read_chain(text: str, end: int, title: str, floor: int) -> Chain:
+    """The chain whose last title, ``title``, ends at ``end`` of the folded text; nothing before ``floor`` is read."""
+    offices: list[str] = []
+    start, last = end, title
+    while True:
+        begin = _part_start(text, start, start - len(last), floor)
+        offices.insert(0, text[begin:start])
+        if begin <= floor or text[begin - 1] not in _SEPARATORS:
+            start = begin
+            break
+        before = _title_ending(text, begin - 1)
+        if not before or begin - 1 - len(before) < floor:
+            start = begin
+            break
+        start, last = begin - 1, before
+    kinds = gazetteer.titles()[title]
+    return Chain(tuple(offices), start, kinds, _is_public("、".join(offices), title, kinds))
+
+
+def _part_start(text: str, end: int, title_start: int, floor: int) -> int:
+    """Where the part that ends at ``end`` begins: after the last stop, verb or lead-in before its title."""
+    lowest = max(floor, title_start - _LONGEST)
+    begin = title_start
+    while begin > lowest and _belongs(text[begin - 1]):
+        begin -= 1
+    verb = _VERB.match(text, begin, title_start)
+    if verb and verb.end() < title_start:
+        begin = verb.end()
+    elif verb:
+        begin = title_start
+    lead = _LEAD.match(text, begin, title_start)
+    return lead.end() if lead else begin
+
+
+def _belongs(character: str) -> bool:
+    return ("\u4e00" <= character <= "\u9fff" or character in "()") and character not in _STOP
+
+
+def _title_ending(text: str, end: int) -> str:
+    for size in range(_longest_title(), 1, -1):
+        if end >= size and text[end - size:end] in gazetteer.titles():
+            return text[end - size:end]
+    return ""
+
+
+def _is_public(chain: str, title: str, kinds: frozenset[str]) -> bool:
+    if _private().search(chain) or "court" in kinds and "法院" not in chain:
+        return False
+    if kinds & {"public", "list"}:
+        return True
+    if "foreign" in kinds and "body" not in kinds:
+        return True
+    # 科技部长 names its body with the title's first character; 书记 and 主任 do not.
+    return bool(_public().search(chain[:-1] if title.endswith("长") and len(title) == 2 else chain[: -len(title)]))
+
+
+@cache
+def _private() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, gazetteer.bodies("private")), key=len, reverse=True))
+    return re.compile(f"{words}|(?<![农乡])村(?!部|厅|局|办|振兴)")
+
+
+@cache
+def _public() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, gazetteer.bodies("public")), key=len, reverse=True)))
+
+
+@cache
+def _longest_title() -> int:
+    return max(map(len, gazetteer.titles()))

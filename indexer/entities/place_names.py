@@ -1,0 +1,186 @@
+"""Where do strings that may be place names stand in a folded text? Names only; what they mean is settled later.
+
+Overlapping candidates are cut down to the longest, so that 大理 is not found in 大理石 (a trap) nor 安平 in 公安平凉, and
+a candidate that the neighbouring characters belong to (创新|乡村 is not 新乡) is dropped before it can hide another.
+"""
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+import ahocorasick_rs
+
+from indexer.analysis.fold import fold
+from indexer.entities import gazetteer
+
+# Words that turn a name into something else: a street, a school of Taiwan, a ship, a newspaper, a people, a village.
+_STREET = re.compile(r"国[小中]|舰|(?:[东西南北中一二三]?路(?![段网桥况面政局由线径])|(?:[东西南北中]?大?街)(?!头)|大道)")
+_PRESS = re.compile(r"日报|晚报|晨报|早报|商报|都市报|卫视|电视台|广播|新闻网|新闻联播|人民出版社|在线|发布会?客户端")
+_AFTER_COUNTY = re.compile(
+    r"[镇乡村庄屯山河湖江海沟塬峡桥站港寺岭岛坝川庙湾口滩坡泉园寨堡里峪垭窟族人]|街道|社区|[\u4e00-\u9fff]{0,4}(?:大学|学院)|中学|小学|一中|医院|银行|煤|矿"
+)
+_TAIL = {"区": "域块划间别位隔", "市": "场值价井面况盈", "县": ""}
+_HAN_BEFORE_SHORT_COUNTY = frozenset("在到赴于从由和与及对是至自往省市州区县的为")
+_OPENING = "“《「"
+_CLOSING = "”》」"
+_SUFFIXES = tuple("省市州县区旗盟")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A string and what it may mean: the codes it names by right, those it names where the article supports it, the
+    codes that hold a namesake without a code, and whether it is a trap or also a common noun."""
+
+    text: str
+    codes: tuple[str, ...] = ()
+    asking: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
+    trap: bool = False
+    generic: bool = False
+    full: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A form at a position of the folded text."""
+
+    start: int
+    end: int
+    form: Form = field(compare=False)
+
+
+def find_places(folded: str) -> list[Place]:
+    """The place names in a folded text, in order, none overlapping another, traps left out."""
+    forms = _forms()
+    cluster: list[Place] = []
+    places: list[Place] = []
+    reach = -1
+    matches = _automaton().find_matches_as_indexes(folded, overlapping=True)
+    # Overlapping matches arrive by their ends; clusters need them by their starts.
+    for number, start, end in sorted(matches, key=lambda match: match[1]):
+        form = forms[number]
+        if not form.trap and not _stands(folded, start, end, form):
+            continue
+        if start >= reach:
+            places.extend(_longest(cluster))
+            cluster = []
+        cluster.append(Place(start, end, form))
+        reach = max(reach, end)
+    places.extend(_longest(cluster))
+    return places
+
+
+def is_han(character: str) -> bool:
+    """Whether a character is an ideograph of the common block."""
+    return "\u4e00" <= character <= "\u9fff"
+
+
+def _longest(cluster: list[Place]) -> Iterator[Place]:
+    """The places that together cover most of a cluster; 甘肃|宁县 covers more than 肃宁县.
+
+    Of equal covers, the one of fewer places wins, then the one whose places count by themselves.
+    """
+    best: list[tuple[tuple[int, int, int], tuple[Place, ...]]] = []
+    ordered = sorted(cluster, key=lambda place: place.end)
+    for place in ordered:
+        worth: tuple[int, int, int] = (0, 0, 0)
+        chosen: tuple[Place, ...] = ()
+        for other, (sum_before, before) in zip(ordered, best):
+            if other.end <= place.start and sum_before > worth:
+                worth, chosen = sum_before, before
+        sure = bool(place.form.codes) or place.form.trap
+        best.append(((worth[0] + place.end - place.start, worth[1] - 1, worth[2] + sure), (*chosen, place)))
+    winner = max(best, key=lambda entry: entry[0])[1] if best else ()
+    return (place for place in winner if not place.form.trap)
+
+
+def _stands(text: str, start: int, end: int, form: Form) -> bool:
+    """Whether the characters around a form leave it standing as a name."""
+    before = text[start - 1] if start else ""
+    after = text[end] if end < len(text) else ""
+    if form.full:
+        if after and after in _TAIL.get(form.text[-1], ""):
+            return False
+        # 范县 is a county, but the last two characters of 示范县 are not.
+        if len(form.text) == 3 and form.text[1:] in _short_counties():
+            return before + form.text[0] not in gazetteer.common_words()  # 家乡|宁县 is not 乡宁县
+        return len(form.text) > 2 or _county_begins(text, start)
+    common = gazetteer.common_words()
+    if before + form.text[0] in common and form.text[-1] + after in common:
+        return False
+    if _STREET.match(text, end) or _PRESS.match(text, end) or after == "族":
+        return False
+    if _is_person(text, start, end):
+        return False
+    if before == "新" and after == "·":  # 新甘肃·甘肃日报, the name of a paper's application
+        return False
+    smallest = max(len(code) for code in form.codes + form.asking)
+    if smallest == 6 and before in _OPENING and after in _CLOSING and before and after:
+        return False
+    return smallest < 6 or len(form.text) > 2 and not form.asking or not _AFTER_COUNTY.match(text, end)
+
+
+def _county_begins(text: str, start: int) -> bool:
+    """Whether a county of two characters may begin here: 范县 is one, the last two characters of 示范县 are not."""
+    before = text[start - 1:start]
+    if not before or not is_han(before) or before in _HAN_BEFORE_SHORT_COUNTY:
+        return True
+    return any(text[max(0, start - size):start] in _standing() for size in (2, 3, 4)) or (
+        text[max(0, start - 2):start] in gazetteer.common_words()
+    )
+
+
+def _is_person(text: str, start: int, end: int) -> bool:
+    """Whether a form is the given name of a person in a row of names: 、管延安、."""
+    if end - start != 2 or start < 2 or text[start - 1] not in gazetteer.surnames("plain"):
+        return False
+    return text[start - 2] in "、 ," and text[end:end + 1] in ("、", " ", ",", "。", "等")
+
+
+@cache
+def _standing() -> frozenset[str]:
+    return frozenset(form.text for form in _forms() if form.codes and not form.full)
+
+
+@cache
+def _short_counties() -> frozenset[str]:
+    return frozenset(form.text for form in _forms() if form.full and len(form.text) == 2)
+
+
+@cache
+def _forms() -> tuple[Form, ...]:
+    full: defaultdict[str, list[str]] = defaultdict(list)
+    short: defaultdict[str, list[str]] = defaultdict(list)
+    asking: defaultdict[str, list[str]] = defaultdict(list)
+    rivals: defaultdict[str, list[str]] = defaultdict(list)
+    for code, division in gazetteer.regions().items():
+        full[fold(division.name)].append(code)
+        for form in division.shorts:
+            (full if form.endswith(_SUFFIXES) and len(form) > 2 else short)[fold(form)].append(code)
+        for form in division.asking:
+            asking[fold(form)].append(code)
+    for former, code in gazetteer.former_names():
+        full[fold(former)].append(code)
+    for name, parent in gazetteer.homonyms():
+        rivals[fold(name)].append(parent)
+    generic = gazetteer.traps("generic")
+    named = [
+        Form(
+            text=text,
+            codes=tuple(sorted({*full[text], *short[text]})),
+            asking=tuple(asking[text]),
+            rivals=tuple(rivals[text]),
+            generic=text in generic,
+            full=bool(full[text]),
+        )
+        for text in sorted({*full, *short, *asking})
+    ]
+    return (*named, *(Form(text=word, trap=True) for word in sorted(gazetteer.traps("word"))))
+
+
+@cache
+def _automaton() -> ahocorasick_rs.AhoCorasick:
+    return ahocorasick_rs.AhoCorasick([form.text for form in _forms()])

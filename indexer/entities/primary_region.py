@@ -1,0 +1,61 @@
+"""Which division is the article about? The title and the goal of the action weigh most, then how often a name stands.
+
+Weights are summed up the tree; from the province that gathers most, one descends as long as a single division below
+holds at least half of what its parent gathered. A province-wide meeting so stays with the province.
+"""
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from indexer.entities.divisions import ancestors
+
+_TITLE = 3.0
+_DATELINE = 1.0
+_GOAL = 1.0
+_GUEST = -0.7
+
+_GOAL_BEFORE = re.compile(r"(?:到|赴|在|来|抵达|走进|前往|深入|位于)\Z")
+_DATELINE_AFTER = re.compile(r" ?(?:\d{1,2}月)?\d{1,2}日(?:电|讯|消息)")
+_GUEST_AFTER = re.compile(r"(?:省|市|州|县|区)?(?:委|政府)?(?:党政|政府|考察|参访|经贸|友好|工作)?(?:代表团|考察团|访问团)")
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A division named at a position of the folded text."""
+
+    start: int
+    end: int
+    code: str
+
+
+def primary_region(places: Sequence[Settled], text: str, title_length: int) -> str:
+    """The code of the primary region, one of those given. Raises ValueError if none is given."""
+    named = {place.code for place in places}
+    weight: defaultdict[str, float] = defaultdict(float)
+    for place in places:
+        for code in ancestors(place.code):
+            weight[code] += _weight(place, text, title_length)
+    provinces = [code for code in weight if len(code) == 2]
+    chosen = max(provinces, key=lambda code: (weight[code], code))
+    while True:
+        below = [code for code in weight if len(code) > len(chosen) and ancestors(code)[-2] == chosen]
+        best = max(below, key=lambda code: (weight[code], code), default="")
+        if not best or (chosen in named and weight[best] < 0.5 * weight[chosen]):
+            return chosen
+        chosen = best
+
+
+def _weight(place: Settled, text: str, title_length: int) -> float:
+    weight = 1.0
+    if place.start < title_length:
+        weight += _TITLE
+    if _GOAL_BEFORE.search(text, max(0, place.start - 2), place.start):
+        weight += _GOAL
+    if _DATELINE_AFTER.match(text, place.end):
+        weight += _DATELINE
+    if _GUEST_AFTER.match(text, place.end):
+        weight += _GUEST
+    return weight

@@ -1,0 +1,129 @@
+"""Where does this article take place? Place names settled by their context into divisions with codes.
+
+Names that may mean several divisions, or that are also ordinary words, are settled by the rest of the article: the
+division named right before them, the nearest one before that holds a candidate, then any in the article. What stays
+open is left out: a missing region is found by its words all the same, a wrong one spoils a count.
+"""
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from indexer.analysis.fold import fold
+from indexer.document import RegionMention
+from indexer.entities import gazetteer
+from indexer.entities.divisions import ancestors, is_within, label, region, resolve_name
+from indexer.entities.place_names import Place, find_places, is_han
+from indexer.entities.primary_region import Settled, primary_region
+
+__all__ = ["ancestors", "find_regions", "label", "region", "resolve_name"]
+
+_LEFT = frozenset("在到赴于从由和与及等至自往来驻去是为的了对向省市州县区")
+_RIGHT = frozenset("和与及等的在是县区市两三四五地籍将已")
+_JOINTS = frozenset(("", "、", "和", "与", "及", "·", ",", "—", "-", " "))
+
+
+def find_regions(title: str, body: str) -> tuple[RegionMention, ...]:
+    """The divisions named in an article given as printed, in either script.
+
+    Mentions are unique by code and ordered by it; ``surface`` is the first printed form; exactly one mention is
+    primary wherever there is any.
+    """
+    heading = "" if not title or body.startswith(title) else title + "\n"
+    text = heading + body
+    folded = fold(text)
+    settled = _settle(folded)
+    if not settled:
+        return ()
+    primary = primary_region(settled, folded, len(title))
+    first: dict[str, str] = {}
+    for place in settled:
+        first.setdefault(place.code, text[place.start:place.end])
+    return tuple(RegionMention(code, label(code), code == primary, first[code]) for code in sorted(first))
+
+
+def _settle(text: str) -> list[Settled]:
+    places = find_places(text)
+    codes: list[str] = [_certain(place) for place in places]
+    for number, place in enumerate(places):
+        if not codes[number] and place.form.codes:
+            codes[number] = _by_context(number, places, codes)
+    known = {code for code in codes if code}
+    for number, place in enumerate(places):
+        if not codes[number] and place.form.asking:
+            codes[number] = _by_support(number, places, codes, known, text)
+    return [Settled(place.start, place.end, code) for place, code in zip(places, codes) if code]
+
+
+def _certain(place: Place) -> str:
+    form = place.form
+    return form.codes[0] if len(form.codes) == 1 and not form.generic and not form.rivals else ""
+
+
+def _by_context(number: int, places: Sequence[Place], codes: Sequence[str]) -> str:
+    """The one candidate that the places around an ambiguous name point to, or nothing."""
+    form = places[number].form
+    if number and codes[number - 1] and places[number - 1].end == places[number].start:
+        held = _held(form.codes, codes[number - 1])
+        if held:
+            return held
+    if len(form.text) == 2:  # 城区, 东区: names only right after the place they belong to
+        return ""
+    # A prefecture decides before a province does, and what stands before the name before what stands after it.
+    candidates = (*form.codes, *form.rivals)
+    order = [code for code in (*reversed(codes[:number]), *codes[number + 1:]) if code]
+    for size in (4, 2):
+        for other in order:
+            near = {code for code in candidates if _decides(other, code, size)}
+            if near:
+                return near.pop() if len(near) == 1 and not near & set(form.rivals) else ""
+    return ""
+
+
+def _decides(other: str, candidate: str, size: int) -> bool:
+    """Whether a division named elsewhere lies with a candidate in one prefecture (4) or one province (2).
+
+    A municipality has no prefectures: its districts hang on the province itself, which then decides like one.
+    """
+    if size == 4 and len(other) == 2:
+        return candidate in gazetteer.regions() and region(candidate).parent == other
+    return len(other) >= size and candidate[:size] == other[:size]
+
+
+def _held(candidates: Sequence[str], above: str) -> str:
+    held = [code for code in candidates if is_within(code, above)]
+    return held[0] if len(held) == 1 else ""
+
+
+def _by_support(
+    number: int, places: Sequence[Place], codes: Sequence[str], known: set[str], text: str
+) -> str:
+    """The division that an asking form names in this article, or nothing."""
+    place = places[number]
+    if len(place.form.asking) != 1:
+        return ""
+    code = place.form.asking[0]
+    if code in known or _follows(number, places, codes, text, code):
+        return code
+    if len(code) < 6:
+        return ""
+    before = text[place.start - 1:place.start]
+    after = text[place.end:place.end + 1]
+    left = not before or not is_han(before) or before in _LEFT or bool(number and places[number - 1].end == place.start)
+    right = not after or not is_han(after) or after in _RIGHT
+    above = region(code).parent
+    if any(is_within(one, above) for one in known):
+        return code if left or right else ""
+    return code if left and right and any(is_within(one, code[:2]) for one in known) else ""
+
+
+def _follows(number: int, places: Sequence[Place], codes: Sequence[str], text: str, code: str) -> bool:
+    """Whether a form stands in a row with a division of the same province: 甘肃白银, 兰州、白银、定西."""
+    place = places[number]
+    if number and codes[number - 1]:
+        gap = text[places[number - 1].end:place.start]
+        if gap in _JOINTS and codes[number - 1][:2] == code[:2]:
+            return True
+    if number + 1 < len(places) and codes[number + 1]:
+        gap = text[place.end:places[number + 1].start]
+        return gap in _JOINTS - {""} and codes[number + 1][:2] == code[:2]
+    return False

@@ -1,0 +1,242 @@
+"""The reading room in a real Chromium, over an archive of the sample: what a reader does, on a desk and on a phone."""
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+import waitress
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from indexer.engines.base import Engine
+from web import create_app
+
+pytestmark = pytest.mark.browser
+
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]
+PHONE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0 Mobile Safari/537.36"
+SIMPLIFIED, TRADITIONAL = "东西部协作", "東西部協作"
+
+
+@dataclass
+class Visit:
+    """A browser page and everything its console said."""
+
+    page: Page
+    said: list[str] = field(default_factory=list)
+
+
+def chromium() -> str:
+    """Where Chromium is. Without it the tests are skipped, or fail if LONGWEN_REQUIRE_BROWSER=1."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if found := shutil.which(name):
+            return found
+    reason = "no Chromium was found (Debian: apt-get install chromium fonts-noto-cjk)"
+    if os.environ.get("LONGWEN_REQUIRE_BROWSER") == "1":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    place = chromium()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=place, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def address(sample_engine: Engine) -> Iterator[str]:
+    """The reading room, served as ``longwen serve`` serves it, on a free port."""
+    server = waitress.create_server(create_app(sample_engine), host="127.0.0.1", port=0, threads=4)
+
+    def run() -> None:
+        try:
+            server.run()
+        except OSError:
+            pass  # Closing the server takes the sockets from under its loop, which ends by that.
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    thread.join(timeout=10)
+
+
+@pytest.fixture(params=["desk", "phone"])
+def visit(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Visit]:
+    """A visit at a desk's width and at a phone's. Afterwards: nothing on the console, nothing blocked by the policy."""
+    phone = request.param == "phone"
+    context = browser.new_context(
+        base_url=address,
+        locale="zh-CN",
+        viewport={"width": 390, "height": 844} if phone else {"width": 1280, "height": 900},
+        user_agent=PHONE if phone else None,
+        is_mobile=phone,
+        has_touch=phone,
+    )
+    visit = Visit(context.new_page())
+    visit.page.on("console", lambda message: visit.said.append(message.text))
+    visit.page.on("pageerror", lambda error: visit.said.append(str(error)))
+    visit.page.on("requestfailed", lambda failed: visit.said.append(failed.url))
+    yield visit
+    context.close()
+    assert visit.said == []
+
+
+def search(page: Page, text: str) -> None:
+    page.goto("/")
+    page.get_by_label("检索词").fill(text)
+    page.get_by_role("button", name="检索", exact=True).click()
+    page.wait_for_url("**/search?*")
+
+
+def total(page: Page) -> int:
+    return int("".join(filter(str.isdigit, page.get_by_role("status").locator("strong").inner_text())))
+
+
+def choose(page: Page, facet: str, row: int = 0) -> tuple[str, int]:
+    """Clicks a value of a facet; its words and the count that stood beside it."""
+    filters = page.locator("details.filters")
+    if filters.get_attribute("open") is None:
+        filters.locator("> summary").click()
+    value = page.locator(f"section.facet.{facet} > ul > li > a.value").nth(row)
+    name = value.locator(".name").inner_text()
+    count = int("".join(filter(str.isdigit, value.locator(".count").inner_text())))
+    with page.expect_navigation():
+        value.click()
+    return name, count
+
+
+def chips(page: Page) -> list[str]:
+    return [chip.inner_text() for chip in page.locator(".chip").all()]
+
+
+def fits(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+
+
+def test_a_reader_searches_narrows_and_reads(visit: Visit) -> None:
+    page = visit.page
+    search(page, SIMPLIFIED)
+    everything = total(page)
+    assert everything > 3 and fits(page)
+    assert SIMPLIFIED in page.locator(".passage mark").all_inner_texts()
+
+    for number, facet in enumerate(("leader", "region", "date"), start=1):
+        name, count = choose(page, facet)
+        assert total(page) == count
+        assert len(chips(page)) == number and any(name in chip for chip in chips(page))
+    assert 0 < total(page) < everything
+
+    page.locator(".chips").get_by_text("去掉全部筛选").click()
+    page.wait_for_url(lambda url: "leader" not in url)
+    assert total(page) == everything
+
+
+def test_both_scripts_find_the_same(visit: Visit) -> None:
+    page = visit.page
+    search(page, SIMPLIFIED)
+    links = "ol.hits h3 a"
+    titles = page.locator(links).all_inner_texts()
+    assert total(page) > 0
+    search(page, TRADITIONAL)
+    assert page.locator(links).all_inner_texts() == titles
+
+
+def test_an_article_is_read_in_its_own_script(visit: Visit) -> None:
+    page = visit.page
+    search(page, SIMPLIFIED)
+    link = page.locator("ol.hits h3 a[lang=zh-Hant]").first
+    title = link.inner_text()
+    link.click()
+    page.wait_for_url("**/articles/**")
+    assert page.locator("h1").inner_text() == title
+    assert page.locator("article .text").get_attribute("lang") == "zh-Hant"
+    marks = page.locator("article .text mark")
+    assert TRADITIONAL in marks.all_inner_texts()
+    assert marks.first.evaluate("mark => getComputedStyle(mark).backgroundColor") != "rgba(0, 0, 0, 0)"
+    assert "「" in page.locator(".citation").inner_text()
+    assert fits(page)
+    page.get_by_role("link", name="回到检索结果").click()
+    page.wait_for_url("**/search?*")
+    assert page.get_by_label("检索词").input_value() == SIMPLIFIED
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/help", "/about", "/search", f"/search?q={SIMPLIFIED}&mode=exact", "/search/region", "/search/date",
+             "/search?q=" + "很长的词" * 40, "/search?q=" + "a" * 300, f"/search?q={SIMPLIFIED}&leader=无此人"]
+)
+def test_no_page_scrolls_sideways(visit: Visit, path: str) -> None:
+    visit.page.goto(path)
+    assert fits(visit.page)
+
+
+@pytest.mark.parametrize("path", ["/", "/help", f"/search?q={SIMPLIFIED}"])
+def test_the_tab_key_reaches_the_search_box_right_after_the_skip_link(visit: Visit, path: str) -> None:
+    page = visit.page
+    page.goto(path)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "q"
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline != "none"
+
+
+def test_the_skip_link_leads_past_the_masthead(visit: Visit) -> None:
+    page = visit.page
+    page.goto(f"/search?q={SIMPLIFIED}")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_the_keyboard_alone_searches(visit: Visit) -> None:
+    page = visit.page
+    page.goto("/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.type(SIMPLIFIED)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?*")
+    assert total(page) > 0
+
+
+def test_a_date_range_narrows(visit: Visit) -> None:
+    page = visit.page
+    page.goto("/search")
+    before = total(page)
+    if page.locator("details.filters").get_attribute("open") is None:
+        page.locator("details.filters > summary").click()
+    page.get_by_label("从", exact=True).fill("2021")
+    page.get_by_label("到", exact=True).fill("2022-06")
+    with page.expect_navigation():
+        page.locator("form.range button").click()
+    assert 0 < total(page) < before
+    assert "2021年 至 2022年6月" in chips(page)[0]
+
+
+def test_filters_are_folded_on_a_phone_and_open_at_a_desk(visit: Visit) -> None:
+    page = visit.page
+    page.goto(f"/search?q={SIMPLIFIED}")
+    wide = page.evaluate("window.innerWidth") > 960
+    assert page.locator("section.facet.leader").is_visible() is wide
+    assert page.locator("details.filters > summary").is_visible() is not wide
+
+
+def test_the_interface_changes_language_and_the_articles_do_not(visit: Visit) -> None:
+    page = visit.page
+    page.goto(f"/search?q={SIMPLIFIED}")
+    titles = page.locator("ol.hits h3 a").all_inner_texts()
+    page.get_by_role("link", name="繁體中文").click()
+    page.wait_for_url("**/search?*")
+    assert page.locator("html").get_attribute("lang") == "zh-Hant"
+    assert page.locator("ol.hits h3 a").all_inner_texts() == titles

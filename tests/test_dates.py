@@ -1,0 +1,130 @@
+"""Dates: every printed form, the order of places, and never a guessed year."""
+from __future__ import annotations
+
+from datetime import date as Day
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.dates import parse_date, read_date
+
+
+@pytest.mark.parametrize(("text", "value"), [
+    ("2021-01-26", "2021-01-26"),
+    ("2021/1/26", "2021-01-26"),
+    ("2021.1.26", "2021-01-26"),
+    ("2021年01月26日", "2021-01-26"),
+    (" 2021年1月26日 星期二 ", "2021-01-26"),
+    ("２０２１年１月２６日", "2021-01-26"),
+    ("20210126", "2021-01-26"),
+    ("20210126083000", "2021-01-26"),
+    ("2017-04-06 07:30:37:0", "2017-04-06"),
+    ("2019年06月15日08:18", "2019-06-15"),
+    ("2021-01-26T23:30:00+08:00", "2021-01-26"),
+    ("2021-01-26T23:30:00.000Z", "2021-01-26"),
+    ("Tue, 26 Jan 2021 08:00:00 +0800", "2021-01-26"),
+    ("二〇二一年一月二十六日", "2021-01-26"),
+    ("二○二一年十二月三十一日", "2021-12-31"),
+    ("一九八九年十月", "1989-10"),
+    ("民國113年5月23日", "2024-05-23"),
+    ("中華民國一百一十三年五月二十三日", "2024-05-23"),
+    ("2021-05", "2021-05"),
+    ("2021年5月", "2021-05"),
+    ("2021年", "2021"),
+    ("2021", "2021"),
+    ("10月27日", "10-27"),
+])
+def test_forms_of_a_date(text: str, value: str) -> None:
+    date = parse_date(text)
+    assert date is not None and date.value == value
+
+
+@pytest.mark.parametrize("text", [
+    "", " ", "昨天", "0000-00-00", "2021-13-40", "2021-02-29", "2021-00-10", "9999-12-31", "20211340", "13月1日",
+    "2021-01-261", "1611619200000", "第2021期", "2021-01-26至2021-02-01", "民國", "2021年01月26日甘肃日报",
+])
+def test_what_is_no_date(text: str) -> None:
+    assert parse_date(text) is None
+
+
+@given(st.dates(Day(1900, 1, 1), Day(2199, 12, 31)))
+def test_every_day_is_read_in_every_form(day: Day) -> None:
+    for text in (
+        day.isoformat(), f"{day:%Y%m%d}", f"{day.year}年{day.month}月{day.day}日",
+        f"{day.year}/{day.month}/{day.day} 8:05",
+        f"民國{day.year - 1911}年{day.month}月{day.day}日" if day.year > 1911 else day.isoformat(),
+    ):
+        date = parse_date(text)
+        assert date is not None and date.value == day.isoformat()
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_a_date_or_none(text: str) -> None:
+    parse_date(text)
+    read_date(text, text, text, text)
+
+
+META, HEADER = "2020-02-03", "某某日报\n2020年3月4日"
+LINE = "本报定西4月5日讯 县里今天开通了两条公交线路。"
+EVENT = "社区6月7日上午举办了一场读书会，到场的有六十多人，大家谈了各自喜爱的书。"
+PATH = "2020-08/09/node.txt"
+
+
+@pytest.mark.parametrize(("arguments", "value", "source", "evidence"), [
+    ((META, HEADER, LINE, PATH), "2020-02-03", "metadata", "2020-02-03"),
+    (("不详", HEADER, LINE, PATH), "2020-03-04", "page header", "2020年3月4日"),
+    (("", "", f"小标题\n{LINE}", PATH), "04-05", "dateline", "本报定西4月5日讯"),
+    (("", "", "新华社武威5月6日电（记者甲）正文。", PATH), "05-06", "dateline", "新华社武威5月6日电"),
+    (("", "", f"（2020年5月1日）\n{EVENT}", PATH), "2020-05-01", "body", "2020年5月1日"),
+    (("", "", EVENT, PATH), "06-07", "body", "6月7日上午"),
+    (("", "", "三月三日至四日没有数字。", PATH), "2020-08-09", "path", "2020-08/09"),
+    (("", "", "没有日期的一句话。", "20230506.txt"), "2023-05-06", "path", "20230506"),
+])
+def test_the_order_of_places(arguments: tuple[str, str, str, str], value: str, source: str, evidence: str) -> None:
+    reading = read_date(*arguments)
+    assert reading is not None
+    assert (reading.date.value, reading.source, reading.evidence, reading.inferred) == (value, source, evidence, "")
+
+
+@pytest.mark.parametrize(("sentence", "value"), [
+    ("考察团于3月23日至24日到访。", "03-24"),
+    ("展览从3月30日开放，3月31日至4月2日免费。", "04-02"),
+    ("活动8月1日—3日举行。", "08-03"),
+    ("2019年2月27日下午，一行八人来访。", "2019-02-27"),
+    ("1962年4月5日建站的气象站，4月6日开放。", "04-06"),
+])
+def test_the_day_of_the_event(sentence: str, value: str) -> None:
+    reading = read_date("", "", sentence, "")
+    assert reading is not None and (reading.date.value, reading.source) == (value, "body")
+
+
+@pytest.mark.parametrize("sentence", [
+    "截至10月27日，已完成七成。", "自3月1日起施行。", "将于5月1日开园。", "数字13月45日无效。",
+    "1962年4月5日，县里建了气象站。", "1月5日至6月30日封渔。",
+])
+def test_a_limit_or_a_plan_is_not_the_day(sentence: str) -> None:
+    assert read_date("", "", sentence, "") is None
+
+
+@pytest.mark.parametrize(("line", "printed", "value"), [
+    (LINE, "（2022年4月6日）", "2022-04-05"),
+    ("本报定西12月31日讯 大家迎接新年。", "2022年1月1日 第2版", "2021-12-31"),
+])
+def test_a_datelines_year_comes_from_a_date_printed_alone_on_a_line(line: str, printed: str, value: str) -> None:
+    reading = read_date("", "", f"{line}\n次段。\n{printed}", "")
+    assert reading is not None and (reading.date.value, reading.source) == (value, "dateline")
+    assert reading.inferred.startswith("年份据文中“202")
+
+
+def test_a_year_is_not_taken_from_sentences_or_from_other_days() -> None:
+    for other in ("2022年4月5日有雨。", "1962年4月5日建站。", "2022年是丰收的一年。", "（2022年4月20日）", "（2022年4月4日）"):
+        reading = read_date("", "", f"{LINE}\n{other}", "")
+        assert reading is not None and (reading.date.value, reading.inferred) == ("04-05", "")
+
+
+@pytest.mark.parametrize("name", [
+    "000_9505c1ccdbaa8d17.txt", "a20230506b.txt", "12345678.txt", "1234567890123.txt", "x.txt",
+])
+def test_a_name_that_holds_digits_is_not_a_date(name: str) -> None:
+    assert read_date("", "", "正文", name) is None

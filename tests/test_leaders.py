@@ -1,0 +1,120 @@
+"""Office-holders are found by what the article says of them; nobody else is."""
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import opencc
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indexer.analysis.fold import fold
+from indexer.document import LeaderMention
+from indexer.entities.leaders import find_leaders
+
+GOLD = Path(__file__).resolve().parent.parent.parent / "shared" / "gold" / "seeds.jsonl"
+READING = re.compile(r"\([a-zà-üāēīōūǎěǐǒǔǖǘǚǜńňǹḿ]+\)")
+
+
+def by_name(body: str, title: str = "") -> dict[str, LeaderMention]:
+    return {mention.name: mention for mention in find_leaders(title, body)}
+
+
+@pytest.mark.parametrize(
+    ("body", "name", "offices", "roles"),
+    [
+        ("省委书记、省人大常委会主任李某某主持。省长王大川讲话。", "王大川", ("省长",), ("讲话",)),
+        ("某省工信厅党组书记、厅长郑明远表示，要抓落实。", "郑明远", ("某省工信厅党组书记", "厅长"), ()),
+        ("县委副书記、縣長陳立新出席並致辭。", "陈立新", ("县委副书记", "县长"), ("出席", "致辞")),
+        ("省领导\n\n王 某、周立民、许文参加。", "许文", ("省领导",), ("参加",)),
+        ("会议由副市长吴向东主持。", "吴向东", ("副市长",), ("主持",)),
+        ("岳家镇党委书记何小平介绍，今年丰收。", "何小平", ("岳家镇党委书记",), ("介绍",)),
+        ("省高级人民法院院长孙立明报告工作。", "孙立明", ("省高级人民法院院长",), ()),
+        ("应急管理厅厅长徐进在会上发言。", "徐进", ("应急管理厅厅长",), ("发言",)),
+        ("省教育厅副厅长欧阳文说，学校已开学。", "欧阳文", ("省教育厅副厅长",), ()),
+        ("某国总统罗斯托夫·贝克访问。", "罗斯托夫·贝克", ("某国总统",), ("访问",)),
+    ],
+)
+def test_offices_and_roles_are_read(body: str, name: str, offices: tuple[str, ...], roles: tuple[str, ...]) -> None:
+    mention = by_name(body)[name]
+    assert mention.offices == offices and mention.roles == roles
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "本报记者李大明 王小红报道。", "村民张伟在果园里。", "市人民医院副院长郑大夫说。", "某某集团董事长周立民出席签约。",
+        "某某大学党委书记许文在校内。", "省农科院副院长马大山说。", "村党支部书记何小平种苹果。", "工会主席孙立明唱歌。",
+        "省长高度重视。", "县委书记全面负责。", "书记员工作忙。", "安徽省长丰县的草莓。", "地处长江沿线。", "主席台就座。",
+        "贯彻习近平新时代中国特色社会主义思想。", "一片汪洋。", "深化合作的工程师很多，张工业余写作。", "",
+    ],
+)
+def test_others_are_no_leaders(body: str) -> None:
+    assert find_leaders("", body) == ()
+
+
+def test_a_longer_name_is_another_person() -> None:
+    assert set(by_name("省领导张伟、雷思维及省政府秘书长张伟文参加。")) == {"张伟", "雷思维", "张伟文"}
+    assert "陆浩" not in by_name("副市长陆浩杰出席。")
+
+
+def test_a_title_after_the_name_counts() -> None:
+    mention = by_name("学习贯彻习近平总书记重要讲话精神。")["习近平"]
+    assert mention.offices == ("总书记",)
+
+
+def test_the_title_after_a_name_opens_nothing() -> None:
+    assert set(by_name("学习习近平总书记兰考讲话精神。")) == {"习近平"}
+
+
+def test_names_side_by_side_and_in_a_headline() -> None:
+    assert set(by_name("庄国泰出席", "胡昌升主持会议 任振鹤讲话")) == {"胡昌升", "任振鹤", "庄国泰"}
+
+
+def test_surfaces_are_as_printed() -> None:
+    mention = by_name("甘肅省副省長雷思維，臨夏州委書記李海默出席。")["雷思维"]
+    assert mention.surface == "雷思維" and mention.offices == ("甘肃省副省长",)
+    assert by_name("省领导王 赋出席。")["王赋"].surface == "王 赋"
+
+
+_PIECES = [
+    "省长", "副市长", "省领导", "王大川", "李 明", "雷思维", "张伟", "、", "，", "。", "出席", "主持会议", "记者", "表示", "的",
+    "习近平", "总书记", "市人民医院", "副院长", "和", "等", "\n", "总统", "罗斯托夫·贝克", " ",
+]
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.sampled_from(_PIECES), max_size=14))
+def test_mentions_keep_their_laws_in_both_scripts(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    mentions = find_leaders("", text)
+    names = [mention.name for mention in mentions]
+    assert len(names) == len(set(names))
+    for mention in mentions:
+        assert mention.surface in text
+        assert fold(mention.surface).replace(" ", "") == mention.name
+        assert len(set(mention.offices)) == len(mention.offices) and len(set(mention.roles)) == len(mention.roles)
+    traditional = find_leaders("", opencc.OpenCC("s2t").convert(text))
+    assert [(m.name, m.offices, m.roles) for m in traditional] == [(m.name, m.offices, m.roles) for m in mentions]
+
+
+@pytest.mark.shared
+def test_leaders_of_the_gold_stories() -> None:
+    if not GOLD.exists():
+        pytest.skip(f"the gold stories are not kept here: {GOLD}")
+    right = wrong = missed = 0
+    everyone: set[str] = set()
+    for line in GOLD.read_text(encoding="utf-8").splitlines():
+        story: dict[str, Any] = json.loads(line)
+        found = set(by_name(READING.sub("", story["body"]), story["title"] or ""))
+        required = {person["name"] for person in story["leaders"]}
+        right += len(found & required)
+        wrong += len(found - required - set(story["optional_leaders"]))
+        missed += len(required - found)
+        everyone |= found
+        assert not found & set(story["not_leaders"])
+    assert right / (right + wrong) >= 0.98 and right / (right + missed) >= 0.98
+    assert everyone >= {"胡昌升", "任振鹤", "庄国泰", "雷思维", "刘强"}

@@ -1,0 +1,114 @@
+"""Regions are found where a place is meant, and only there."""
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import opencc
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indexer.entities import gazetteer
+from indexer.entities.regions import find_regions
+
+GOLD = Path(__file__).resolve().parent.parent.parent / "shared" / "gold" / "seeds.jsonl"
+# Readings that a converter put into one seed (團(tuán)); taking them out is the work of corpus.clean.
+READING = re.compile(r"\([a-zà-üāēīōūǎěǐǒǔǖǘǚǜńňǹḿ]+\)")
+
+
+def codes(body: str, title: str = "") -> set[str]:
+    return {mention.code for mention in find_regions(title, body)}
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        ("代表团在甘肃省平凉市静宁县走访。", {"62", "6208", "620826"}),
+        ("天津市河西区、武清区与平凉协作。", {"12", "120103", "120114", "6208"}),
+        ("臨夏州積石山縣的果園。", {"6229", "622927"}),
+        ("兰州、白银、定西三市的麦子熟了。", {"6201", "6204", "6211"}),
+        ("平凉的“静宁苹果”上市。", {"6208", "620826"}),
+        ("兰州市城关区的早市。", {"6201", "620102"}),
+        ("济南市中区和临夏市共建果园。", {"3701", "370103", "622901"}),
+        ("家乡宁县在庆阳。", {"621026", "6210"}),
+        ("甘肃宁县的苹果。", {"62", "621026"}),
+        ("陇南地区武都县的橄榄。", {"6212", "621202"}),
+        ("河南平顶山的瓷器。", {"41", "4104"}),
+        ("吉林的稻米与吉林市的雾凇。", {"22", "2202"}),
+        ("海南的椰子。", {"46"}),
+        ("平涼紅牛在品鑒會上獲獎。", {"6208"}),
+        ("台南市的展覽。", {"7103"}),
+    ],
+)
+def test_places_that_are_meant_are_found(body: str, wanted: set[str]) -> None:
+    assert codes(body) == wanted
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "河西走廊绿意盎然。", "投入真金白银。", "人民生活安定。", "东方欲晓。", "大理石地面。", "长治久安。", "各位来宾，大家好。",
+        "日照时间变长。", "创新乡村治理。", "推广安全知识。", "国家级示范县。", "东西城区同步改造。", "黄河南岸的果园。",
+        "深化合作，同心同向。", "上海合作组织。", "他在南京路散步。", "城关区的早市。", "建设新城区。", "高平镇和天门塬。", "",
+        "本报记者（新甘肃·甘肃日报）。", "世界大同。", "稳定西部。",
+    ],
+)
+def test_words_that_are_no_places_are_left_out(body: str) -> None:
+    assert codes(body) == set()
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "primary"),
+    [
+        ("平凉苹果丰收", "平凉市静宁县、庄浪县的苹果运往天津。", "6208"),
+        ("全省会议在兰州召开", "甘肃省各市州参加，甘肃省安排，甘肃发展，金昌市、天水市发言，甘肃推进。", "62"),
+        ("", "天津市代表团到临夏州考察，在临夏市座谈，走进临夏县。", "6229"),
+    ],
+)
+def test_the_primary_region_is_where_it_happens(title: str, body: str, primary: str) -> None:
+    mentions = find_regions(title, body)
+    assert [mention.code for mention in mentions if mention.primary] == [primary]
+
+
+_PIECES = [division.name for division in list(gazetteer.regions().values())[::37]] + [
+    "，", "。", "在", "的苹果", "甘肃", "兰州", "考察", "大理石", "创新乡村", "\n",
+]
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(st.sampled_from(_PIECES), max_size=12), st.lists(st.sampled_from(_PIECES), max_size=4))
+def test_mentions_keep_their_laws_in_both_scripts(body: list[str], title: list[str]) -> None:
+    text, heading = "".join(body), "".join(title)
+    mentions = find_regions(heading, text)
+    found = [mention.code for mention in mentions]
+    assert found == sorted(set(found))
+    assert sum(mention.primary for mention in mentions) == bool(mentions)
+    assert all(mention.surface in heading + "\n" + text for mention in mentions)
+    convert = opencc.OpenCC("s2t").convert
+    assert [(m.code, m.primary) for m in find_regions(convert(heading), convert(text))] == [
+        (m.code, m.primary) for m in mentions
+    ]
+
+
+@pytest.mark.shared
+def test_regions_of_the_gold_stories() -> None:
+    right = wrong = missed = 0
+    for story in gold_stories():
+        mentions = find_regions(story["title"] or "", READING.sub("", story["body"]))
+        found = {mention.code for mention in mentions}
+        required = {place["code"] for place in story["regions"]}
+        right += len(found & required)
+        wrong += len(found - required - {place["code"] for place in story["optional_regions"]})
+        missed += len(required - found)
+        assert {m.code for m in mentions if m.primary} <= {story["primary_region"], *story["primary_also_ok"]}
+        assert not {mention.surface for mention in mentions} & (set(story["not_regions"]) - {"合作", "同心"})
+    assert right / (right + wrong) >= 0.99 and right / (right + missed) >= 0.99
+
+
+def gold_stories() -> list[dict[str, Any]]:
+    if not GOLD.exists():
+        pytest.skip(f"the gold stories are not kept here: {GOLD}")
+    return [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]

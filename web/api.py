@@ -1,0 +1,21 @@
+"""The same answers as JSON: the shapes are those of ``longwen search --json`` and ``longwen show --json``."""
+from __future__ import annotations
+
+from flask import Blueprint, Response, jsonify, request
+
+from indexer.answer import answer_json, document_json
+from web import archive
+
+blueprint = Blueprint("api", __name__, url_prefix="/api")
+
+
+@blueprint.get("/search")
+def search() -> Response:
+    """The answer to the question in the parameters, which are those of the page /search."""
+    return jsonify(answer_json(archive.ask(request.args)))
+
+
+@blueprint.get("/articles/<article:id>")
+def article(id: str) -> Response:
+    """One article."""
+    return jsonify(document_json(archive.article(id)))
