@@ -98,7 +98,9 @@ class Ledger:
 
     def articles_of(self, path: str) -> list[KnownArticle]:
         """The articles that came from a file."""
-        rows = self._connection.execute("SELECT id, path, slot, fingerprint, line FROM articles WHERE path=?", (path,))
+        rows = self._connection.execute(
+            "SELECT id, path, slot, fingerprint, line FROM articles WHERE path=?", (path,)
+        )
         return [KnownArticle(*row) for row in rows]
 
     def article(self, id: str) -> KnownArticle | None:
@@ -109,7 +111,11 @@ class Ledger:
         return KnownArticle(*row) if row else None
 
     def enter(
-        self, file: KnownFile, articles: Iterable[KnownArticle], rejects: Iterable[Reject], moved_from: str | None = None
+        self,
+        file: KnownFile,
+        articles: Iterable[KnownArticle],
+        rejects: Iterable[Reject],
+        moved_from: str | None = None,
     ) -> None:
         """Enters what a file holds now in place of what it held before; ``moved_from`` is the path it had then."""
         with self._writing():
