@@ -16,6 +16,9 @@ _MOST_PASSAGES = 3
 # How far before the first mark a passage may begin, looking for the start of its sentence.
 _LEAD = 45
 _SENTENCE_ENDS = "。！？；\n"
+_CLAUSE_ENDS = "，、：,;:"
+# A passage may run on this far to end with its sentence.
+_TAIL = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +96,10 @@ def passages(text: str, marks: Sequence[Span]) -> tuple[Passage, ...]:
     if not marks:
         return (_passage(text, _skip_blank(text), marks),)
     candidates: list[Passage] = []
-    end = -1
+    end = 0
     for start, stop in marks:
         if stop > end:
-            passage = _passage(text, _sentence_start(text, start), marks)
+            passage = _passage(text, _beginning(text, max(end, 0), start), marks)
             end = passage.start + len(passage.text)
             candidates.append(passage)
     best = sorted(candidates, key=_worth, reverse=True)[:_MOST_PASSAGES]
@@ -118,6 +121,8 @@ def _passage(text: str, start: int, marks: Sequence[Span]) -> Passage:
     end = min(len(text), start + _PASSAGE_LENGTH)
     if inside and inside[0][1] > end:  # one mark longer than a passage is shown in full
         end = inside[0][1]
+    stops = [at for at in (text.find(mark, end - 1, end + _TAIL) for mark in _SENTENCE_ENDS) if at >= 0]
+    end = min(stops) + 1 if stops else end
     for left, right in inside:
         if left < end < right:
             end = right
@@ -126,13 +131,18 @@ def _passage(text: str, start: int, marks: Sequence[Span]) -> Passage:
     return Passage(body, kept, start, _skip_blank(text) < start, end < len(text.rstrip()))
 
 
-def _sentence_start(text: str, mark: int) -> int:
-    earliest = max(0, mark - _LEAD)
-    starts = [text.rfind(end, earliest, mark) + 1 for end in _SENTENCE_ENDS]
-    start = max(starts)
-    if start == 0:
-        start = earliest
-    while start < mark and text[start] in " \t\u3000\n”」』":
+def _beginning(text: str, after: int, mark: int) -> int:
+    """Where a passage for a mark begins: at its sentence, else its clause, else a fixed way before it; never before
+    ``after``, where the passage before it ended."""
+    earliest = min(max(after, mark - _LEAD), mark)
+    start = earliest
+    if earliest > after or (earliest and text[earliest - 1] not in _SENTENCE_ENDS):
+        for ends in (_SENTENCE_ENDS, _CLAUSE_ENDS):
+            found = max(text.rfind(end, earliest, mark) for end in ends)
+            if found >= 0:
+                start = found + 1
+                break
+    while start < mark and text[start] in " \t\u3000\n”」』）)" + _SENTENCE_ENDS + _CLAUSE_ENDS:
         start += 1
     return start
 

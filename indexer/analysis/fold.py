@@ -46,6 +46,12 @@ def folded_character(character: str) -> str:
     return chr(_table().get(ord(character), ord(character)))
 
 
+def simplified(text: str) -> str:
+    """The text in simplified characters, for showing: unlike folding it keeps case, width and characters that only
+    sometimes are variants (著 in a name). As long as the given one, character for character."""
+    return text.translate(_opencc_characters())
+
+
 @cache
 def _table() -> dict[int, int]:
     simple = _opencc_characters()
@@ -86,6 +92,7 @@ def _width(code: int) -> int:
     return ord(plain) if len(plain) == 1 else code
 
 
+@cache
 def _opencc_characters() -> dict[int, int]:
     path = Path(opencc.__file__).parent / "dictionary" / "TSCharacters.txt"
     pairs: dict[int, int] = {}

@@ -13,7 +13,7 @@ from functools import cache
 
 import ahocorasick_rs
 
-from indexer.analysis.fold import fold
+from indexer.analysis.fold import fold, simplified
 from indexer.document import LeaderMention
 from indexer.entities import gazetteer
 from indexer.entities.office_titles import read_chain
@@ -48,7 +48,8 @@ class _Person:
 def find_leaders(title: str, body: str) -> tuple[LeaderMention, ...]:
     """The office-holders of an article given as printed, in either script, in order of appearance, once each.
 
-    ``name`` is folded; offices and roles are folded, in order of appearance; ``surface`` is the printed form.
+    ``name`` is in simplified characters without spaces; offices and roles are folded, in order of appearance;
+    ``surface`` is the printed form.
     """
     heading = "" if not title or body.startswith(title) else title + "\n"
     text = heading + body
@@ -59,10 +60,13 @@ def find_leaders(title: str, body: str) -> tuple[LeaderMention, ...]:
         person = people.setdefault(occurrence.name.text, _Person(occurrence.name))
         person.offices.update(dict.fromkeys(occurrence.offices))
         person.roles.update(dict.fromkeys(roles))
-    return tuple(
-        LeaderMention(name, tuple(person.offices), tuple(person.roles), text[person.first.start:person.first.end])
-        for name, person in people.items()
-    )
+    mentions = []
+    for person in people.values():
+        surface = text[person.first.start:person.first.end]
+        # Not the folded name: folding also merges characters that a name keeps apart (王著 would be shown as 王着).
+        name = "".join(simplified(surface).split())
+        mentions.append(LeaderMention(name, tuple(person.offices), tuple(person.roles), surface))
+    return tuple(mentions)
 
 
 def _occurrences(text: str) -> list[_Found]:

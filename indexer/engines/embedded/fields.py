@@ -19,7 +19,7 @@ from whoosh import columns, fields, formats
 from whoosh.system import pack_uint
 
 import indexer.entities.regions as regions
-from indexer.analysis.fold import fold
+from indexer.analysis.fold import fold, simplified
 from indexer.analysis.grams import pairs, singles
 from indexer.analysis.segment import words
 from indexer.document import Document
@@ -116,7 +116,8 @@ def facet_values(document: Document) -> dict[FacetName, set[str]]:
         "date": _date_values(document),
         "region": {code for region in document.regions for code in regions.ancestors(region.code)},
         "leader": {leader.name for leader in document.leaders},
-        "source": {document.article.source} if document.article.source else set(),
+        # A partner paper's pages carry its name in either script; it is one source.
+        "source": {simplified(document.article.source)} if document.article.source else set(),
     }
 
 
