@@ -10,7 +10,7 @@ READY   := .venv/.ready
 DEV     := .venv/.ready-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run index setup dev test check bench lock translations clean
+.PHONY: help run index setup dev test check bench lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */\1\t/' | expand -t 14

@@ -2,12 +2,15 @@
 
 Ids. An article keeps its id for good, as links and citations live on it. Where the source gives an id, that is it;
 where two records come under one id, the later one's is made its own by its fingerprint. Elsewhere an id is made from
-the bytes of the record itself, so that it is the same wherever the file lies and whatever lies beside it. When a file
-is corrected, its articles keep the ids they had, place by place.
+the bytes of the record itself, so that it is the same wherever the file lies and whatever lies beside it. An article
+whose record has not changed keeps its id wherever the record goes; where one was corrected, the article keeps the id it
+had, place by place in its file.
 """
 from __future__ import annotations
 
 import hashlib
+import os
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -161,7 +164,8 @@ def rebuild(archive: Path, progress: Progress | None = None) -> WriteReport:
                 total = _sum(total, engine.write(batch))
                 batch.clear()
         total = _sum(total, engine.write(batch))
-        everything = engine.describe().documents
+        # Counted here: what the index says may be the very thing that is damaged.
+        everything = total.added + total.replaced + total.unchanged
         done = 0
 
         def tell(step: int) -> None:
@@ -179,20 +183,63 @@ def _sum(one: WriteReport, other: WriteReport) -> WriteReport:
     return WriteReport(one.added + other.added, one.replaced + other.replaced, one.unchanged + other.unchanged)
 
 
+_Record = tuple[str, int]
+
+
 @dataclass
-class _File:
-    """A file being read: what was known of it, and what is found."""
+class _Given:
+    """A file as it lies there: the absolute path it really has, the SHA-256 of its bytes, and what is known of it."""
 
     path: Path
+    name: str
+    place: str
+    digest: str
+    size: int
+    known: KnownFile | None
+
+    @property
+    def status(self) -> Status:
+        if self.known is None:
+            return "new"
+        same = self.known.digest == self.digest and self.known.reading == READING_VERSION
+        return "unchanged" if same else "changed"
+
+
+@dataclass
+class _File:
+    """A file being read: what was known of it, and what is found.
+
+    ``former`` is what it held before, by record; ``kept_ids`` the ids, by place, of those whose record is nowhere any
+    more; ``reserved`` the ids of those whose record is still in it. ``again`` is set for a file read a second time,
+    for the sake of its copies.
+    """
+
     entry: KnownFile
     status: Status
     moved_from: str | None
+    former: dict[_Record, KnownArticle]
     kept_ids: dict[str, str]
-    former_ids: frozenset[str]
+    reserved: frozenset[str]
+    again: bool
     articles: dict[str, KnownArticle] = field(default_factory=dict)
+    records: dict[_Record, KnownArticle] = field(default_factory=dict)
     rejects: list[Reject] = field(default_factory=list)
-    copies: int = 0
+    copies: list[KnownArticle] = field(default_factory=list)
     shared_ids: int = 0
+
+    @property
+    def gone(self) -> list[KnownArticle]:
+        """What it held before and does not hold now."""
+        return [one for one in self.former.values() if one.id not in self.articles]
+
+    def owns(self, article: KnownArticle) -> bool:
+        """Whether an article is one of this file's, from before or from now."""
+        return article.path in (self.entry.path, self.moved_from)
+
+    def report(self) -> FileReport:
+        return FileReport(
+            self.entry.name, self.status, len(self.articles), len(self.copies), self.shared_ids, tuple(self.rejects)
+        )
 
 
 class _Intake:
@@ -204,59 +251,73 @@ class _Intake:
         self._progress = progress
         self._documents: list[Document] = []
         self._finished: list[_File] = []
-        self._pending: dict[str, KnownArticle] = {}
+        self._leaving: list[_File] = []
+        self._changed: dict[str, frozenset[_Record]] = {}
+        self._handed_over: set[str] = set()
+        self._ids: dict[str, KnownArticle] = {}
+        self._records: dict[_Record, KnownArticle] = {}
         self._written = WriteReport(0, 0, 0)
+        self._untouched = 0
         self._removed = 0
         self._taken = 0
 
     def take(self, paths: Sequence[Path]) -> Report:
-        files = list(find_files(paths))
-        sizes = [_size(path) for path, _ in files]
-        everything = sum(sizes)
+        # Sorted, as the first to come has the bare id where several records claim one.
+        paths = sorted(set(paths), key=lambda path: path.resolve().parts)
+        reports: dict[str, FileReport] = {}
+        given: list[_Given] = []
+        for path, name in find_files(paths):
+            place = os.path.realpath(path)
+            if place in reports:
+                continue
+            try:
+                one = _Given(path, name, place, _digest(path), path.stat().st_size, self._ledger.file(place))
+            except OSError as error:
+                reason = f"无法打开：{error.strerror}"
+                reports[place] = FileReport(name, "new", 0, 0, 0, (Reject(name, None, reason),))
+                continue
+            given.append(one)
+            reports[place] = FileReport(name, one.status, 0, 0, 0, ())
+        self._changed = {one.place: _records_in(one) for one in given if one.status == "changed"}
+        everything = sum(one.size for one in given)
         done = 0
-        reports: list[FileReport] = []
-        for (path, name), size in zip(files, sizes):
-            self._progress.reading(name, done, everything, self._taken)
-            reports.append(self._file(path, name))
-            done += size
+        # Changed files last: where a record of theirs has gone into a new file, that is known by then.
+        for one in sorted(given, key=lambda one: one.status == "changed"):
+            self._progress.reading(one.name, done, everything, self._taken)
+            reports[one.place] = self._unchanged(one) if one.status == "unchanged" else self._file(one)
+            done += one.size
         self._flush()
+        self._settle(reports)
         self._progress.reading("", everything, everything, self._taken)
+        missing = [
+            known.name
+            for path in paths
+            if path.is_dir()
+            for known in self._ledger.files_below(str(path.resolve()))
+            if known.path not in reports and not Path(known.path).exists()
+        ]
         return Report(
-            files=tuple(reports),
+            files=tuple(reports.values()),
             added=self._written.added,
             replaced=self._written.replaced,
-            unchanged=self._written.unchanged + sum(f.articles for f in reports if f.status == "unchanged"),
+            unchanged=self._written.unchanged + self._untouched,
             removed=self._removed,
-            missing=tuple(
-                known.name
-                for path in paths
-                for known in self._ledger.files_below(str(path.resolve()))
-                if not Path(known.path).exists()
-            ),
+            missing=tuple(dict.fromkeys(missing)),
         )
 
-    def _file(self, path: Path, name: str) -> FileReport:
-        try:
-            digest = _digest(path)
-        except OSError as error:
-            return FileReport(name, "new", 0, 0, 0, (Reject(name, None, f"无法打开：{error.strerror}"),))
-        place = str(path.resolve())
-        known = self._ledger.file(place)
-        entry = KnownFile(place, name, digest, READING_VERSION)
-        if known and known.digest == digest and known.reading == READING_VERSION:
-            articles = len(self._ledger.articles_of(place))
-            return FileReport(name, "unchanged", articles, 0, 0, ())
-        moved = None if known else self._moved(digest)
-        former = self._ledger.articles_of((known or moved or entry).path)
-        file = _File(
-            path,
-            entry,
-            "changed" if known else "moved" if moved else "new",
-            moved.path if moved else None,
-            self._kept_ids(path, name, former),
-            frozenset(one.id for one in former),
-        )
-        for item in read_file(path, name):
+    def _unchanged(self, given: _Given) -> FileReport:
+        articles = len(self._ledger.articles_of(given.place))
+        self._untouched += articles
+        return FileReport(given.name, "unchanged", articles, 0, 0, ())
+
+    def _file(self, given: _Given, again: bool = False) -> FileReport:
+        entry = KnownFile(given.place, given.name, given.digest, READING_VERSION)
+        moved = None if given.known else self._moved(given.digest)
+        former = {one.record: one for one in self._ledger.articles_of((moved or entry).path)}
+        kept_ids, reserved = self._kept_ids(given, former)
+        status: Status = "moved" if moved else given.status
+        file = _File(entry, status, moved.path if moved else None, former, kept_ids, reserved, again)
+        for item in read_file(given.path, given.name):
             if isinstance(item, Reject):
                 file.rejects.append(item)
             else:
@@ -264,49 +325,81 @@ class _Intake:
         self._finished.append(file)
         if len(self._documents) >= _BATCH:
             self._flush()
-        return FileReport(
-            name, file.status, len(file.articles), file.copies, file.shared_ids, tuple(file.rejects)
-        )
+        return file.report()
 
     def _moved(self, digest: str) -> KnownFile | None:
         gone = (known for known in self._ledger.files_with(digest) if not Path(known.path).exists())
         return next(gone, None)
 
-    def _kept_ids(self, path: Path, name: str, former: Sequence[KnownArticle]) -> dict[str, str]:
-        """Place -> id, for the articles of a file read before whose record is no longer there as it was."""
+    def _kept_ids(
+        self, given: _Given, former: dict[_Record, KnownArticle]
+    ) -> tuple[dict[str, str], frozenset[str]]:
+        """Place -> id, for the articles of a file read before whose record is nowhere any more and whose id no record
+        claims; and the ids of those whose record is still in the file."""
         if not former:
-            return {}
-        now = {minted_id(item) for item in read_file(path, name) if isinstance(item, Article)}
-        return {one.slot: one.id for one in former if one.id not in now}
+            return {}, frozenset()
+        claimed: set[str] = set()
+        now: set[_Record] = set()
+        for item in read_file(given.path, given.name):
+            if isinstance(item, Article):
+                claimed.add(minted_id(item))
+                now.add(_record(item))
+        kept = {
+            one.slot: one.id
+            for record, one in former.items()
+            if record not in now and one.id not in claimed and not self._stands_elsewhere(one)
+        }
+        return kept, frozenset(one.id for record, one in former.items() if record in now)
+
+    def _stands_elsewhere(self, article: KnownArticle) -> bool:
+        """Whether another file holds an article's record now."""
+        return any(article.record in records for records in self._changed.values()) or any(
+            place not in self._changed and Path(place).exists() for place in self._ledger.holders(article)
+        )
 
     def _article(self, file: _File, article: Article) -> None:
-        id = minted_id(article)
-        if not article.source_id and id not in file.former_ids:
-            id = file.kept_ids.get(_slot(article), id)
-        own = f"{id}~{article.fingerprint[:8]}"
-        other = file.articles.get(id) or self._elsewhere(id, file)
-        if own in file.former_ids or (other and other.fingerprint != article.fingerprint):
-            # Crawlers and exports give one id to several records; each is an article, and none may be lost.
-            id = own
-            file.shared_ids += 1
-            other = file.articles.get(id) or self._elsewhere(id, file)
-        if other:
-            file.copies += 1
+        twin = self._twin(file, article)
+        if twin and (_record(article) in file.records or (not file.owns(twin) and Path(twin.path).exists())):
+            file.copies.append(twin)
             return
+        id = twin.id if twin else self._id(file, article)
         known = KnownArticle(id, file.entry.path, _slot(article), article.fingerprint, article.origin.line)
-        file.articles[id] = known
-        self._pending[id] = known
+        file.shared_ids += id.endswith("~" + article.fingerprint[:8])
+        file.articles[id] = file.records[known.record] = self._ids[id] = self._records[known.record] = known
+        if file.again and id in file.reserved - self._handed_over:
+            return
         self._documents.append(document_of(article, id))
         self._taken += 1
         if len(self._documents) >= _BATCH:
             self._write()
 
-    def _elsewhere(self, id: str, file: _File) -> KnownArticle | None:
-        """The article of another file, still there, that has this id."""
-        other = self._pending.get(id) or self._ledger.article(id)
-        if other is None or other.path in (file.entry.path, file.moved_from) or not Path(other.path).exists():
-            return None
-        return other
+    def _twin(self, file: _File, article: Article) -> KnownArticle | None:
+        """The article read from the same record: in this file, now or before, or in another."""
+        record = _record(article)
+        known = file.records.get(record) or file.former.get(record) or self._records.get(record)
+        return known or self._ledger.twin(record)
+
+    def _id(self, file: _File, article: Article) -> str:
+        """The id of an article whose record was never read before: the one of what stood in its place, or its own."""
+        id = minted_id(article)
+        kept = file.kept_ids.get(_slot(article))
+        if kept and (not article.source_id or kept.startswith(f"{article.source_id}~")):
+            id = kept
+        if self._is_taken(id, file, bool(article.source_id)):
+            # Crawlers and exports give one id to several records; each is an article, and none may be lost.
+            id = f"{id}~{article.fingerprint[:8]}"
+            if self._is_taken(id, file, False):
+                id = f"{id}-{article.origin.story}"
+        return id
+
+    def _is_taken(self, id: str, file: _File, may_follow: bool) -> bool:
+        """Whether another article has this id. One whose file is gone may be followed by a newer export's."""
+        if id in file.reserved or id in file.articles:
+            return True
+        other = self._ids.get(id) or self._ledger.article(id)
+        if other is None or file.owns(other):
+            return False
+        return not may_follow or Path(other.path).exists()
 
     def _write(self) -> None:
         self._written = _sum(self._written, self._engine.write(self._documents))
@@ -316,16 +409,56 @@ class _Intake:
         """Writes the documents at hand; only then are the files they came from entered as read."""
         self._write()
         for file in self._finished:
-            gone = sorted(file.former_ids - file.articles.keys())
-            entered = list(file.articles.values())
-            if gone and not file.articles:
-                # A file that has become unreadable says nothing about the articles it used to hold: they stay.
-                entered = [replace(one, path=file.entry.path) for one in self._ledger.articles_of(file.entry.path)]
-            elif gone:
-                self._removed += self._engine.delete(gone)
-            self._ledger.enter(file.entry, entered, file.rejects, file.moved_from)
+            entry, articles = file.entry, list(file.articles.values())
+            # Records may have gone to a file not yet read: until the end of the run nothing is removed, and the entry
+            # has no digest, so that after a crash the file is read again.
+            articles += [replace(one, path=entry.path) for one in file.gone]
+            # A file that has become unreadable says nothing about the articles it used to hold: they stay.
+            if file.gone and (file.articles or file.copies):
+                entry = replace(entry, digest="")
+                self._leaving.append(file)
+            self._ledger.enter(entry, articles, file.rejects, file.moved_from, file.copies)
         self._finished.clear()
-        self._pending.clear()
+        self._ids.clear()
+        self._records.clear()
+
+    def _settle(self, reports: dict[str, FileReport]) -> None:
+        """Removes what no file holds any more; what another file holds too becomes that file's."""
+        self._changed.clear()
+        settled: set[str] = set()
+        while True:
+            waiting = self._remove().union(one.path for one in self._ledger.bereft()) - settled
+            if not waiting:
+                return
+            for place in sorted(waiting):
+                known = self._ledger.file(place)
+                if known and Path(place).exists():
+                    given = _Given(Path(place), known.name, place, known.digest, 0, known)
+                    report = self._file(given, again=True)
+                    reports[place] = replace(report, status=reports[place].status if place in reports else "unchanged")
+            self._flush()
+            settled |= waiting
+
+    def _remove(self) -> set[str]:
+        """Lets go of what files hold no more; the files that have some of it from now on."""
+        lost: list[str] = []
+        inherited: defaultdict[str, list[KnownArticle]] = defaultdict(list)
+        for file in self._leaving:
+            for one in file.gone:
+                places = self._ledger.holders(replace(one, path=file.entry.path))
+                heir = next((place for place in places if Path(place).exists()), None)
+                if heir:
+                    self._ledger.hand_over(one.id, heir)
+                    inherited[heir].append(replace(one, path=heir))
+                else:
+                    lost.append(one.id)
+        self._removed += self._engine.delete(sorted(lost))
+        for file in self._leaving:
+            articles = (*file.articles.values(), *inherited[file.entry.path])
+            self._ledger.enter(file.entry, articles, file.rejects, copies=file.copies)
+        self._leaving.clear()
+        self._handed_over.update(one.id for articles in inherited.values() for one in articles)
+        return {place for place, articles in inherited.items() if articles}
 
 
 def minted_id(article: Article) -> str:
@@ -335,6 +468,14 @@ def minted_id(article: Article) -> str:
         return article.source_id
     story = article.origin.story
     return article.fingerprint[:16] + (f"-{story}" if story > 1 else "")
+
+
+def _records_in(given: _Given) -> frozenset[_Record]:
+    return frozenset(_record(item) for item in read_file(given.path, given.name) if isinstance(item, Article))
+
+
+def _record(article: Article) -> _Record:
+    return article.fingerprint, article.origin.story
 
 
 def _slot(article: Article) -> str:
@@ -348,10 +489,3 @@ def _digest(path: Path) -> str:
         while chunk := file.read(1 << 20):
             digest.update(chunk)
     return digest.hexdigest()
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0

@@ -4,8 +4,11 @@ Exit status: 0 for an answer, an empty one too; 2 for wrong usage; 1, with one c
 """
 from __future__ import annotations
 
+import errno
 import json
 import logging
+import re
+import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,6 +35,18 @@ from indexer.query.request import Sort
 from indexer.schema import FACET_NAMES, FacetName
 
 _SHOWN_REJECTS = 20
+_NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+class _Text(click.types.StringParamType):
+    """Text as typed. Bytes that are no text in the terminal's encoding become the replacement character."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return _SURROGATES.sub("\ufffd", super().convert(value, param, ctx))
+
+
+_TEXT = _Text()
 
 archive_option = click.option(
     "--archive",
@@ -63,15 +78,15 @@ def index_command(paths: tuple[Path, ...], archive: Path, as_json: bool) -> None
 
 
 @longwen.command("search")
-@click.argument("query", default="")
+@click.argument("query", default="", type=_TEXT)
 @archive_option
 @click.option("--exact", is_flag=True, help="Take the whole query as one literal string.")
-@click.option("--leader", "leaders", multiple=True, help="Only articles naming this leader (repeat for OR).")
-@click.option("--region", "regions", multiple=True, help="Only this region, by name or code (repeat for OR).")
-@click.option("--date", "dates", multiple=True, help="2021, 2021-05, 2021-05-06, 2019..2021-05 or undated.")
-@click.option("--source", "sources", multiple=True, help="Only this source (repeat for OR).")
-@click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance")
-@click.option("--page", type=click.IntRange(1), default=1)
+@click.option("--leader", "leaders", type=_TEXT, multiple=True, help="Only with this leader (repeat for OR).")
+@click.option("--region", "regions", type=_TEXT, multiple=True, help="Only this region, name or code (repeat for OR).")
+@click.option("--date", "dates", type=_TEXT, multiple=True, help="2021, 2021-05, 2021-05-06, 2019..2021-05 or undated.")
+@click.option("--source", "sources", type=_TEXT, multiple=True, help="Only this source (repeat for OR).")
+@click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", help="The order.")
+@click.option("--page", type=click.IntRange(1), default=1, help="Which page of hits, from 1.")
 @click.option("--size", type=click.IntRange(1, 1_000_000), default=10, help="Hits on a page.")
 @click.option("--no-variants", is_flag=True, help="Do not look for other forms of press words.")
 @json_option
@@ -103,7 +118,7 @@ def search_command(
 
 
 @longwen.command("show")
-@click.argument("id")
+@click.argument("id", type=_TEXT)
 @archive_option
 @json_option
 def show_command(id: str, archive: Path, as_json: bool) -> None:
@@ -119,7 +134,7 @@ def show_command(id: str, archive: Path, as_json: bool) -> None:
 
 
 @longwen.command("analyze")
-@click.argument("text")
+@click.argument("text", type=_TEXT)
 @json_option
 def analyze_command(text: str, as_json: bool) -> None:
     """Show what is read in a text: folded form, words, pairs, regions, leaders."""
@@ -194,7 +209,7 @@ def main() -> None:
         longwen.add_command(entry.load(), entry.name)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
-        status = longwen.main(standalone_mode=False)
+        status = longwen.main(prog_name="longwen", standalone_mode=False)
         sys.exit(status if isinstance(status, int) else 0)
     except click.UsageError as error:
         error.show()
@@ -202,9 +217,18 @@ def main() -> None:
     except click.Abort:
         click.echo("interrupted", err=True)
         sys.exit(1)
-    except (LongwenError, OSError, click.ClickException) as error:
-        click.echo(f"longwen: {error}", err=True)
+    except (LongwenError, OSError, sqlite3.Error, click.ClickException) as error:
+        click.echo(f"longwen: {_why(error)}", err=True)
         sys.exit(1)
+
+
+def _why(error: Exception) -> str:
+    full = isinstance(error, sqlite3.OperationalError) and "full" in str(error)
+    if full or (isinstance(error, OSError) and error.errno in _NO_SPACE):
+        return "the disk is full; free some space and run the command again: what was taken in so far is kept"
+    if isinstance(error, sqlite3.Error):
+        return f"the archive's files cannot be read or written ({error}); check the disk, then run longwen verify"
+    return str(error)
 
 
 @contextmanager

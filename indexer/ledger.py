@@ -1,8 +1,8 @@
 """The ledger: which files were read into an archive, what became of them, and which article has which id.
 
 It is what makes indexing the same files again change nothing, what keeps an article's id when its file is corrected,
-and what the report of set-aside records is read from. A file's entry is written only after its articles are safe, so
-after a crash a file is at worst read once more.
+what remembers where else an article's record stands, and what the report of set-aside records is read from. A file's
+entry is written only after its articles are safe, so after a crash a file is at worst read once more.
 """
 from __future__ import annotations
 
@@ -27,6 +27,13 @@ CREATE INDEX articles_by_path ON articles (path);
 CREATE TABLE rejects (path TEXT NOT NULL, file TEXT NOT NULL, line INTEGER, reason TEXT NOT NULL);
 CREATE INDEX rejects_by_path ON rejects (path);
 """
+# Added where it is missing: an archive made before it lacks nothing but the memory of its copies.
+_COPIES = """
+CREATE TABLE IF NOT EXISTS copies (path TEXT NOT NULL, id TEXT NOT NULL, fingerprint TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS copies_by_path ON copies (path);
+CREATE INDEX IF NOT EXISTS copies_by_id ON copies (id);
+CREATE INDEX IF NOT EXISTS articles_by_fingerprint ON articles (fingerprint);
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,11 @@ class KnownArticle:
     fingerprint: str
     line: int | None
 
+    @property
+    def record(self) -> tuple[str, int]:
+        """What the article is read from, wherever that lies: its bytes and the number of the story in them."""
+        return self.fingerprint, int(self.slot.rpartition(":")[2])
+
 
 class Ledger:
     """The ledger of one archive, in ``ledger.sqlite``."""
@@ -69,6 +81,13 @@ class Ledger:
                     self._connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
             elif version != SCHEMA_VERSION:
                 raise ArchiveDamaged(f"{path} is of version {version}; this Longwen reads version {SCHEMA_VERSION}")
+            if not self._connection.execute("SELECT 1 FROM sqlite_master WHERE name='copies_by_id'").fetchone():
+                with self._writing():
+                    for statement in _COPIES.split(";"):
+                        self._connection.execute(statement)
+        except (sqlite3.OperationalError, ArchiveBusy, ArchiveDamaged):
+            self._connection.close()  # a full disk, a lock: nothing is wrong with the file
+            raise
         except sqlite3.DatabaseError as error:
             self._connection.close()
             raise ArchiveDamaged(
@@ -110,17 +129,48 @@ class Ledger:
         ).fetchone()
         return KnownArticle(*row) if row else None
 
+    def twin(self, record: tuple[str, int]) -> KnownArticle | None:
+        """The article that was read from the same record, byte for byte, in whichever file."""
+        rows = self._connection.execute(
+            "SELECT id, path, slot, fingerprint, line FROM articles WHERE fingerprint=?", (record[0],)
+        )
+        return next((one for one in (KnownArticle(*row) for row in rows) if one.record == record), None)
+
+    def holders(self, article: KnownArticle) -> list[str]:
+        """The other files in which the article's record stands, as it is now."""
+        rows = self._connection.execute(
+            "SELECT path FROM copies WHERE id=? AND fingerprint=? AND path!=? ORDER BY path",
+            (article.id, article.fingerprint, article.path),
+        )
+        return [path for (path,) in rows]
+
+    def hand_over(self, id: str, path: str) -> None:
+        """Enters an article as that of a file which holds its record too."""
+        with self._writing():
+            self._connection.execute("UPDATE articles SET path=? WHERE id=?", (path, id))
+            self._connection.execute("DELETE FROM copies WHERE path=? AND id=?", (path, id))
+
+    def bereft(self) -> list[KnownFile]:
+        """The files holding a copy of an article that is no longer there as it was: its record is theirs alone."""
+        rows = self._connection.execute(
+            "SELECT path, name, digest, reading FROM files WHERE path IN (SELECT copies.path FROM copies"
+            " LEFT JOIN articles USING (id, fingerprint) WHERE articles.id IS NULL) ORDER BY path"
+        )
+        return [KnownFile(*row) for row in rows]
+
     def enter(
         self,
         file: KnownFile,
         articles: Iterable[KnownArticle],
         rejects: Iterable[Reject],
         moved_from: str | None = None,
+        copies: Iterable[KnownArticle] = (),
     ) -> None:
-        """Enters what a file holds now in place of what it held before; ``moved_from`` is the path it had then."""
+        """Enters what a file holds now in place of what it held before; ``moved_from`` is the path it had then,
+        ``copies`` are articles whose records stand in it too."""
         with self._writing():
             for path in {file.path, moved_from} - {None}:
-                for table in ("files", "articles", "rejects"):
+                for table in ("files", "articles", "rejects", "copies"):
                     self._connection.execute(f"DELETE FROM {table} WHERE path=?", (path,))
             self._connection.execute(
                 "INSERT INTO files VALUES (?,?,?,?)", (file.path, file.name, file.digest, file.reading)
@@ -131,6 +181,9 @@ class Ledger:
             )
             self._connection.executemany(
                 "INSERT INTO rejects VALUES (?,?,?,?)", ((file.path, r.file, r.line, r.reason) for r in rejects)
+            )
+            self._connection.executemany(
+                "INSERT INTO copies VALUES (?,?,?)", ((file.path, c.id, c.fingerprint) for c in copies)
             )
 
     def rejects(self) -> list[Reject]:

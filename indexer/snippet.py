@@ -126,7 +126,8 @@ def _passage(text: str, start: int, marks: Sequence[Span]) -> Passage:
     for left, right in inside:
         if left < end < right:
             end = right
-    body = text[start:end].rstrip()
+    # White space at the end is left out, but not where it is marked.
+    body = text[start : max([start + len(text[start:end].rstrip()), *(right for _, right in inside if right <= end)])]
     kept = tuple((max(a - start, 0), b - start) for a, b in inside if a < start + len(body) and b - start <= len(body))
     return Passage(body, kept, start, _skip_blank(text) < start, end < len(text.rstrip()))
 
