@@ -203,8 +203,6 @@ def _facet(facet: FacetName, counts: Sequence[FacetCount], question: Question) -
             one.value, _facet_label(facet, one.value), one.count, one.value in chosen, _facet_parent(facet, one.value)
         )
         for one in counts
-        # Days are values to filter by; as lines of a facet they would be a calendar's worth of ones.
-        if not (facet == "date" and one.value.count("-") > 1)
     ]
     if facet == "date":
         values.sort(key=_by_year)

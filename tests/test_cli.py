@@ -405,7 +405,6 @@ def test_a_process_prints_json_only(sample_archive: Path) -> None:
     assert json.loads(ran.stdout)["total"] == 11
 
 
-@pytest.mark.xfail(strict=True, reason="IndexFolder.rebuild opens the damaged index in order to lock it")
 def test_the_cure_for_an_index_that_cannot_be_opened_works(copied_archive: Path) -> None:
     for path in (copied_archive / "index").glob("*/*.toc"):
         path.write_bytes(b"damaged")

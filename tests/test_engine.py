@@ -161,6 +161,8 @@ def test_facets_count_what_a_plain_scan_counts(
     assert {hit.id for hit in results.hits} == {one.id for one in documents if passes(one)}
     for facet in FACET_NAMES:
         counted = Counter(value for one in documents if passes(one, facet) for value in facet_values(one)[facet])
+        if facet == "date":
+            counted = Counter({value: count for value, count in counted.items() if value.count("-") < 2})
         assert {count.value: count.count for count in results.facets[facet]} == counted
 
 

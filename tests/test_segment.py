@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.analysis.fold import fold
-from indexer.analysis.grams import pairs, singles
+from indexer.analysis.grams import pairs
 from indexer.analysis.segment import dictionary_name, reference_cut, tokens, words
 from tests.conftest import SAMPLE
 
@@ -74,4 +74,3 @@ def test_pairs_are_the_text(text: str) -> None:
     found = pairs(text)
     assert len(found) == max(len(text) - 1, 0)
     assert all(text[at : at + 2] == pair for at, pair in enumerate(found))
-    assert singles(text) == set(text)

@@ -1,14 +1,9 @@
-"""Grams: the single characters and neighbouring pairs of folded text, to answer "does this string stand there?".
+"""Grams: the neighbouring pairs of characters of folded text, to answer "does this string stand there?".
 
 Nothing is left out: spaces, line feeds and punctuation are characters like any other, so that every substring of an
 article finds that article.
 """
 from __future__ import annotations
-
-
-def singles(folded: str) -> frozenset[str]:
-    """The distinct characters of the text."""
-    return frozenset(folded)
 
 
 def pairs(folded: str) -> list[str]:

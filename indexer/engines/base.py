@@ -23,7 +23,8 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class FacetCount:
-    """How many of the answering articles have this value, all filters applied except this facet's own."""
+    """How many of the answering articles have this value, all filters applied except this facet's own. Dates are
+    counted by year and month (and undated); days are values to filter by only."""
 
     value: str
     count: int

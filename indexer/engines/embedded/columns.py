@@ -1,7 +1,4 @@
-"""The columns of one segment as arrays: dates and sequence numbers by document, facet values both ways.
-
-Read once when a segment is opened and kept for as long as it is part of the index.
-"""
+"""The columns of one segment: dates and sequence numbers by document, and facet values both ways."""
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -9,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from whoosh.reading import IndexReader
 
+from indexer.engines.embedded.postings import Postings
+from indexer.engines.embedded.segment_file import Array, SegmentFile
 from indexer.schema import FACET_NAMES, FacetName
 
 Numbers = npt.NDArray[np.int64]
@@ -25,38 +23,32 @@ class FacetColumn:
     """
 
     values: tuple[str, ...]
-    documents: Numbers
-    codes: Numbers
+    documents: Array
+    codes: Array
 
     def counts(self, among: npt.NDArray[np.bool_]) -> Numbers:
         """How many of the documents marked in ``among`` (one bool a document) have each value, by code."""
-        chosen = self.codes[among[self.documents]]
-        return np.bincount(chosen, minlength=len(self.values)).astype(np.int64)
+        return np.bincount(self.codes[among[self.documents]], minlength=len(self.values)).astype(np.int64)
 
 
 @dataclass(frozen=True, slots=True)
 class SegmentColumns:
     """All columns of a segment. ``day`` is yyyymmdd (0 for an unknown year), ``seq`` the sequence number."""
 
-    day: Numbers
-    seq: Numbers
+    day: Array
+    seq: Array
     facets: Mapping[FacetName, FacetColumn]
 
 
-def read_columns(reader: IndexReader) -> SegmentColumns:
-    """The columns of a segment's reader."""
+def read_columns(file: SegmentFile) -> SegmentColumns:
+    """The columns of a segment's file. Only the facets' values are read; the rest is mapped or made on the spot."""
     return SegmentColumns(
-        day=np.array(list(reader.column_reader("day")), np.int64),
-        seq=np.array(list(reader.column_reader("seq")), np.int64),
-        facets={facet: _facet(reader, facet) for facet in FACET_NAMES},
+        day=file.array("day.column"),
+        seq=file.array("seq.column"),
+        facets={facet: _facet(Postings(file, facet)) for facet in FACET_NAMES},
     )
 
 
-def _facet(reader: IndexReader, facet: FacetName) -> FacetColumn:
-    values: list[str] = []
-    documents: list[npt.NDArray[np.int64]] = []
-    for code, term in enumerate(reader.lexicon(facet)):
-        values.append(term.decode())
-        documents.append(np.fromiter(reader.postings(facet, term).all_ids(), np.int64))
-    codes = np.repeat(np.arange(len(values)), [len(found) for found in documents])
-    return FacetColumn(tuple(values), np.concatenate([np.empty(0, np.int64), *documents]), codes.astype(np.int64))
+def _facet(postings: Postings) -> FacetColumn:
+    codes = np.repeat(np.arange(len(postings), dtype=np.uint32), postings.document_counts())
+    return FacetColumn(tuple(term.decode() for term in postings.terms()), postings.all_docs(), codes)

@@ -72,7 +72,8 @@ def _literal(literal: Literal) -> query.Query:
 
 def _string(field: str, text: str) -> query.Query:
     if len(text) == 1:
-        return query.Term(f"{field}_singles", text)
+        # Every pair that begins with the character, and the character alone where it ends a text.
+        return query.Prefix(f"{field}_pairs", text)
     terms = pairs(text)
     return query.Term(f"{field}_pairs", terms[0]) if len(terms) == 1 else query.Phrase(f"{field}_pairs", terms, slop=1)
 

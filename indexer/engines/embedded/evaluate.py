@@ -1,146 +1,224 @@
-"""A Whoosh query over one segment: the documents that match, and their scores.
+"""A Whoosh query over one segment: which documents match, and their scores, in whole-array operations.
 
-And, Or and Not are set operations on whole arrays. Terms are drained from Whoosh's own matchers, so a term means what
-it means to Whoosh. Phrases are worked out here from the terms' positions: Whoosh's span matchers take time in the
-square of the repetitions within an article, and missed an article in a trial on real ones.
+The result is dense: one bool and one score for every document of the segment, so that AND, OR and NOT are single
+operations on arrays. Queries of kinds that are not known here are drained from Whoosh's own matcher, so that every
+Whoosh query has an answer.
 """
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
 
 import numpy as np
 import numpy.typing as npt
 from whoosh import query
+from whoosh.reading import TermNotFound
+from whoosh.scoring import bm25
 from whoosh.searching import Searcher
 
-Documents = npt.NDArray[np.int64]
+from indexer.engines.embedded.codec import SegmentTerms
+from indexer.engines.embedded.postings import Postings, ragged
+from indexer.engines.embedded.segment_file import Array
+
+Mask = npt.NDArray[np.bool_]
 Scores = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Matched:
-    """Documents of one segment that match: ascending, without repeats, none deleted; one score each (0.0 where the
-    query was evaluated without scores)."""
+class Segment:
+    """A segment open for searching: Whoosh's leaf searcher (for statistics, lengths and queries unknown here), the
+    searcher of the whole index, the postings, and which documents live."""
 
-    documents: Documents
+    leaf: Searcher
+    whole: Searcher
+    terms: SegmentTerms
+    live: Mask
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """One bool and one score for each document. Scores are 0.0 where nothing matches, and everywhere where the query
+    was evaluated without them. Deleted documents are only left out by ``evaluate``."""
+
+    mask: Mask
     scores: Scores
 
 
-_NOTHING = Matched(np.empty(0, np.int64), np.empty(0, np.float64))
+def evaluate(segment: Segment, wanted: query.Query, scored: bool = True) -> Matched:
+    """What a query matches in a segment, deleted documents left out. Scores are Whoosh's: BM25F of each term, added
+    up over the parts that match; what is excluded adds nothing."""
+    found = _evaluate(segment, wanted, scored)
+    mask = found.mask & segment.live
+    return Matched(mask, found.scores * mask if scored else found.scores)
 
 
-def evaluate(searcher: Searcher, wanted: query.Query, scored: bool = True) -> Matched:
-    """What a query matches in a segment (a leaf searcher). Scores add up over the parts that match; what is excluded
-    adds nothing."""
+def _evaluate(segment: Segment, wanted: query.Query, scored: bool) -> Matched:
+    if isinstance(wanted, query.Term):
+        return _term(segment, wanted, scored)
     if isinstance(wanted, query.And):
-        return _every(searcher, wanted, scored)
+        return _every(segment, wanted.subqueries, scored)
     if isinstance(wanted, query.Or):
-        parts = [evaluate(searcher, part, scored) for part in wanted.subqueries]
-        return reduce(_union, parts, _NOTHING)
+        return _any(segment, wanted.subqueries, scored)
     if isinstance(wanted, query.Not):
-        return _without(_all(searcher), evaluate(searcher, wanted.query, scored=False))
+        return _unscored(segment, ~_evaluate(segment, wanted.query, False).mask)
     if isinstance(wanted, query.AndMaybe):
-        return _preferring(evaluate(searcher, wanted.a, scored), searcher, wanted.b, scored)
+        found = _evaluate(segment, wanted.a, scored)
+        if not scored or not found.mask.any():
+            return found
+        return Matched(found.mask, found.scores + _evaluate(segment, wanted.b, True).scores * found.mask)
     if isinstance(wanted, query.ConstantScoreQuery):
-        found = evaluate(searcher, wanted.child, scored=False)
-        return Matched(found.documents, np.full(len(found.documents), wanted.score if scored else 0.0))
-    if isinstance(wanted, query.Phrase):
-        documents = _phrase(searcher, wanted)
-        return Matched(documents, np.zeros(len(documents)))
-    if isinstance(wanted, query.Every):
-        return _all(searcher)
-    return _drained(searcher, wanted, scored)
+        mask = _evaluate(segment, wanted.child, False).mask
+        return Matched(mask, mask.astype(np.float64) * wanted.score if scored else _zeros(segment))
+    if isinstance(wanted, query.Phrase) and wanted.slop == 1:
+        return _unscored(segment, _phrase(segment, wanted)) if not scored else _drained(segment, wanted, scored)
+    if isinstance(wanted, query.Prefix) and not scored:
+        return _unscored(segment, _prefix(segment, wanted))
+    if isinstance(wanted, query.Every) and wanted.fieldname in (None, "*"):
+        return _unscored(segment, np.ones(len(segment.live), np.bool_))
+    if wanted == query.NullQuery:
+        return _unscored(segment, np.zeros(len(segment.live), np.bool_))
+    return _drained(segment, wanted, scored)
 
 
-def _every(searcher: Searcher, wanted: query.And, scored: bool) -> Matched:
-    positive = [part for part in wanted.subqueries if not isinstance(part, query.Not)]
-    negative = [part for part in wanted.subqueries if isinstance(part, query.Not)]
-    found = _all(searcher) if not positive else evaluate(searcher, positive[0], scored)
-    for part in positive[1:]:
-        if not len(found.documents):
-            return _NOTHING
-        found = _intersection(found, evaluate(searcher, part, scored))
-    for part in negative:
-        found = _without(found, evaluate(searcher, part.query, scored=False))
+def _term(segment: Segment, wanted: query.Term, scored: bool) -> Matched:
+    mask, scores = np.zeros(len(segment.live), np.bool_), _zeros(segment)
+    postings = _postings(segment, wanted.fieldname)
+    term = wanted.text.encode() if isinstance(wanted.text, str) else wanted.text
+    number = postings.number(term) if postings else None
+    if postings is None or number is None:
+        return Matched(mask, scores)
+    docs = postings.docs(number)
+    mask[docs] = True
+    if scored:
+        freqs = postings.freqs(number)
+        scorable = segment.leaf.schema[wanted.fieldname].scorable
+        found = _bm25f(segment, wanted.fieldname, term, docs, freqs) if scorable else freqs
+        scores[docs] = found * wanted.boost
+    return Matched(mask, scores)
+
+
+def _bm25f(segment: Segment, field: str, term: bytes, docs: Array, freqs: Array) -> Scores:
+    weighting = segment.whole.weighting
+    idf = segment.whole.idf(field, term)
+    average = segment.whole.avg_field_length(field) or 1
+    lengths = segment.terms.lengths(field)[docs]
+    found: Scores = bm25(idf, freqs, lengths, average, weighting.B, weighting.K1)
     return found
 
 
-def _preferring(found: Matched, searcher: Searcher, wish: query.Query, scored: bool) -> Matched:
-    if not scored or not len(found.documents):
-        return found
-    wished = evaluate(searcher, wish)
-    scores = found.scores.copy()
-    _, at_found, at_wished = np.intersect1d(
-        found.documents, wished.documents, assume_unique=True, return_indices=True
-    )
-    scores[at_found] += wished.scores[at_wished]
-    return Matched(found.documents, scores)
+def _every(segment: Segment, parts: Sequence[query.Query], scored: bool) -> Matched:
+    mask, scores = np.ones(len(segment.live), np.bool_), _zeros(segment)
+    # What excludes comes last, and not at all where nothing is left.
+    for part in sorted(parts, key=lambda one: isinstance(one, query.Not)):
+        found = _evaluate(segment, part, scored)
+        mask &= found.mask
+        if not mask.any():
+            return Matched(mask, _zeros(segment))
+        if scored:
+            scores += found.scores
+    return Matched(mask, scores * mask if scored else scores)
 
 
-def _all(searcher: Searcher) -> Matched:
-    reader = searcher.reader()
-    live = np.ones(reader.doc_count_all(), np.bool_)
-    live[[number for number in range(len(live)) if reader.is_deleted(number)]] = False
-    documents = np.flatnonzero(live).astype(np.int64)
-    return Matched(documents, np.zeros(len(documents)))
+def _any(segment: Segment, parts: Sequence[query.Query], scored: bool) -> Matched:
+    mask, scores = np.zeros(len(segment.live), np.bool_), _zeros(segment)
+    for part in parts:
+        found = _evaluate(segment, part, scored)
+        mask |= found.mask
+        if scored:
+            scores += found.scores
+    return Matched(mask, scores)
 
 
-def _drained(searcher: Searcher, wanted: query.Query, scored: bool) -> Matched:
-    context = searcher.context() if scored else searcher.boolean_context()
-    matcher = wanted.matcher(searcher, context)
-    if not scored:
-        documents = np.fromiter(matcher.all_ids(), np.int64)
-        return Matched(documents, np.zeros(len(documents)))
-    pairs: list[tuple[int, float]] = []
+def _prefix(segment: Segment, wanted: query.Prefix) -> Mask:
+    mask = np.zeros(len(segment.live), np.bool_)
+    postings = _postings(segment, wanted.fieldname)
+    if postings:
+        mask[postings.prefix_docs(wanted.text.encode())] = True
+    return mask
+
+
+def _phrase(segment: Segment, wanted: query.Phrase) -> Mask:
+    """Where the terms stand at consecutive positions. Rarest term first; its places are thinned out by the others."""
+    mask = np.zeros(len(segment.live), np.bool_)
+    postings = _postings(segment, wanted.fieldname)
+    if postings is None:
+        return mask
+    numbers = {term: postings.number(term.encode()) for term in dict.fromkeys(wanted.words)}
+    known = {term: number for term, number in numbers.items() if number is not None}
+    if len(known) < len(numbers):
+        return mask
+    rarity = {term: len(postings.docs(number)) for term, number in known.items()}
+    order = sorted(known, key=rarity.__getitem__)
+    candidates = _in_all(postings, [known[term] for term in order], len(segment.live))
+    places: Array | None = None
+    for term in order:
+        if not len(candidates):
+            return mask
+        here = _places(postings, known[term], candidates)
+        for at in (at for at, word in enumerate(wanted.words) if word == term):
+            starts = here - at
+            places = starts if places is None else places[_contained(places, starts)]
+        assert places is not None
+        candidates = np.unique(places >> 32)
+    mask[candidates] = True
+    return mask
+
+
+def _in_all(postings: Postings, numbers: Sequence[int], count: int) -> Array:
+    """The documents that have all these terms."""
+    candidates = postings.docs(numbers[0])
+    marks = np.zeros(count, np.bool_)
+    for number in numbers[1:]:
+        docs = postings.docs(number)
+        marks[docs] = True
+        candidates = candidates[marks[candidates]]
+        marks[docs] = False
+        if not len(candidates):
+            break
+    return candidates.astype(np.int64)
+
+
+def _places(postings: Postings, number: int, candidates: Array) -> Array:
+    """document << 32 | position of a term in those of the candidates that have it, ascending."""
+    docs, freqs = postings.docs(number), postings.freqs(number)
+    where = np.minimum(np.searchsorted(docs, candidates.astype(docs.dtype)), len(docs) - 1)
+    where = where[docs[where] == candidates]
+    starts = (np.cumsum(freqs) - freqs)[where]
+    positions = postings.positions(number)[ragged(starts, freqs[where])]
+    places: Array = np.repeat(docs[where].astype(np.int64) << 32, freqs[where]) + positions
+    return places
+
+
+def _contained(some: Array, others: Array) -> Mask:
+    """Which of some are among others; both ascending."""
+    at = np.searchsorted(others, some)
+    at[at == len(others)] = 0
+    found: Mask = others[at] == some if len(others) else np.zeros(len(some), np.bool_)
+    return found
+
+
+def _drained(segment: Segment, wanted: query.Query, scored: bool) -> Matched:
+    mask, scores = np.zeros(len(segment.live), np.bool_), _zeros(segment)
+    context = segment.leaf.context() if scored else segment.leaf.boolean_context()
+    matcher = wanted.matcher(segment.leaf, context)
     while matcher.is_active():
-        pairs.append((matcher.id(), matcher.score()))
+        mask[matcher.id()] = True
+        if scored:
+            scores[matcher.id()] = matcher.score()
         matcher.next()
-    return Matched(np.array([id for id, _ in pairs], np.int64), np.array([score for _, score in pairs]))
+    return Matched(mask, scores)
 
 
-def _phrase(searcher: Searcher, wanted: query.Phrase) -> Documents:
-    """The documents in which the phrase's terms stand at consecutive positions. Phrases are not scored here."""
-    reader = searcher.reader()
-    terms = [(term.encode(), place) for place, term in enumerate(wanted.words)]
-    if not all((wanted.fieldname, term) in reader for term, _ in terms):
-        return _NOTHING.documents
-    # Rarest first, so that the candidates are few before a frequent term's positions are read.
-    terms.sort(key=lambda pair: reader.doc_frequency(wanted.fieldname, pair[0]))
-    candidates: Documents | None = None
-    for term in dict.fromkeys(term for term, _ in terms):
-        found = np.fromiter(reader.postings(wanted.fieldname, term).all_ids(), np.int64)
-        candidates = found if candidates is None else np.intersect1d(candidates, found, assume_unique=True)
-    assert candidates is not None
-    starts: dict[int, set[int]] | None = None
-    for term, place in terms:
-        matcher = reader.postings(wanted.fieldname, term)
-        beginning: dict[int, set[int]] = {}
-        for document in candidates.tolist() if starts is None else starts:
-            matcher.skip_to(document)
-            here = {position - place for position in matcher.value_as("positions")}
-            common = here if starts is None else here & starts[document]
-            if common:
-                beginning[document] = common
-        starts = beginning
-    return np.array(sorted(starts or ()), np.int64)
+def _postings(segment: Segment, field: str) -> Postings | None:
+    try:
+        return segment.terms.postings(field)
+    except TermNotFound:
+        return None
 
 
-def _intersection(one: Matched, other: Matched) -> Matched:
-    documents, at_one, at_other = np.intersect1d(
-        one.documents, other.documents, assume_unique=True, return_indices=True
-    )
-    return Matched(documents, one.scores[at_one] + other.scores[at_other])
+def _unscored(segment: Segment, mask: Mask) -> Matched:
+    return Matched(mask, _zeros(segment))
 
 
-def _union(one: Matched, other: Matched) -> Matched:
-    documents = np.union1d(one.documents, other.documents)
-    scores = np.zeros(len(documents))
-    scores[np.searchsorted(documents, one.documents)] += one.scores
-    scores[np.searchsorted(documents, other.documents)] += other.scores
-    return Matched(documents, scores)
-
-
-def _without(found: Matched, excluded: Matched) -> Matched:
-    keep = ~np.isin(found.documents, excluded.documents, assume_unique=True)
-    return Matched(found.documents[keep], found.scores[keep])
+def _zeros(segment: Segment) -> Scores:
+    return np.zeros(len(segment.live))

@@ -1,8 +1,7 @@
 """The Whoosh schema: which terms of a document go into which field.
 
     text_words    title_words      words with frequency, scored by BM25F
-    text_singles  title_singles    the characters that occur
-    text_pairs    title_pairs      neighbouring pairs with positions
+    text_pairs    title_pairs      neighbouring pairs with positions, and the last character alone
     date region leader source      facet values; a tree's values include their ancestors
     id                             unique and stored
     seq, day                       columns: the sequence number; the date as yyyymmdd, 0 where the year is unknown
@@ -20,7 +19,7 @@ from whoosh.system import pack_uint
 
 import indexer.entities.regions as regions
 from indexer.analysis.fold import fold, simplified
-from indexer.analysis.grams import pairs, singles
+from indexer.analysis.grams import pairs
 from indexer.analysis.segment import words
 from indexer.document import Document
 from indexer.schema import FACET_FIELDS, TEXT_FIELDS, UNDATED, FacetName
@@ -89,7 +88,6 @@ def index_schema() -> fields.Schema:
     schema = fields.Schema(id=fields.ID(unique=True, stored=True))
     for text in TEXT_FIELDS:
         schema.add(f"{text.name}_words", CountedTerms())
-        schema.add(f"{text.name}_singles", TermSet())
         schema.add(f"{text.name}_pairs", PlacedTerms())
     for facet in FACET_FIELDS:
         schema.add(facet.name, TermSet())
@@ -99,13 +97,14 @@ def index_schema() -> fields.Schema:
 
 
 def index_values(document: Document, seq: int) -> dict[str, Any]:
-    """What the index writer is given for a document: a value for each field of the schema."""
-    values: dict[str, Any] = {"id": document.id, "seq": seq, "day": _day(document)}
+    """What Whoosh's own writer would be given for a document: a value for each field of the schema. Our writer makes
+    the same terms for many documents at once; this is what it is compared with."""
+    values: dict[str, Any] = {"id": document.id, "seq": seq, "day": date_key(document)}
     for name, text in (("text", document.text), ("title", document.article.title)):
         folded = fold(text)
         values[f"{name}_words"] = Counter(words(folded))
-        values[f"{name}_singles"] = singles(folded)
-        values[f"{name}_pairs"] = pairs(folded)
+        # The last character has no pair: it stands alone, so that every character of the text begins some term.
+        values[f"{name}_pairs"] = [*pairs(folded), *folded[-1:]]
     values.update((name, frozenset(found)) for name, found in facet_values(document).items())
     return values
 
@@ -129,7 +128,8 @@ def _date_values(document: Document) -> set[str]:
     return {"-".join(parts[:length]) for length in range(1, len(parts) + 1)}
 
 
-def _day(document: Document) -> int:
+def date_key(document: Document) -> int:
+    """The date as yyyymmdd, unknown parts 0; 0 where the year is unknown."""
     reading = document.article.date
     if reading is None or reading.date.year is None:
         return 0

@@ -13,27 +13,29 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 
-from whoosh import index as whoosh_index
 from whoosh.filedb.filestore import FileStorage
 from whoosh.query import Or, Term
 from whoosh.util.filelock import try_for
+from whoosh.writing import SegmentWriter
 
 from indexer.analysis.fold import fold
 from indexer.analysis.segment import dictionary_name
+from indexer.engines.embedded.codec import ColumnarSegment
 from indexer.engines.embedded.documents import Change
-from indexer.engines.embedded.fields import index_schema, index_values
+from indexer.engines.embedded.fields import index_schema
+from indexer.engines.embedded.writer import ColumnarIndex
 from indexer.errors import ArchiveBusy, ArchiveDamaged
 
-# Whoosh keeps postings in memory up to this size before it sorts them onto the disk.
-_WRITER_MEGABYTES = 256
 _BUSY_SECONDS = 10
-# A commit of fewer articles lets Whoosh merge small segments; a larger one stands as a segment of its own.
-_WORTH_A_SEGMENT = 1000
+# Segments of fewer articles are merged when there are this many of them: a small commit costs little, and a hundred
+# small commits leave few segments behind.
+_SMALL_SEGMENT = 2000
+_SMALL_SEGMENTS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +73,10 @@ class IndexFolder:
         status = os.stat(self._state_path)
         return status.st_mtime_ns, status.st_ino
 
-    def open(self, state: IndexState) -> whoosh_index.FileIndex:
+    def open(self, state: IndexState) -> ColumnarIndex:
         """The Whoosh index of a state. Raises ArchiveDamaged when it cannot be opened."""
         try:
-            return whoosh_index.FileIndex(_DurableStorage(str(self._folder / state.generation)))
+            return ColumnarIndex(_DurableStorage(str(self._folder / state.generation)))
         except Exception as error:  # Whoosh raises whatever the damaged bytes lead it to
             raise ArchiveDamaged(
                 f"the index in {self._folder / state.generation} cannot be opened ({error}); run longwen rebuild"
@@ -83,37 +85,36 @@ class IndexFolder:
     def apply(self, changes: Sequence[Change], state: IndexState) -> IndexState:
         """Takes changes into the index and commits; the new state. Changes must follow on state.seq. If another
         process has moved the index on in the meantime, nothing is done and its state is returned."""
-        index = self.open(state)
-        with self._lock(index):
+        with self._lock():
             if self.state() != state:
                 return self.state()
-            reached = self._apply(index, changes, state)
+            reached = self._apply(self.open(state), changes, state)
             self._save(reached)
             return reached
 
-    def _apply(self, index: whoosh_index.FileIndex, changes: Sequence[Change], state: IndexState) -> IndexState:
+    def _apply(self, index: ColumnarIndex, changes: Sequence[Change], state: IndexState) -> IndexState:
         # After a death between Whoosh's commit and ours any of these articles may be in the index already.
         repeated = index.latest_generation() != state.commit
         written = [change for change in changes if change.document is not None]
         gone = [change.id for change in changes if repeated or change.document is None]
-        writer = index.writer(limitmb=_WRITER_MEGABYTES, _lk=False)
+        writer = index.writer(_lk=False)
         try:
             if gone and index.doc_count_all():
                 writer.delete_by_query(Or([Term("id", id) for id in gone]))
             for change in written:
                 assert change.document is not None
-                writer.add_document(**index_values(change.document, change.seq))
+                writer.add(change.document, change.seq)
         except BaseException:
             writer.cancel()
             raise
-        writer.commit(merge=len(written) < _WORTH_A_SEGMENT)
+        writer.commit(mergetype=_merge_small)
         return IndexState(state.generation, changes[-1].seq, index.latest_generation(), state.analysis)
 
     def rebuild(self, batches: Iterable[Sequence[Change]], progress: Callable[[int], None]) -> IndexState:
         """Builds a new generation aside from all documents, swaps it in and removes the old one. ``progress`` is told
         the size of each batch taken in. If it fails or is killed, the present index stays as it is."""
-        old = self._current_or_none()
-        with self._lock(self.open(old)) if old else nullcontext():
+        with self._lock():
+            old = self._current_or_none()
             fresh = f"{int(old.generation) + 1 if old else 1:04d}"
             state = self._create(fresh)
             index = self.open(state)
@@ -132,9 +133,9 @@ class IndexFolder:
         return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
     @contextmanager
-    def _lock(self, index: whoosh_index.FileIndex) -> Iterator[None]:
-        """Holds Whoosh's own write lock of a generation."""
-        lock = index.lock("WRITELOCK")
+    def _lock(self) -> Iterator[None]:
+        """Holds the write lock of the whole folder, so that neither a damaged generation nor a swap is in its way."""
+        lock = FileStorage(str(self._folder)).lock("WRITELOCK")
         if not try_for(lock.acquire, timeout=_BUSY_SECONDS, delay=0.2):
             raise ArchiveBusy(f"the index in {self._folder} is being written by another process; try again later")
         try:
@@ -152,7 +153,7 @@ class IndexFolder:
         folder = self._folder / generation
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        index = whoosh_index.FileIndex.create(_DurableStorage(str(folder)), index_schema(), "MAIN")
+        index = ColumnarIndex.create(_DurableStorage(str(folder)), index_schema(), "MAIN")
         return IndexState(generation, 0, index.latest_generation(), analysis_name())
 
     def _save(self, state: IndexState) -> None:
@@ -170,6 +171,16 @@ def analysis_name() -> str:
     """Names everything that decides which terms a text has, so that an index knows whether it is out of date."""
     probe = "".join(fold(chr(code)) for code in range(0x3000, 0xA000))
     return f"fold {hashlib.sha256(probe.encode()).hexdigest()[:12]}, {dictionary_name()}, fields 1"
+
+
+def _merge_small(writer: SegmentWriter, segments: Sequence[ColumnarSegment]) -> list[ColumnarSegment]:
+    """Whoosh's merge policy: hands the writer the segments to merge, returns those that stay, without empty ones."""
+    small = [segment for segment in segments if segment.doc_count_all() < _SMALL_SEGMENT]
+    if len(small) < _SMALL_SEGMENTS:
+        small = []
+    for segment in small:
+        writer.add_segment(segment)
+    return [segment for segment in segments if segment not in small and segment.doc_count()]
 
 
 class _DurableStorage(FileStorage):  # type: ignore[misc]  # Whoosh has no types

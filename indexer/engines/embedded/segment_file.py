@@ -1,0 +1,117 @@
+"""One segment, one file: named arrays and a few facts, memory-mapped. FORMAT.md describes it byte by byte.
+
+    magic 8 bytes | version u32 | directory length u32 | directory CRC-32 u32 | directory (JSON) | arrays, 64-aligned
+
+Nothing is copied on opening: an array is a view of the mapped file, read-only, and costs memory only where it is read.
+"""
+from __future__ import annotations
+
+import json
+import mmap
+import os
+import struct
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from indexer.errors import ArchiveDamaged
+
+MAGIC = b"LONGWEN\n"
+VERSION = 1
+_HEAD = struct.Struct("<8sIII")
+_ALIGNMENT = 64
+
+Array = npt.NDArray[Any]
+
+
+def write_segment(path: Path, arrays: Mapping[str, Array], facts: Mapping[str, int]) -> None:
+    """Writes a segment file and forces it to the disk. Arrays are one-dimensional; facts are whole numbers."""
+    entries: list[dict[str, Any]] = []
+    offset = 0
+    for name, array in arrays.items():
+        data = np.ascontiguousarray(array)
+        entries.append(
+            {"name": name, "dtype": data.dtype.str, "length": len(data), "offset": offset, "crc": _checksum(data)}
+        )
+        offset += -(-data.nbytes // _ALIGNMENT) * _ALIGNMENT
+    directory = json.dumps({"facts": dict(facts), "arrays": entries, "bytes": offset}).encode()
+    start = _start(len(directory))
+    with open(path, "wb") as file:
+        file.write(_HEAD.pack(MAGIC, VERSION, len(directory), zlib.crc32(directory)) + directory)
+        for entry, array in zip(entries, arrays.values()):
+            file.write(b"\0" * (start + entry["offset"] - file.tell()))
+            file.write(np.ascontiguousarray(array).data)
+        file.write(b"\0" * (start + offset - file.tell()))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+class SegmentFile:
+    """A segment's arrays by name. Raises ArchiveDamaged, naming the file, where head, version or size are wrong."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            with open(path, "rb") as file:
+                self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        except (OSError, ValueError) as error:
+            raise ArchiveDamaged(f"the segment {path} cannot be opened ({error}); run longwen rebuild") from error
+        directory = self._directory()
+        self.facts: Mapping[str, int] = directory["facts"]
+        self._entries = {entry["name"]: entry for entry in directory["arrays"]}
+        self._arrays: dict[str, Array] = {}
+
+    def _directory(self) -> Any:
+        fault = "is shorter than its head"
+        if len(self._map) >= _HEAD.size:
+            magic, version, length, checksum = _HEAD.unpack_from(self._map)
+            text = self._map[_HEAD.size : _HEAD.size + length]
+            self._start = _start(length)
+            if magic != MAGIC:
+                fault = "is not a Longwen segment"
+            elif version != VERSION:
+                fault = f"is of version {version}, not {VERSION}"
+            elif zlib.crc32(text) != checksum:
+                fault = "has a damaged directory"
+            else:
+                directory = json.loads(text)
+                if len(self._map) == self._start + directory["bytes"]:
+                    return directory
+                fault = "has been cut short or added to"
+        raise ArchiveDamaged(f"the segment {self.path} {fault}; run longwen rebuild")
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._entries
+
+    def names(self) -> list[str]:
+        """The names of all arrays."""
+        return list(self._entries)
+
+    def array(self, name: str) -> Array:
+        """The array of a name, a read-only view. Raises KeyError for an unknown name."""
+        if name not in self._arrays:
+            entry = self._entries[name]
+            self._arrays[name] = np.frombuffer(
+                self._map, np.dtype(entry["dtype"]), entry["length"], self._start + entry["offset"]
+            )
+        return self._arrays[name]
+
+    def faults(self) -> list[str]:
+        """The arrays whose bytes are not those that were written, in words. Reads the whole file."""
+        return [
+            f"the segment {self.path} has a damaged array {name}"
+            for name, entry in self._entries.items()
+            if _checksum(self.array(name)) != entry["crc"]
+        ]
+
+
+def _checksum(array: Array) -> int:
+    return zlib.crc32(array.data.cast("B")) if len(array) else 0
+
+
+def _start(directory_length: int) -> int:
+    return -(-(_HEAD.size + directory_length) // _ALIGNMENT) * _ALIGNMENT
