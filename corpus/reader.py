@@ -70,9 +70,13 @@ def _walk(folder: Path, below: str, seen: set[str]) -> Iterator[tuple[Path, str]
         if entry.name.startswith("."):
             continue
         name = below + _printable(entry.name)
-        if entry.is_dir():
+        try:
+            is_folder, is_file = entry.is_dir(), entry.is_file()
+        except OSError:  # a link that leads to itself: it is reported when it cannot be opened
+            is_folder, is_file = False, True
+        if is_folder:
             yield from _walk(Path(entry.path), f"{name}/", seen)
-        elif entry.is_file() or (entry.is_symlink() and not os.path.exists(entry.path)):
+        elif is_file or (entry.is_symlink() and not os.path.exists(entry.path)):
             yield Path(entry.path), name
 
 

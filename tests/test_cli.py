@@ -160,7 +160,8 @@ def test_index_prints_what_became_of_every_file(bare: Run, tmp_path: Path) -> No
     assert stats["set_aside"] == [aside] and stats["facts"]["analysis"]
     assert "broken.jsonl:2" in bare("stats", "--archive", archive).output
     assert bare("rebuild", "--archive", archive).output == "rebuilt: 0 articles read differently, 41 as before\n"
-    assert bare("verify", "--archive", archive).output == "41 articles checked, 0 faults\n"
+    proved = bare("verify", "--archive", archive).output
+    assert proved.startswith("41 articles checked, 0 faults\n") and proved.endswith(" 0 faults\n")
 
 
 @pytest.mark.parametrize(

@@ -116,6 +116,8 @@ def test_any_heap_of_syntax_is_a_query(text: str) -> None:
         ("比分3:2", Words("比分3:2")),
         ("中-美", Words("中-美")),
         ("或", Words("或")),
+        ("——", Words("——")),
+        ("协作 \\-", And((Words("协作"), Words("-")))),
         ("青年与梦想", Words("青年与梦想")),
     ],
 )
@@ -136,6 +138,8 @@ def test_what_readers_type(text: str, tree: Node) -> None:
         ("平凉 非", Words("平凉"), "没有要排除的词"),
         ('平凉 ""', Words("平凉"), "空的引号"),
         ("标题:", Words("标题:"), "后面没有内容"),
+        ("天津 - 甘肃", And((Words("天津"), Words("甘肃"))), "只有标点"),
+        ("天津 、 甘肃", And((Words("天津"), Words("甘肃"))), "只有标点"),
     ],
 )
 def test_odd_queries_are_answered_with_a_note(text: str, tree: Node, note: str) -> None:

@@ -118,6 +118,9 @@ class _Parser:
             return self.phrase(mark, name)
         if mark.kind == "everything":
             return Everything()
+        if mark.kind == "word" and not mark.escaped and len(self.marks) > 1 and not any(map(str.isalnum, mark.text)):
+            self.note("“%(text)s”只有标点，已忽略；要查找它请加引号", text=mark.text)
+            return None
         return _leaf(name, mark.text, exact=False)
 
     def in_field(self, mark: Mark) -> Node | None:

@@ -158,7 +158,7 @@ def _region(text: str, notes: list[Note]) -> Resolved:
         notes.append(Note("没有叫“%(text)s”的地区；可写全名或行政区划代码", (("text", text),)))
         return NoArticles()
     if len(codes) > 1:
-        labels = "、".join(regions.label(code) for code in codes)
+        labels = "、".join("".join(map(regions.label, regions.ancestors(code))) for code in codes)
         notes.append(Note("“%(text)s”可指：%(regions)s；已全部查找", (("text", text), ("regions", labels))))
     return FacetValues("region", codes)
 

@@ -39,13 +39,15 @@ FIELD_NAMES: dict[str, FacetName | TextName] = {
 class Mark:
     """One element of a query: its kind, its text (unescaped), and where it began in the query.
 
-    ``closed`` is False for a phrase whose closing quote is missing.
+    ``closed`` is False for a phrase whose closing quote is missing; ``escaped`` says that a word had a backslash, so
+    that it is meant as it stands.
     """
 
     kind: Kind
     text: str
     position: int
     closed: bool = True
+    escaped: bool = False
 
 
 def scan(text: str) -> list[Mark]:
@@ -116,13 +118,13 @@ def _word(text: str, position: int) -> tuple[Mark, int]:
     word = "".join(characters)
     if not escaped and word in _OPERATORS:
         return Mark(_OPERATORS[word], word, position), at
-    return Mark("word", word, position), at
+    return Mark("word", word, position, escaped=escaped), at
 
 
 def escape_word(word: str) -> str:
     """Query text that ``scan`` reads as exactly this one word. The word must not be empty."""
     special = {*_BRACKETS, *OPENING_QUOTES, "\\", *_COLONS}
     escaped = "".join(f"\\{c}" if c in special or c.isspace() else c for c in word)
-    if word[0] in _MINUS or word in _OPERATORS:
+    if word[0] in _MINUS or word in _OPERATORS or not any(map(str.isalnum, word)):
         escaped = "\\" + escaped if escaped[0] != "\\" else escaped
     return escaped

@@ -5,18 +5,15 @@ index is brought up to date by reading on from the number it has reached.
 """
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from indexer.database import open_database, writing
 from indexer.document import Document, from_json, to_json
 from indexer.engines.base import WriteReport
-from indexer.errors import ArchiveBusy, ArchiveDamaged
 
 SCHEMA_VERSION = 1
-_BUSY_SECONDS = 30
 # SQLite takes 32,766 parameters in one statement; a page of ids is far smaller, a bulk removal may not be.
 _IDS_AT_ONCE = 10_000
 
@@ -41,25 +38,9 @@ class DocumentStore:
     """The documents of one archive. Safe to read from several processes while one writes."""
 
     def __init__(self, path: Path) -> None:
-        """Opens the file, making it where there is none. Raises ArchiveDamaged for a file that is no such store."""
+        """Opens the file, making it where there is none. Raises what ``open_database`` raises."""
         self._path = path
-        # The server's threads take turns under SQLite's own lock (threadsafety 3 where it is compiled serialized).
-        self._connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-        try:
-            self._connection.execute("PRAGMA journal_mode=WAL")
-            self._connection.execute("PRAGMA synchronous=FULL")
-            version = self._connection.execute("PRAGMA user_version").fetchone()[0]
-            if version == 0:
-                with self._writing():
-                    if not self._connection.execute("SELECT 1 FROM sqlite_master").fetchone():
-                        for statement in _SCHEMA.split(";"):
-                            self._connection.execute(statement)
-                        self._connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
-            elif version != SCHEMA_VERSION:
-                raise ArchiveDamaged(f"{path} is of version {version}; this Longwen reads version {SCHEMA_VERSION}")
-        except sqlite3.DatabaseError as error:
-            self._connection.close()
-            raise ArchiveDamaged(f"{path} cannot be read as documents ({error}); restore it from a backup") from error
+        self._connection = open_database(path, SCHEMA_VERSION, _SCHEMA, "restore it from a backup")
 
     def close(self) -> None:
         """Closes the file."""
@@ -68,7 +49,7 @@ class DocumentStore:
     def write(self, documents: Iterable[Document]) -> WriteReport:
         """Takes the documents in, in one transaction; a document already there word for word stays as it is."""
         added = replaced = unchanged = 0
-        with self._writing():
+        with writing(self._connection, self._path):
             for document in documents:
                 text = to_json(document)
                 known = self._connection.execute(
@@ -88,7 +69,7 @@ class DocumentStore:
     def delete(self, ids: Sequence[str]) -> int:
         """Removes the documents with these ids; the number that were there."""
         removed = 0
-        with self._writing():
+        with writing(self._connection, self._path):
             for id in ids:
                 known = self._connection.execute("SELECT seq FROM documents WHERE id=?", (id,)).fetchone()
                 if known:
@@ -146,17 +127,5 @@ class DocumentStore:
         self._connection.execute("INSERT INTO removals VALUES (?,?)", (self._next(), id))
 
     def _next(self) -> int:
-        return int(self._connection.execute("UPDATE sequence SET next=next+1 RETURNING next-1").fetchone()[0])
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        try:
-            self._connection.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
-            raise ArchiveBusy(f"{self._path} is being written by another process; try again when it is done") from error
-        try:
-            yield
-        except BaseException:
-            self._connection.execute("ROLLBACK")
-            raise
-        self._connection.execute("COMMIT")
+        self._connection.execute("UPDATE sequence SET next=next+1")
+        return self.last_sequence()

@@ -18,7 +18,7 @@ from indexer.engines.embedded.columns import FacetColumn, SegmentColumns, read_c
 from indexer.engines.embedded.compile import compile_query
 from indexer.engines.embedded.documents import Change, DocumentStore
 from indexer.engines.embedded.evaluate import Mask, Matched, Segment, evaluate
-from indexer.engines.embedded.index import IndexFolder, IndexState, analysis_name
+from indexer.engines.embedded.index import FORMAT, IndexFolder, IndexState, analysis_name
 from indexer.engines.embedded.segment_file import Array, SegmentFile
 from indexer.engines.embedded.top import first_by
 from indexer.errors import ArchiveMissing
@@ -104,7 +104,7 @@ class EmbeddedEngine:
     def commit(self, progress: Callable[[int], None] = lambda _: None) -> None:
         """Brings the index up to the documents; ``progress`` is told the number of changes taken in at each step."""
         state = self._index.state()
-        if state.analysis != analysis_name():
+        if (state.analysis, state.format) != (analysis_name(), FORMAT):
             self.rebuild(progress)
             return
         while changes := self._documents.changes(state.seq, BATCH):

@@ -1,6 +1,6 @@
 """The Whoosh index on disk: a folder of generations, which one is current, and how far it has read.
 
-    index/current.json    {"generation": "0001", "seq": 70898, "commit": 15, "analysis": "…"}
+    index/current.json    {"generation": "0001", "seq": 70898, "commit": 15, "analysis": "…", "format": 2}
     index/0001/           a Whoosh index; a rebuild fills 0002 beside it and then swaps current.json
 
 current.json is replaced atomically after Whoosh has committed. ``commit`` is Whoosh's own commit number at that time:
@@ -14,7 +14,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -31,6 +31,9 @@ from indexer.engines.embedded.fields import index_schema
 from indexer.engines.embedded.writer import ColumnarIndex
 from indexer.errors import ArchiveBusy, ArchiveDamaged
 
+FORMAT = 2
+"""Raised when the files of an index change (FORMAT.md) or what is put into them does (``fields``)."""
+
 _BUSY_SECONDS = 10
 # Segments of fewer articles are merged when there are this many of them: a small commit costs little, and a hundred
 # small commits leave few segments behind.
@@ -46,6 +49,7 @@ class IndexState:
     seq: int
     commit: int
     analysis: str
+    format: int = 0
 
 
 class IndexFolder:
@@ -75,6 +79,11 @@ class IndexFolder:
 
     def open(self, state: IndexState) -> ColumnarIndex:
         """The Whoosh index of a state. Raises ArchiveDamaged when it cannot be opened."""
+        if state.format != FORMAT:
+            raise ArchiveDamaged(
+                f"the index in {self._folder} is of format {state.format}, this Longwen reads {FORMAT}; "
+                "run longwen rebuild"
+            )
         try:
             return ColumnarIndex(_DurableStorage(str(self._folder / state.generation)))
         except Exception as error:  # Whoosh raises whatever the damaged bytes lead it to
@@ -108,7 +117,7 @@ class IndexFolder:
             writer.cancel()
             raise
         writer.commit(mergetype=_merge_small)
-        return IndexState(state.generation, changes[-1].seq, index.latest_generation(), state.analysis)
+        return replace(state, seq=changes[-1].seq, commit=index.latest_generation())
 
     def rebuild(self, batches: Iterable[Sequence[Change]], progress: Callable[[int], None]) -> IndexState:
         """Builds a new generation aside from all documents, swaps it in and removes the old one. ``progress`` is told
@@ -154,7 +163,7 @@ class IndexFolder:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         index = ColumnarIndex.create(_DurableStorage(str(folder)), index_schema(), "MAIN")
-        return IndexState(generation, 0, index.latest_generation(), analysis_name())
+        return IndexState(generation, 0, index.latest_generation(), analysis_name(), FORMAT)
 
     def _save(self, state: IndexState) -> None:
         aside = self._state_path.with_suffix(".new")
@@ -170,7 +179,7 @@ class IndexFolder:
 def analysis_name() -> str:
     """Names everything that decides which terms a text has, so that an index knows whether it is out of date."""
     probe = "".join(fold(chr(code)) for code in range(0x3000, 0xA000))
-    return f"fold {hashlib.sha256(probe.encode()).hexdigest()[:12]}, {dictionary_name()}, fields 1"
+    return f"fold {hashlib.sha256(probe.encode()).hexdigest()[:12]}, {dictionary_name()}"
 
 
 def _merge_small(writer: SegmentWriter, segments: Sequence[ColumnarSegment]) -> list[ColumnarSegment]:

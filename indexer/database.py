@@ -1,0 +1,81 @@
+"""SQLite files of an archive: how they are opened, what is wrong with them in words, and how they are written.
+
+Every one keeps its version in ``user_version``, is in WAL mode and forces each commit to the disk. One connection
+serves all threads: SQLite takes turns by itself, as Python's is built to be safe for threads.
+"""
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from indexer.errors import ArchiveBusy, ArchiveDamaged
+
+_BUSY_SECONDS = 30
+
+
+def open_database(path: Path, version: int, schema: str, cure: str) -> sqlite3.Connection:
+    """Opens a file, making it by the schema where there is none; a file or folder that may not be written is opened
+    for reading.
+
+    Raises ArchiveBusy while another process holds it, ArchiveDamaged for a file of another version or that is no
+    database; ``cure`` says what to do about it.
+    """
+    writable = not path.exists() or os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    # Without the right to write there can be no journal beside the file: it is read as it stands.
+    address = path.resolve().as_uri() + ("" if writable else "?immutable=1")
+    try:
+        connection = sqlite3.connect(
+            address, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+    except sqlite3.Error as error:
+        raise ArchiveDamaged(f"{path} cannot be opened ({error}); {cure}") from error
+    try:
+        if writable:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=FULL")
+            _make(connection, path, version, schema)
+        found = connection.execute("PRAGMA user_version").fetchone()[0]
+        if found != version:
+            raise ArchiveDamaged(f"{path} is of version {found}, this Longwen reads version {version}; {cure}")
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if "locked" in str(error) or "busy" in str(error):
+            raise ArchiveBusy(f"{path} is held by another process; try again when it is done") from error
+        raise ArchiveDamaged(f"{path} cannot be used ({error}); {cure}") from error
+    except (sqlite3.DatabaseError, ArchiveDamaged) as error:
+        connection.close()
+        if isinstance(error, ArchiveDamaged):
+            raise
+        raise ArchiveDamaged(f"{path} is not what it was ({error}); {cure}") from error
+    return connection
+
+
+@contextmanager
+def writing(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
+    """A transaction: committed at the end, undone by an exception. Raises ArchiveBusy while another process writes."""
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if "readonly" in str(error):
+            raise PermissionError(f"{path} may not be written by this user") from error
+        raise ArchiveBusy(f"{path} is being written by another process; try again when it is done") from error
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def _make(connection: sqlite3.Connection, path: Path, version: int, schema: str) -> None:
+    if connection.execute("PRAGMA user_version").fetchone()[0]:
+        return
+    with writing(connection, path):
+        # Another process may have made it between the question and the lock.
+        if not connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+            for statement in schema.split(";"):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version={version}")
