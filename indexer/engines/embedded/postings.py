@@ -17,7 +17,7 @@ Fields that only say whether a term occurs have no freqs, fields without positio
 """
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -73,6 +73,18 @@ def assemble(field: str, runs: Sequence[Run], documents: int) -> dict[str, Array
             per_term = np.bincount(numbers[order], weights=freqs, minlength=len(names))
             arrays[f"{field}.position_ends"] = np.cumsum(per_term).astype(np.uint64)
     return arrays
+
+
+def by_document(field: str, arrays: Mapping[str, Array], documents: int) -> dict[str, Array]:
+    """The other way round for the assembled arrays of a field: F.codes, the term numbers of document after document,
+    and F.code_ends, where each document's end."""
+    docs = arrays[f"{field}.docs"]
+    counts = np.diff(arrays[f"{field}.ends"], prepend=np.uint32(0))
+    numbers = np.repeat(np.arange(len(counts), dtype=np.uint32), counts)
+    return {
+        f"{field}.codes": numbers[np.argsort(docs, kind="stable")],
+        f"{field}.code_ends": np.cumsum(np.bincount(docs, minlength=documents), dtype=np.uint32),
+    }
 
 
 def ragged(starts: Array, lengths: Array) -> Numbers:
@@ -139,10 +151,6 @@ class Postings:
     def docs(self, number: int) -> Array:
         """The documents of a term, ascending."""
         return self._docs[self.slice(number)]
-
-    def all_docs(self) -> Array:
-        """The documents of all terms, term after term."""
-        return self._docs
 
     def document_counts(self) -> Numbers:
         """How many documents each term has."""

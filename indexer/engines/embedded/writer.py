@@ -18,7 +18,7 @@ from indexer.analysis.segment import words
 from indexer.document import Document
 from indexer.engines.embedded.codec import EXTENSION, ColumnarCodec, ColumnarSegment, open_segment
 from indexer.engines.embedded.fields import date_key, facet_values
-from indexer.engines.embedded.postings import Postings, Run, assemble, frequency_arrays, smallest
+from indexer.engines.embedded.postings import Postings, Run, assemble, by_document, frequency_arrays, smallest
 from indexer.engines.embedded.segment_file import Array, SegmentFile, write_segment
 from indexer.schema import FACET_NAMES, TEXT_FIELDS
 
@@ -106,6 +106,7 @@ def segment_arrays(documents: Sequence[tuple[Document, int]]) -> tuple[dict[str,
     values = [facet_values(document) for document, _ in documents]
     for facet in FACET_NAMES:
         arrays |= _set_arrays(facet, [[value.encode() for value in one[facet]] for one in values])
+        arrays |= by_document(facet, arrays, count)
     arrays |= _set_arrays("id", [[document.id.encode()] for document, _ in documents])
     return arrays, facts
 
@@ -194,6 +195,8 @@ def merged_arrays(parts: Sequence[tuple[SegmentFile, Array]]) -> tuple[dict[str,
     for field in (*(f"{text.name}_{kind}" for text in TEXT_FIELDS for kind in ("words", "pairs")), *FACET_NAMES, "id"):
         runs = [Postings(file, field).run(numbers) for (file, _), numbers in zip(parts, new_numbers)]
         arrays |= assemble(field, runs, count)
+        if field in FACET_NAMES:
+            arrays |= by_document(field, arrays, count)
         if field.endswith("_words"):
             lengths = np.concatenate([file.array(f"{field}.lengths")[live] for file, live in parts])
             arrays[f"{field}.lengths"] = lengths
