@@ -28,21 +28,21 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
     (b"\x84\x31\x95\x33", "gb18030"),
 )
 _MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", "PDF 文件，请先导出为文本"),
-    (b"\x89PNG", "PNG 图片"),
-    (b"\xff\xd8\xff", "JPEG 图片"),
-    (b"GIF8", "GIF 图片"),
-    (b"II*\x00", "TIFF 图片"),
-    (b"MM\x00*", "TIFF 图片"),
-    (b"\xd0\xcf\x11\xe0", "旧版 Office 文件，请先另存为文本"),
-    (b"{\\rtf", "RTF 文件，请先另存为文本"),
-    (b"PK\x03\x04", "压缩包或 Office 文件，请先解压或另存为文本"),
-    (b"Rar!", "RAR 压缩包，请先解压"),
-    (b"7z\xbc\xaf", "7z 压缩包，请先解压"),
-    (b"\x1f\x8b", "gzip 压缩文件，请先解压"),
-    (b"RIFF", "音像文件"),
-    (b"OggS", "音像文件"),
-    (b"ID3", "音像文件"),
+    (b"%PDF-", "这是 PDF 文件，不是文本；请先导出为文本"),
+    (b"\x89PNG", "这是 PNG 图片，不是文本"),
+    (b"\xff\xd8\xff", "这是 JPEG 图片，不是文本"),
+    (b"GIF8", "这是 GIF 图片，不是文本"),
+    (b"II*\x00", "这是 TIFF 图片，不是文本"),
+    (b"MM\x00*", "这是 TIFF 图片，不是文本"),
+    (b"\xd0\xcf\x11\xe0", "这是旧版 Office 文件，不是文本；请先另存为文本"),
+    (b"{\\rtf", "这是 RTF 文件，不是纯文本；请先另存为文本"),
+    (b"PK\x03\x04", "这是压缩包或 Office 文件，不是文本；请先解压或另存为文本"),
+    (b"Rar!", "这是 RAR 压缩包，不是文本；请先解压"),
+    (b"7z\xbc\xaf", "这是 7z 压缩包，不是文本；请先解压"),
+    (b"\x1f\x8b", "这是 gzip 压缩文件，不是文本；请先解压"),
+    (b"RIFF", "这是音像文件，不是文本"),
+    (b"OggS", "这是音像文件，不是文本"),
+    (b"ID3", "这是音像文件，不是文本"),
 )
 _DECLARATION = re.compile(
     rb"""(?:<meta[^>]{0,300}?charset|<\?xml[^>]{0,100}?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I
@@ -60,7 +60,7 @@ class UndecodableText(ValueError):
     in Chinese fit for a report."""
 
     def __init__(self, reason: str, offset: int = 0) -> None:
-        super().__init__(f"第 {offset} 字节处：{reason}")
+        super().__init__(f"{reason}（第 {offset} 字节处）" if offset else reason)
         self.reason = reason
         self.offset = offset
 
@@ -116,7 +116,7 @@ def has_mark(data: bytes) -> str:
 def _refuse_known_binary(data: bytes) -> None:
     for magic, reason in _MAGIC:
         if data.startswith(magic):
-            raise UndecodableText(f"这是{reason}，不是文本")
+            raise UndecodableText(reason)
     if data[4:8] == b"ftyp":
         raise UndecodableText("这是音像文件，不是文本")
 

@@ -23,7 +23,7 @@ from indexer.analysis.fold import fold
 from indexer.analysis.grams import pairs
 from indexer.analysis.segment import tokens
 from indexer.answer import Answer, Mode, Question, answer, answer_json, document_json
-from indexer.build import Report, index_paths, rebuild
+from indexer.build import index_paths, rebuild
 from indexer.document import Document
 from indexer.engines import open_engine
 from indexer.engines.base import Engine
@@ -33,6 +33,7 @@ from indexer.errors import ArticleMissing, LongwenError
 from indexer.ledger import Ledger
 from indexer.proof import prove
 from indexer.query.request import Sort
+from indexer.report import Report
 from indexer.schema import FACET_NAMES, FacetName
 
 _SHOWN_REJECTS = 20

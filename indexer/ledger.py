@@ -6,14 +6,13 @@ entry is written only after its articles are safe, so after a crash a file is at
 """
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.article import Reject
-from indexer.errors import ArchiveBusy, ArchiveDamaged
+from indexer.database import open_database, writing
 
 SCHEMA_VERSION = 1
 
@@ -26,14 +25,13 @@ CREATE TABLE articles (
 CREATE INDEX articles_by_path ON articles (path);
 CREATE TABLE rejects (path TEXT NOT NULL, file TEXT NOT NULL, line INTEGER, reason TEXT NOT NULL);
 CREATE INDEX rejects_by_path ON rejects (path);
+CREATE TABLE copies (path TEXT NOT NULL, id TEXT NOT NULL, fingerprint TEXT NOT NULL);
+CREATE INDEX copies_by_path ON copies (path);
+CREATE INDEX copies_by_id ON copies (id);
+CREATE INDEX articles_by_fingerprint ON articles (fingerprint);
 """
-# Added where it is missing: an archive made before it lacks nothing but the memory of its copies.
-_COPIES = """
-CREATE TABLE IF NOT EXISTS copies (path TEXT NOT NULL, id TEXT NOT NULL, fingerprint TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS copies_by_path ON copies (path);
-CREATE INDEX IF NOT EXISTS copies_by_id ON copies (id);
-CREATE INDEX IF NOT EXISTS articles_by_fingerprint ON articles (fingerprint);
-"""
+_BYTES = "bytes:"
+_CURE = "restore it from a backup; without it files can be indexed again, but corrected articles may get new ids"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,30 +67,7 @@ class Ledger:
     def __init__(self, path: Path) -> None:
         """Opens the ledger, making it where there is none. Raises ArchiveDamaged for a file that is none."""
         self._path = path
-        self._connection = sqlite3.connect(path, timeout=30, isolation_level=None)
-        try:
-            self._connection.execute("PRAGMA journal_mode=WAL")
-            self._connection.execute("PRAGMA synchronous=FULL")
-            version = self._connection.execute("PRAGMA user_version").fetchone()[0]
-            if version == 0:
-                with self._writing():
-                    for statement in _SCHEMA.split(";"):
-                        self._connection.execute(statement)
-                    self._connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
-            elif version != SCHEMA_VERSION:
-                raise ArchiveDamaged(f"{path} is of version {version}; this Longwen reads version {SCHEMA_VERSION}")
-            if not self._connection.execute("SELECT 1 FROM sqlite_master WHERE name='copies_by_id'").fetchone():
-                with self._writing():
-                    for statement in _COPIES.split(";"):
-                        self._connection.execute(statement)
-        except (sqlite3.OperationalError, ArchiveBusy, ArchiveDamaged):
-            self._connection.close()  # a full disk, a lock: nothing is wrong with the file
-            raise
-        except sqlite3.DatabaseError as error:
-            self._connection.close()
-            raise ArchiveDamaged(
-                f"{path} cannot be read as a ledger ({error}); remove it and index the files again, no article is lost"
-            ) from error
+        self._connection = open_database(path, SCHEMA_VERSION, _SCHEMA, _CURE)
 
     def close(self) -> None:
         """Closes the file."""
@@ -113,7 +88,8 @@ class Ledger:
     def files_below(self, folder: str) -> list[KnownFile]:
         """The files read before at or below an absolute path."""
         rows = self._connection.execute("SELECT path, name, digest, reading FROM files ORDER BY path")
-        return [KnownFile(*row) for row in rows if row[0] == folder or row[0].startswith(folder.rstrip("/\\") + "/")]
+        above = path_of(folder)
+        return [KnownFile(*row) for row in rows if path_of(row[0]).is_relative_to(above)]
 
     def articles_of(self, path: str) -> list[KnownArticle]:
         """The articles that came from a file."""
@@ -146,7 +122,7 @@ class Ledger:
 
     def hand_over(self, id: str, path: str) -> None:
         """Enters an article as that of a file which holds its record too."""
-        with self._writing():
+        with writing(self._connection, self._path):
             self._connection.execute("UPDATE articles SET path=? WHERE id=?", (path, id))
             self._connection.execute("DELETE FROM copies WHERE path=? AND id=?", (path, id))
 
@@ -168,7 +144,7 @@ class Ledger:
     ) -> None:
         """Enters what a file holds now in place of what it held before; ``moved_from`` is the path it had then,
         ``copies`` are articles whose records stand in it too."""
-        with self._writing():
+        with writing(self._connection, self._path):
             for path in {file.path, moved_from} - {None}:
                 for table in ("files", "articles", "rejects", "copies"):
                     self._connection.execute(f"DELETE FROM {table} WHERE path=?", (path,))
@@ -191,6 +167,10 @@ class Ledger:
         rows = self._connection.execute("SELECT file, line, reason FROM rejects ORDER BY file, line, rowid")
         return [Reject(*row) for row in rows]
 
+    def reject_count(self, path: str) -> int:
+        """How much of a file was set aside when it was last read."""
+        return int(self._connection.execute("SELECT count(*) FROM rejects WHERE path=?", (path,)).fetchone()[0])
+
     def counts(self) -> dict[str, int]:
         """How many files, articles and rejects are entered."""
         return {
@@ -198,15 +178,23 @@ class Ledger:
             for table in ("files", "articles", "rejects")
         }
 
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        try:
-            self._connection.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
-            raise ArchiveBusy(f"{self._path} is being written by another process; try again later") from error
-        try:
-            yield
-        except BaseException:
-            self._connection.execute("ROLLBACK")
-            raise
-        self._connection.execute("COMMIT")
+
+def place_of(path: Path) -> str:
+    """The absolute path a file really has, as text. A name that is no UTF-8 (old Chinese systems wrote GB18030) is
+    written out in hexadecimal, as SQLite takes no other."""
+    real = os.path.realpath(path)
+    try:
+        real.encode()
+    except UnicodeEncodeError:
+        return _BYTES + os.fsencode(real).hex()
+    return real
+
+
+def path_of(place: str) -> Path:
+    """The path of a place."""
+    return Path(os.fsdecode(bytes.fromhex(place[len(_BYTES) :])) if place.startswith(_BYTES) else place)
+
+
+def is_there(place: str) -> bool:
+    """Whether there still is a file at a place."""
+    return path_of(place).exists()

@@ -13,6 +13,7 @@ from hypothesis import settings
 from indexer.build import index_paths
 from indexer.engines import open_engine
 from indexer.engines.base import Engine
+from tests.desk import Desk
 
 # No test is timed: a first call loads dictionaries.
 settings.register_profile("longwen", deadline=None)
@@ -78,3 +79,9 @@ def real_engine(real_archive: Path) -> Iterator[Engine]:
     engine = open_engine(f"embedded:{real_archive}")
     yield engine
     engine.close()
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """An empty folder of files beside an archive that is not there yet."""
+    return Desk(tmp_path)

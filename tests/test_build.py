@@ -13,80 +13,17 @@ from typing import Any
 
 import pytest
 
-import indexer.build
+import indexer.intake
 from indexer.answer import Question, answer
-from indexer.build import Report, Silence, index_paths, make_searchable, rebuild
+from indexer.build import index_paths, make_searchable, rebuild
 from indexer.document import LeaderMention
 from indexer.engines import open_engine
 from indexer.errors import ArchiveDamaged, ArchiveMissing
 from indexer.ledger import Ledger
+from indexer.report import Report, Silence
 from tests.articles import document
 from tests.conftest import SAMPLE
-
-
-class Desk:
-    """A folder of files beside an archive of them."""
-
-    def __init__(self, folder: Path) -> None:
-        self.files = folder / "files"
-        self.files.mkdir()
-        self.archive = folder / "archive"
-
-    def put(self, name: str, text: str | bytes) -> Path:
-        path = self.files / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return path
-
-    def lines(self, name: str, *records: object) -> Path:
-        """A JSON Lines file; a string is a line as it is."""
-        texts = [record if isinstance(record, str) else json.dumps(record, ensure_ascii=False) for record in records]
-        return self.put(name, "".join(text + "\n" for text in texts))
-
-    def index(self, *paths: Path) -> Report:
-        return index_paths(paths or [self.files], self.archive)
-
-    def held(self) -> dict[str, str]:
-        """Id -> body, of everything in the archive; checks on the way that the archive is sound and searchable."""
-        engine = open_engine(f"embedded:{self.archive}")
-        try:
-            assert engine.verify().faults == ()
-            assert engine.behind() == 0
-            return {one.id: one.article.body for one in engine.documents()}
-        finally:
-            engine.close()
-
-    def found(self, text: str) -> list[str]:
-        """The ids in which the string stands, in order."""
-        engine = open_engine(f"embedded:{self.archive}")
-        try:
-            return sorted(hit.document.id for hit in answer(engine, Question(text, "exact", size=1000)).hits)
-        finally:
-            engine.close()
-
-    def ledger(self) -> Ledger:
-        return Ledger(self.archive / "ledger.sqlite")
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
-
-
-def story(title: str, body: str) -> str:
-    return f"{title}\n\n{body}。\n"
-
-
-def stories(*parts: tuple[str, str]) -> str:
-    return "=====\n".join(story(*part) for part in parts)
-
-
-def record(body: str, id: str | int | None = None) -> dict[str, object]:
-    return {"title": "题", "body": body} | ({} if id is None else {"id": id})
-
-
-def counts(report: Report) -> tuple[int, int, int, int]:
-    return report.added, report.replaced, report.unchanged, report.removed
+from tests.desk import Desk, counts, record, stories, story
 
 
 def test_indexing_again_changes_nothing(desk: Desk) -> None:
@@ -291,8 +228,11 @@ def test_two_records_with_one_id_are_two_articles(desk: Desk) -> None:
             assert known and id == f"7~{known.fingerprint[:8]}" and held[id] == body
 
     assert counts(desk.index()) == (0, 0, 3, 0) and desk.held() == held
+    desk.lines("a.jsonl", record("新来", "7"), record("甲甲", "7"), record("乙乙", "7"))
+    assert desk.index().added == 1  # coming first makes it no bearer of an id that is given away
+    assert {id: body for id, body in desk.held().items() if body != "新来"} == held
     desk.lines("a.jsonl", record("乙乙", "7"))  # the bearer of the bare id goes; the other's links still hold
-    assert desk.index().removed == 1
+    assert desk.index().removed == 2
     assert desk.held() == {second: "乙乙", third: "丙丙"}
     desk.lines("a.jsonl", record("乙改", "7"))
     desk.index()
@@ -351,6 +291,31 @@ def test_a_copy_comes_into_its_own_when_the_first_goes(desk: Desk) -> None:
     }
     assert set(after) == {"甲甲", "乙乙", "丙丙", "丁丁", "己己。", "戊戊。"}
     assert counts(desk.index()) == (0, 0, 6, 0)
+
+
+def test_a_copy_stays_when_the_first_is_corrected(desk: Desk) -> None:
+    for name in ("a.jsonl", "b.jsonl", "c.jsonl"):
+        desk.lines(name, record("甲甲", "7"), record(name))
+    assert desk.index().copies == 2
+    for name in ("b.jsonl", "a.jsonl"):  # one that is a copy itself, then the one it is a copy of
+        desk.lines(name, record("改" + name, "7"), record(name))
+        assert desk.index().removed == 0
+    held = desk.held()
+    assert sorted(held.values()) == ["a.jsonl", "b.jsonl", "c.jsonl", "改a.jsonl", "改b.jsonl", "甲甲"]
+    assert held["7"] == "改a.jsonl"
+    assert counts(desk.index()) == (0, 0, 6, 0) and desk.held() == held
+
+
+@pytest.mark.parametrize("target", ["0.jsonl", "z.jsonl"])
+def test_a_record_that_moves_to_a_new_file_takes_its_id_along(desk: Desk, target: str) -> None:
+    desk.lines("a.jsonl", record("甲甲"), record("乙乙"))
+    desk.index()
+    before = desk.held()
+    desk.lines("a.jsonl", record("甲甲"), record("丙丙"))  # another stands in its place
+    desk.lines(target, record("乙乙"))
+    assert desk.index().removed == 0
+    after = desk.held()
+    assert {id: after.pop(id) for id in before} == before and list(after.values()) == ["丙丙"]
 
 
 @pytest.mark.parametrize(("source", "target"), [("a.jsonl", "b.jsonl"), ("b.jsonl", "a.jsonl")])
@@ -437,6 +402,8 @@ def test_a_deleted_file_leaves_its_articles_and_is_named(desk: Desk) -> None:
     other.mkdir()
     (other / "three.txt").write_text(story("三", "丙丙"), encoding="utf-8")
     assert desk.index(other).missing == ()
+    (other / "three.txt").unlink()
+    assert desk.index(other).missing == ("three.txt",)
     desk.put("deep/two.txt", story("二", "乙乙"))
     assert desk.index().missing == ()
     assert before.items() < desk.held().items()
@@ -465,7 +432,7 @@ def test_what_is_set_aside_is_named_by_file_and_line_until_it_is_mended(desk: De
 
 def test_more_articles_than_fit_in_one_batch(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Everything that is decided while documents wait to be written is decided the same when they are written."""
-    monkeypatch.setattr(indexer.build, "_BATCH", 3)
+    monkeypatch.setattr(indexer.intake, "BATCH", 3)
     desk.lines("a.jsonl", *(record(f"甲{n}", n % 7) for n in range(10)), record("甲0", 0))
     desk.lines("b.jsonl", *(record(f"乙{n}") for n in range(5)))
     desk.lines("c.jsonl", *(record(f"乙{n}") for n in range(5)), record("丙", 3))
@@ -483,7 +450,7 @@ def test_reading_anew_by_a_newer_version_keeps_ids(desk: Desk, monkeypatch: pyte
     desk.lines("a.jsonl", record("丙丙"), record("丁丁", "7"), record("戊戊", "7"))
     desk.index()
     before = desk.held()
-    monkeypatch.setattr(indexer.build, "READING_VERSION", indexer.build.READING_VERSION + 1)
+    monkeypatch.setattr(indexer.intake, "READING_VERSION", indexer.intake.READING_VERSION + 1)
     assert counts(desk.index()) == (0, 0, 5, 0)
     assert desk.held() == before
     assert {file.status for file in desk.index().files} == {"unchanged"}
@@ -543,7 +510,7 @@ def test_what_is_found_in_a_text_is_read_anew_by_a_rebuild(desk: Desk, monkeypat
     def everyone(title: str, body: str) -> tuple[LeaderMention, ...]:
         return (LeaderMention("某某某", ("省长",), (), "某某某"),) if "东西部协作" in body else ()
 
-    monkeypatch.setattr(indexer.build, "find_leaders", everyone)
+    monkeypatch.setattr(indexer.intake, "find_leaders", everyone)
     report = rebuild(desk.archive)
     assert (report.added, report.unchanged + report.replaced) == (0, 40) and report.replaced >= 6
     assert desk.held() == before

@@ -84,6 +84,14 @@ def test_the_text_is_the_title_and_the_body(article: Article) -> None:
         assert text == f"{article.title}\n{article.body}"
 
 
+@pytest.mark.parametrize(
+    ("title", "body", "text"),
+    [("题", "文", "题\n文"), ("题", "题\n文", "题\n文"), ("", "文", "文"), ("题", "", "题\n"), ("", "", "")],
+)
+def test_a_title_that_opens_the_body_is_not_given_twice(title: str, body: str, text: str) -> None:
+    assert Document("a", Article(title, body, Origin("f", "text", "utf-8"), "0")).text == text
+
+
 @given(ARTICLES)
 def test_what_is_found_in_a_text_is_no_part_of_it(article: Article) -> None:
     found = Document("a", article, (RegionMention("62", "甘肃省", True, "甘肃"),), (LeaderMention("甲", (), (), "甲"),))

@@ -77,3 +77,13 @@ def test_every_person_has_an_office_and_possible_dates() -> None:
 def test_tables_cannot_be_changed() -> None:
     with pytest.raises(TypeError):
         gazetteer.regions()["62"] = region("62")  # type: ignore[index]
+
+
+def test_what_shares_a_name_lies_in_a_division_of_the_table() -> None:
+    assert all(parent in gazetteer.regions() for _, parent in gazetteer.homonyms())
+    assert ("黑河", "62") in gazetteer.homonyms()
+
+
+def test_no_word_stands_twice_behind_names() -> None:
+    words = [row["word"] for row in gazetteer._rows("after_names.tsv")]
+    assert len(words) == len(set(words))

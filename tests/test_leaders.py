@@ -61,6 +61,46 @@ def test_a_longer_name_is_another_person() -> None:
     assert "陆浩" not in by_name("副市长陆浩杰出席。")
 
 
+@pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        ("某市市长张大川、甘肃省省长李明远出席。", ["张大川", "李明远"]),
+        ("副市长张大川、江苏省副省长李明远和宁夏回族自治区主席周立民座谈。", ["张大川", "李明远", "周立民"]),
+        ("县长王大川、县人大常委会副主任许文出席。", ["王大川", "许文"]),
+        ("总统候选人名单公布。", []),
+        ("市长任期内完成。", []),
+        ("中央纪委通报。", []),
+        ("市长于活动结束前离开。", []),
+        ("省长江苏之行。", []),
+    ],
+)
+def test_offices_places_and_words_are_no_names(body: str, names: list[str]) -> None:
+    assert list(by_name(body)) == names
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "先开口", "就此发言", "也到了", "还走访了农户", "又问了一遍", "在会上", "对大家说", "向来宾致意", "从果园回来", "说", "称", "同大家座谈",
+        "与客人交谈", "和大家一起", "及随行人员", "等参加", "一行来到果园", "来到果园", "则表示", "却不同意", "仍在果园", "此前表示", "陪同参观",
+        "作了说明", "接受采访", "近日表示", "互致贺信", "共同出席", "立即开会", "先后来到两县",
+    ],
+)
+def test_the_next_word_does_not_join_a_name(after: str) -> None:
+    for name in ("周伟", "周立民", "刘强"):
+        assert list(by_name(f"市长{name}{after}。")) == [name]
+
+
+@pytest.mark.parametrize("name", ["王建先", "王进先", "周家正", "许文才", "李明均"])
+def test_characters_that_end_some_names_stay(name: str) -> None:
+    assert list(by_name(f"副市长{name}出席。")) == [name]
+
+
+def test_an_office_begins_after_what_belongs_to_others() -> None:
+    assert by_name("副市长王大川及社会局长许文出席。")["许文"].offices == ("社会局长",)
+    assert by_name("（1）日市长许文出席。")["许文"].offices == ("市长",)
+
+
 def test_a_title_after_the_name_counts() -> None:
     mention = by_name("学习贯彻习近平总书记重要讲话精神。")["习近平"]
     assert mention.offices == ("总书记",)

@@ -61,6 +61,38 @@ def test_words_that_are_no_places_are_left_out(body: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        ("黑河从张掖流过，黑河两岸种玉米。", {"6207"}),
+        ("黑龙江的黑河下雪了。", {"23", "2311"}),
+        ("黑河今天下雪。", {"2311"}),
+        ("花莲的龙岩宫。", {"7126"}),
+        ("巴基斯坦客人说，巴中友谊长久。", set()),
+        ("四川的巴中、广元两市。", {"51", "5119", "5108"}),
+        ("白银涨价。", set()),
+        ("福州、白银等地的果园。", {"3501", "6204"}),
+        ("玉溪红塔区的早市。", {"5304", "530402"}),
+        ("湖南岳阳境内的湖。", {"43", "4306"}),
+        ("首都北京的早市与中国香港的客人。", {"11", "81"}),
+    ],
+)
+def test_names_shared_with_rivers_and_words_ask_the_article(body: str, wanted: set[str]) -> None:
+    assert codes(body) == wanted
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "大家充分肯定西式糕点。", "黄河源头的鹰。", "千亩核桃园丰收。", "祝大家平安顺遂。", "义工在实验室和田间地头忙碌。",
+        "马拉喀什的集市。", "明尼苏达州的雪。", "卢甘斯克州的雪。", "村民严金昌在果园里。", "陈南阳老师上课。", "李长春来信。",
+        "上海拔四千米的山顶。", "黄石镇的蔬菜。", "金华里的巷子。", "山西宫的庙会。", "玉门关的落日。", "周年大庆。",
+    ],
+)
+def test_words_and_people_that_hold_a_short_name_are_no_places(body: str) -> None:
+    assert codes(body) == set()
+
+
+@pytest.mark.parametrize(
     ("title", "body", "primary"),
     [
         ("平凉苹果丰收", "平凉市静宁县、庄浪县的苹果运往天津。", "6208"),

@@ -40,7 +40,7 @@ def read(data: bytes, decoded: Decoded, name: str) -> Iterator[Article | Reject]
     body = text_of(content[1]) if content else ""
     if not body:
         is_layout = not properties.get("articleid")
-        yield Reject(name, None, f"这是数字报的{'版面页，只有目录' if is_layout else '文章页，但其中'}，没有文章正文。")
+        yield Reject(name, None, f"这是数字报的{'版面页，只有目录，' if is_layout else '文章页，但其中'}没有文章正文。")
         return
     fingerprint = sha256(data).hexdigest()
     url = properties.get("url", "")

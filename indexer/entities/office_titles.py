@@ -21,10 +21,12 @@ _LEAD = re.compile(
     r"(?:今天|昨天|今日|上午|下午|晚上|晚|日(?!本|喀|照|土)|时任|原(?![州平])|前(?!进|线)|现任|年|月|时|当天|会上|期间|同日|随后|"
     r"以来|后(?!勤|壁)|他|我|应(?!急|县|城)|经(?!济|贸|发)|同(?![心江仁德])|约(?!旦)|对(?!外)|岁|和(?![平田政龙静硕县顺林布])|与|及|该(?!州)|据)+"
 )
+_NAME_AND = re.compile(r"[\u4e00-\u9fff]{2,3}?(?:以?及)(?=[\u4e00-\u9fff]{2})")
+_UNOPENED = re.compile(r"[^()]*\)")
 _VERB = re.compile(
     r".*(?:主持|出席|参加|会见|会谈|陪同|率领|带领|介绍|指出|强调|召开|召集|表示|访问|委托|邀请|担任|当选|选举|任命|"
     r"决定|同意|要求|来自|接受|听取|代表|根据|按照|采访|联系|希望|感谢|举行|领导同志|随着|作为|通过|写信|致电|听到|"
-    r"对话|欢迎)"
+    r"对话|欢迎|接替|悼念|会议上|当[天日][与同]?)"
 )
 
 
@@ -63,6 +65,11 @@ def _part_start(text: str, end: int, title_start: int, floor: int) -> int:
     begin = title_start
     while begin > lowest and _belongs(text[begin - 1]):
         begin -= 1
+    unopened = _UNOPENED.match(text, begin, title_start)  # (1)日市长
+    begin = unopened.end() if unopened else begin
+    if text[begin:begin + 1] in gazetteer.surnames("plain"):
+        named = _NAME_AND.match(text, begin, title_start)  # 王大川及社会局长
+        begin = named.end() if named and text[begin:begin + 2] not in gazetteer.common_words() else begin
     verb = _VERB.match(text, begin, title_start)
     if verb and verb.end() < title_start:
         begin = verb.end()

@@ -15,6 +15,7 @@ import ahocorasick_rs
 
 from indexer.analysis.fold import fold
 from indexer.entities import gazetteer
+from indexer.entities.word_edges import runs_across
 
 # Words that turn a name into something else: a street, a school of Taiwan, a ship, a newspaper, a people, a village.
 _STREET = re.compile(r"国[小中]|舰|(?:[东西南北中一二三]?路(?![段网桥况面政局由线径])|(?:[东西南北中]?大?街)(?!头)|大道)")
@@ -22,6 +23,9 @@ _PRESS = re.compile(r"日报|晚报|晨报|早报|商报|都市报|卫视|电视
 _AFTER_COUNTY = re.compile(
     r"[镇乡村庄屯山河湖江海沟塬峡桥站港寺岭岛坝川庙湾口滩坡泉园寨堡里峪垭窟族人]|街道|社区|[\u4e00-\u9fff]{0,4}(?:大学|学院)|中学|小学|一中|医院|银行|煤|矿"
 )
+# What makes a prefecture's short name that of something smaller: 黄石镇, 金华里, 广安宫; but not 兰州乡村 or 西安村镇.
+_AFTER_PREFECTURE = re.compile(r"[镇乡村](?![村镇企土办])|里(?![程约面边外弄])|[宫庙巷]|社区(?:党|居委|发展协会)")
+_HONORIFIC = re.compile("先生|女士|小姐|老师|教授|夫妇|一家人|总经理|董事长|理事长")
 _TAIL = {"区": "域块划间别位隔", "市": "场值价井面况盈", "县": ""}
 _HAN_BEFORE_SHORT_COUNTY = frozenset("在到赴于从由和与及对是至自往省市州区县的为")
 _OPENING = "“《「"
@@ -83,6 +87,8 @@ def _longest(cluster: list[Place]) -> Iterator[Place]:
 
     Of equal covers, the one of fewer places wins, then the one whose places count by themselves.
     """
+    if len(cluster) < 2:
+        return (place for place in cluster if not place.form.trap)
     best: list[tuple[tuple[int, int, int], tuple[Place, ...]]] = []
     ordered = sorted(cluster, key=lambda place: place.end)
     for place in ordered:
@@ -113,11 +119,13 @@ def _stands(text: str, start: int, end: int, form: Form) -> bool:
         return False
     if _STREET.match(text, end) or _PRESS.match(text, end) or after == "族":
         return False
-    if _is_person(text, start, end):
+    if _is_person(text, start, end) or _is_foreign_state(text, start, end) or runs_across(text, start, end, _names()):
         return False
     if before == "新" and after == "·":  # 新甘肃·甘肃日报, the name of a paper's application
         return False
     smallest = max(len(code) for code in form.codes + form.asking)
+    if smallest == 4 and _AFTER_PREFECTURE.match(text, end) or smallest == 2 and after in ("宫", "庙"):
+        return False
     if smallest == 6 and before in _OPENING and after in _CLOSING and before and after:
         return False
     return smallest < 6 or len(form.text) > 2 and not form.asking or not _AFTER_COUNTY.match(text, end)
@@ -134,15 +142,39 @@ def _county_begins(text: str, start: int) -> bool:
 
 
 def _is_person(text: str, start: int, end: int) -> bool:
-    """Whether a form is the given name of a person in a row of names: 、管延安、."""
-    if end - start != 2 or start < 2 or text[start - 1] not in gazetteer.surnames("plain"):
+    """Whether a form of two characters is in a person's name: 、管延安、 and 村民严金昌, 陈南阳老师, 吴忠义先生."""
+    if end - start != 2:
         return False
-    return text[start - 2] in "、 ," and text[end:end + 1] in ("、", " ", ",", "。", "等")
+    plain = gazetteer.surnames("plain")
+    if start and text[start - 1] in plain:
+        if _HONORIFIC.match(text, end) or start < 2 or not is_han(text[start - 2]):
+            return True
+        return text[max(0, start - 6):start - 1].endswith(_people())
+    return text[start] in plain and _HONORIFIC.match(text, end + 1) is not None
+
+
+def _is_foreign_state(text: str, start: int, end: int) -> bool:
+    """Whether a form is the tail of a state written by its sound: 达州 in 明尼苏达州."""
+    before = text[max(0, start - 2):start]
+    if text[end - 1] != "州" or len(before) < 2 or not all(sound in gazetteer.transliteration() for sound in before):
+        return False
+    return before not in _standing() and before not in gazetteer.common_words()
+
+
+@cache
+def _people() -> tuple[str, ...]:
+    """Words right before a person's name: titles and callings."""
+    return (*gazetteer.titles(), *gazetteer.other_callings())
 
 
 @cache
 def _standing() -> frozenset[str]:
     return frozenset(form.text for form in _forms() if form.codes and not form.full)
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(form.text for form in _forms() if not form.trap)
 
 
 @cache

@@ -44,8 +44,11 @@ def find_regions(title: str, body: str) -> tuple[RegionMention, ...]:
 def _settle(text: str) -> list[Settled]:
     places = find_places(text)
     codes: list[str] = [_certain(place) for place in places]
+    certain = {code for code in codes if code}
     for number, place in enumerate(places):
-        if not codes[number] and place.form.codes:
+        if not codes[number] and _is_uncontested(place, certain):
+            codes[number] = place.form.codes[0]
+        elif not codes[number] and place.form.codes:
             codes[number] = _by_context(number, places, codes)
     known = {code for code in codes if code}
     for number, place in enumerate(places):
@@ -57,6 +60,15 @@ def _settle(text: str) -> list[Settled]:
 def _certain(place: Place) -> str:
     form = place.form
     return form.codes[0] if len(form.codes) == 1 and not form.generic and not form.rivals else ""
+
+
+def _is_uncontested(place: Place, certain: set[str]) -> bool:
+    """Whether a prefecture whose short name something elsewhere bears too is meant: 黑河 but in an article about 张掖."""
+    form = place.form
+    if len(form.codes) != 1 or len(form.codes[0]) != 4 or not form.rivals:
+        return False
+    at_home = any(is_within(one, form.codes[0][:2]) for one in certain)
+    return at_home or not any(is_within(one, rival) for one in certain for rival in form.rivals)
 
 
 def _by_context(number: int, places: Sequence[Place], codes: Sequence[str]) -> str:
@@ -104,16 +116,26 @@ def _by_support(
     code = place.form.asking[0]
     if code in known or _follows(number, places, codes, text, code):
         return code
-    if len(code) < 6:
-        return ""
     before = text[place.start - 1:place.start]
     after = text[place.end:place.end + 1]
     left = not before or not is_han(before) or before in _LEFT or bool(number and places[number - 1].end == place.start)
     right = not after or not is_han(after) or after in _RIGHT
+    if len(code) < 6:
+        # 白银 is a city where its province or a row of cities stands, and else the metal.
+        at_home = any(is_within(one, code[:2]) for one in known)
+        return code if left and right and (at_home or _listed(number, places, codes, text)) else ""
     above = region(code).parent
     if any(is_within(one, above) for one in known):
         return code if left or right else ""
     return code if left and right and any(is_within(one, code[:2]) for one in known) else ""
+
+
+def _listed(number: int, places: Sequence[Place], codes: Sequence[str], text: str) -> bool:
+    """Whether a form stands in a row of divisions, of whichever province: 福州、乐山、武汉."""
+    place = places[number]
+    if number and codes[number - 1] and text[places[number - 1].end:place.start] == "、":
+        return True
+    return number + 1 < len(places) and bool(codes[number + 1]) and text[place.end:places[number + 1].start] == "、"
 
 
 def _follows(number: int, places: Sequence[Place], codes: Sequence[str], text: str, code: str) -> bool:
@@ -125,5 +147,7 @@ def _follows(number: int, places: Sequence[Place], codes: Sequence[str], text: s
             return True
     if number + 1 < len(places) and codes[number + 1]:
         gap = text[place.end:places[number + 1].start]
+        if not gap and len(code) == 4:  # 玉溪红塔区
+            return is_within(codes[number + 1], code)
         return gap in _JOINTS - {""} and codes[number + 1][:2] == code[:2]
     return False

@@ -67,7 +67,7 @@ def former_names() -> tuple[tuple[str, str], ...]:
 
 @cache
 def homonyms() -> tuple[tuple[str, str], ...]:
-    """Pairs of a division that has no code of its own here and the code of the division it lies in."""
+    """Pairs of a name that something without a code bears too and the code of the division that thing lies in."""
     return tuple((row["name"], row["parent"]) for row in _rows("homonyms.tsv"))
 
 

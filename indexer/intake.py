@@ -1,0 +1,350 @@
+"""Files into documents: which of them are new or changed, what goes and what stays. ``identity`` has the ids."""
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from corpus.article import Article, Reject
+from corpus.reader import READING_VERSION, find_files, read_file
+from indexer.document import Document
+from indexer.engines.base import Engine, WriteReport
+from indexer.entities.leaders import find_leaders
+from indexer.entities.regions import find_regions
+from indexer.identity import Record, alike, heirs_of, minted_id, record_of, slot_of
+from indexer.ledger import KnownArticle, KnownFile, Ledger, is_there, path_of, place_of
+from indexer.report import FileReport, Progress, Report, Status
+
+# Documents are written in transactions of this many: large enough that the disk's flushes do not count, small enough
+# that the documents in memory do not.
+BATCH = 1000
+_REASONS = {
+    PermissionError: "没有读取权限，请为本用户开放后重试",
+    FileNotFoundError: "链接指向的文件不存在",
+    IsADirectoryError: "是文件夹",
+}
+
+
+@dataclass
+class _Given:
+    """A file as it lies there: the absolute path it really has, the SHA-256 of its bytes, and what is known of it."""
+
+    path: Path
+    name: str
+    place: str
+    digest: str
+    size: int
+    known: KnownFile | None
+
+    @property
+    def status(self) -> Status:
+        if self.known is None:
+            return "new"
+        same = self.known.digest == self.digest and self.known.reading == READING_VERSION
+        return "unchanged" if same else "changed"
+
+
+@dataclass
+class _File:
+    """A file being read: what was known of it, and what is found.
+
+    ``former`` is what it held before, by record; ``kept_ids`` the ids, by present record, of articles that were
+    corrected; ``reserved`` the ids of those whose record is still in it. ``again`` is set for a file read a second
+    time, for the sake of its copies.
+    """
+
+    entry: KnownFile
+    status: Status
+    moved_from: str | None
+    former: dict[Record, KnownArticle]
+    kept_ids: dict[Record, str]
+    reserved: frozenset[str]
+    again: bool
+    articles: dict[str, KnownArticle] = field(default_factory=dict)
+    records: dict[Record, KnownArticle] = field(default_factory=dict)
+    rejects: list[Reject] = field(default_factory=list)
+    copies: list[KnownArticle] = field(default_factory=list)
+    shared_ids: int = 0
+
+    @property
+    def gone(self) -> list[KnownArticle]:
+        """What it held before and does not hold now."""
+        return [one for one in self.former.values() if one.id not in self.articles]
+
+    def owns(self, article: KnownArticle) -> bool:
+        """Whether an article is one of this file's, from before or from now."""
+        return article.path in (self.entry.path, self.moved_from)
+
+    def report(self) -> FileReport:
+        return FileReport(
+            self.entry.name, self.status, len(self.articles), len(self.copies), self.shared_ids, tuple(self.rejects)
+        )
+
+
+class Intake:
+    """One run of reading files into an engine."""
+
+    def __init__(self, engine: Engine, ledger: Ledger, progress: Progress) -> None:
+        self._engine = engine
+        self._ledger = ledger
+        self._progress = progress
+        self._documents: list[Document] = []
+        self._finished: list[_File] = []
+        self._leaving: list[_File] = []
+        self._changed: dict[str, frozenset[Record]] = {}
+        self._handed_over: set[str] = set()
+        self._ids: dict[str, KnownArticle] = {}
+        self._records: dict[Record, KnownArticle] = {}
+        self._written = WriteReport(0, 0, 0)
+        self._untouched = 0
+        self._removed = 0
+        self._taken = 0
+
+    def take(self, paths: Sequence[Path]) -> Report:
+        # Sorted, as the first to come has the bare id where several records claim one.
+        paths = sorted(set(paths), key=lambda path: path.resolve().parts)
+        reports: dict[str, FileReport] = {}
+        given: list[_Given] = []
+        for path, name in find_files(paths):
+            place = place_of(path)
+            if place in reports:
+                continue
+            known = self._ledger.file(place)
+            try:
+                one = _Given(path, name, place, _digest(path), path.stat().st_size, known)
+            except OSError as error:
+                reports[place] = self._unopened(place, name, error)
+                continue
+            given.append(one)
+            reports[place] = FileReport(name, one.status, 0, 0, 0, ())
+        self._changed = {one.place: _records_in(one) for one in given if one.status == "changed"}
+        everything = sum(one.size for one in given)
+        done = 0
+        # Changed files last: where a record of theirs has gone into a new file, that is entered by then.
+        for changed in (False, True):
+            for one in given:
+                if (one.status == "changed") == changed:
+                    self._progress.reading(one.name, done, everything, self._taken)
+                    reports[one.place] = self._unchanged(one) if one.status == "unchanged" else self._file(one)
+                    done += one.size
+            self._flush()
+        self._settle(reports)
+        self._progress.reading("", everything, everything, self._taken)
+        missing = [
+            known.name
+            for path in paths
+            if path.is_dir()
+            for known in self._ledger.files_below(place_of(path))
+            if known.path not in reports and not is_there(known.path)
+        ]
+        return Report(
+            files=tuple(reports.values()),
+            added=self._written.added,
+            replaced=self._written.replaced,
+            unchanged=self._written.unchanged + self._untouched,
+            removed=self._removed,
+            missing=tuple(dict.fromkeys(missing)),
+        )
+
+    def _unopened(self, place: str, name: str, error: OSError) -> FileReport:
+        """Enters a file that cannot be opened as set aside; what it held before stays."""
+        reject = Reject(name, None, f"文件打不开：{_REASONS.get(type(error), error.strerror or str(error))}")
+        known = self._ledger.file(place)
+        entry = replace(known, digest="") if known else KnownFile(place, name, "", READING_VERSION)
+        self._ledger.enter(entry, self._ledger.articles_of(place), (reject,))
+        return FileReport(name, "changed" if known else "new", 0, 0, 0, (reject,))
+
+    def _unchanged(self, given: _Given) -> FileReport:
+        articles = len(self._ledger.articles_of(given.place))
+        self._untouched += articles
+        return FileReport(given.name, "unchanged", articles, 0, 0, ())
+
+    def _file(self, given: _Given, again: bool = False) -> FileReport:
+        entry = KnownFile(given.place, given.name, given.digest, READING_VERSION)
+        moved = None if given.known else self._moved(given.digest)
+        former = {one.record: one for one in self._ledger.articles_of((moved or entry).path)}
+        kept_ids, reserved = self._kept_ids(given, former)
+        status: Status = "moved" if moved else given.status
+        file = _File(entry, status, moved.path if moved else None, former, kept_ids, reserved, again)
+        for item in read_file(given.path, given.name):
+            if isinstance(item, Reject):
+                file.rejects.append(item)
+            else:
+                self._article(file, item)
+        self._finished.append(file)
+        if len(self._documents) >= BATCH:
+            self._flush()
+        return file.report()
+
+    def _moved(self, digest: str) -> KnownFile | None:
+        gone = (known for known in self._ledger.files_with(digest) if not is_there(known.path))
+        return next(gone, None)
+
+    def _kept_ids(
+        self, given: _Given, former: dict[Record, KnownArticle]
+    ) -> tuple[dict[Record, str], frozenset[str]]:
+        """Record -> id for the articles of a file read before that were corrected; and the ids of those whose record
+        is still in the file."""
+        if not former:
+            return {}, frozenset()
+        # Articles under ids of their source need no heir, but for those that share an id with others.
+        shared = {one.id.rpartition("~")[0] for one in former.values() if "~" in one.id}
+        claimed: set[str] = set()
+        now: set[Record] = set()
+        fresh: list[Article] = []
+        for item in read_file(given.path, given.name):
+            if isinstance(item, Article):
+                claimed.add(minted_id(item))
+                now.add(record_of(item))
+                if record_of(item) not in former and (not item.source_id or item.source_id in shared):
+                    fresh.append(item)
+        gone = [
+            one
+            for record, one in former.items()
+            if record not in now and one.id not in claimed and not self._stands_elsewhere(one)
+        ]
+        stored = self._engine.fetch([one.id for one in gone]) if fresh else []
+        kept = heirs_of([(one, document.article) for one, document in zip(gone, stored) if document], fresh)
+        return kept, frozenset(one.id for record, one in former.items() if record in now)
+
+    def _stands_elsewhere(self, article: KnownArticle) -> bool:
+        """Whether another file holds an article's record now."""
+        return any(article.record in records for records in self._changed.values()) or any(
+            place not in self._changed and is_there(place) for place in self._ledger.holders(article)
+        )
+
+    def _article(self, file: _File, article: Article) -> None:
+        twin = self._twin(file, article)
+        if twin and (record_of(article) in file.records or (not file.owns(twin) and is_there(twin.path))):
+            file.copies.append(twin)
+            return
+        id = twin.id if twin else self._id(file, article)
+        known = KnownArticle(id, file.entry.path, slot_of(article), article.fingerprint, article.origin.line)
+        file.shared_ids += id.endswith("~" + article.fingerprint[:8])
+        file.articles[id] = file.records[known.record] = self._ids[id] = self._records[known.record] = known
+        if file.again and id in file.reserved - self._handed_over:
+            return
+        self._documents.append(document_of(article, id))
+        self._taken += 1
+        if len(self._documents) >= BATCH:
+            self._write()
+
+    def _twin(self, file: _File, article: Article) -> KnownArticle | None:
+        """The article read from the same record: in this file, now or before, or in another."""
+        record = record_of(article)
+        known = file.records.get(record) or file.former.get(record) or self._records.get(record)
+        return known or self._ledger.twin(record)
+
+    def _id(self, file: _File, article: Article) -> str:
+        """The id of an article whose record was never read before: the one of what stood in its place, or its own."""
+        id = minted_id(article)
+        kept = file.kept_ids.get(record_of(article))
+        if kept and (not article.source_id or kept.startswith(f"{article.source_id}~")):
+            id = kept
+        if self._is_taken(id, file, article if article.source_id else None):
+            # Crawlers and exports give one id to several records; each is an article, and none may be lost.
+            id = f"{id}~{article.fingerprint[:8]}"
+            if self._is_taken(id, file):
+                id = f"{id}-{article.origin.story}"
+        return id
+
+    def _is_taken(self, id: str, file: _File, newer: Article | None = None) -> bool:
+        """Whether another article has this id. One whose file is gone may be followed by ``newer``, if that is the same
+        article in a later export: of the same title or much the same text."""
+        if id in file.reserved or id in file.articles:
+            return True
+        other = self._ids.get(id) or self._ledger.article(id)
+        if other is None or file.owns(other):
+            return False
+        if newer is None or is_there(other.path):
+            return True
+        (stored,) = self._engine.fetch([id])
+        return stored is not None and stored.article.title != newer.title and not alike(stored.article, newer)
+
+    def _write(self) -> None:
+        self._written = added(self._written, self._engine.write(self._documents))
+        self._documents.clear()
+
+    def _flush(self) -> None:
+        """Writes the documents at hand; only then are the files they came from entered as read."""
+        self._write()
+        for file in self._finished:
+            entry, articles = file.entry, list(file.articles.values())
+            # Records may have gone to a file not yet read: until the end of the run nothing is removed, and the entry
+            # has no digest, so that after a crash the file is read again.
+            articles += [replace(one, path=entry.path) for one in file.gone]
+            # A file of which less can be read than before says nothing about the articles missing from it: they stay.
+            worse = len(file.rejects) > self._ledger.reject_count(file.moved_from or entry.path)
+            if file.gone and not worse and (file.articles or file.copies):
+                entry = replace(entry, digest="")
+                self._leaving.append(file)
+            self._ledger.enter(entry, articles, file.rejects, file.moved_from, file.copies)
+        self._finished.clear()
+        self._ids.clear()
+        self._records.clear()
+
+    def _settle(self, reports: dict[str, FileReport]) -> None:
+        """Removes what no file holds any more; what another file holds too becomes that file's."""
+        self._changed.clear()
+        settled: set[str] = set()
+        while True:
+            waiting = self._remove().union(one.path for one in self._ledger.bereft()) - settled
+            if not waiting:
+                return
+            for place in sorted(waiting):
+                known = self._ledger.file(place)
+                if known and is_there(place):
+                    given = _Given(path_of(place), known.name, place, known.digest, 0, known)
+                    report = self._file(given, again=True)
+                    reports[place] = replace(report, status=reports[place].status if place in reports else "unchanged")
+            self._flush()
+            settled |= waiting
+
+    def _remove(self) -> set[str]:
+        """Lets go of what files hold no more; the files that have some of it from now on."""
+        lost: list[str] = []
+        inherited: defaultdict[str, list[KnownArticle]] = defaultdict(list)
+        for file in self._leaving:
+            for one in file.gone:
+                places = self._ledger.holders(replace(one, path=file.entry.path))
+                heir = next((place for place in places if is_there(place)), None)
+                if heir:
+                    self._ledger.hand_over(one.id, heir)
+                    inherited[heir].append(replace(one, path=heir))
+                else:
+                    lost.append(one.id)
+        self._removed += self._engine.delete(sorted(lost))
+        for file in self._leaving:
+            articles = (*file.articles.values(), *inherited[file.entry.path])
+            self._ledger.enter(file.entry, articles, file.rejects, copies=file.copies)
+        self._leaving.clear()
+        self._handed_over.update(one.id for articles in inherited.values() for one in articles)
+        return {place for place, articles in inherited.items() if articles}
+
+
+def document_of(article: Article, id: str) -> Document:
+    """The article under its id, with the regions and leaders read from it."""
+    return Document(
+        id=id,
+        article=article,
+        regions=find_regions(article.title, article.body),
+        leaders=find_leaders(article.title, article.body),
+    )
+
+
+def added(one: WriteReport, other: WriteReport) -> WriteReport:
+    return WriteReport(one.added + other.added, one.replaced + other.replaced, one.unchanged + other.unchanged)
+
+
+def _records_in(given: _Given) -> frozenset[Record]:
+    return frozenset(record_of(item) for item in read_file(given.path, given.name) if isinstance(item, Article))
+
+
+def _digest(path: Path) -> str:
+    digest = hashlib.sha256()
+    with open(path, "rb") as file:
+        while chunk := file.read(1 << 20):
+            digest.update(chunk)
+    return digest.hexdigest()
