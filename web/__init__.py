@@ -12,7 +12,8 @@ from web import api, archive, errors, language, pages, security, state
 
 
 def create_app(engine: Engine, config: Mapping[str, Any] | None = None) -> Flask:
-    """The application that reads ``engine``; ``config`` overrides Flask's and Flask-Babel's settings.
+    """The application that reads ``engine``; ``config`` overrides Flask's and Flask-Babel's settings. Its LEDGER, the
+    path of the archive's ledger, lets the application show what was set aside.
 
     The application never writes to the engine and does not close it: who opened it closes it.
     """

@@ -42,6 +42,7 @@ def serve(archive: Path, host: str, port: int, threads: int) -> None:
     # Imported here, so that the other commands start without the web server.
     import waitress
 
+    from indexer.answer import Question, answer
     from indexer.engines import open_engine
     from web import create_app
 
@@ -51,9 +52,12 @@ def serve(archive: Path, host: str, port: int, threads: int) -> None:
         raise click.ClickException(str(error)) from error
     try:
         with _listening(host, port) as listener:
-            server = waitress.create_server(create_app(engine), sockets=[listener], threads=threads, ident=None)
+            app = create_app(engine, {"LEDGER": archive / "ledger.sqlite"})
+            server = waitress.create_server(app, sockets=[listener], threads=threads, ident=None)
             shown = f"[{host}]" if ":" in host else host
             click.echo(f"Longwen 陇闻: http://{shown}:{listener.getsockname()[1]}/ (Ctrl-C to stop)")
+            # The first question would wait for the dictionaries to load; asked here, readers do not.
+            answer(engine, Question("陇闻"))
             server.run()
     finally:
         engine.close()

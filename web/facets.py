@@ -19,6 +19,9 @@ from web.citation import date_value_label
 
 HEAD = 10
 FOLDED = 40
+LONG_ADDRESS = 600
+"""Every value is a link that repeats the question. From this length on only those shown unasked are sent; the rest is
+on the page with all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +69,21 @@ def every_value(found: Answer, facet: FacetName) -> tuple[FacetRow, ...]:
 
 
 def _group(field: FacetField, question: Question, counted: Sequence[FacetValue]) -> FacetGroup:
-    rows = _Tree(field, question, counted, deep=False).rows("")
+    brief = len(state.to_url(question)) >= LONG_ADDRESS
+    tree = _Tree(field, question, counted, deep=False, brief=brief)
+    values = tree.values("")
     # What the reader chose stays in sight, however rare it is.
-    head = tuple(row for place, row in enumerate(rows) if place < HEAD or row.selected or row.open)
-    rest = tuple(row for place, row in enumerate(rows) if not (place < HEAD or row.selected or row.open))
+    in_sight = [place < HEAD or tree.leads_to_choice(value) for place, value in enumerate(values)]
+    head = tree.rows_of([value for value, seen in zip(values, in_sight) if seen], values)
+    rest = [value for value, seen in zip(values, in_sight) if not seen]
     return FacetGroup(
         name=field.name,
         label=gettext(field.label),
         head=head,
-        folded=rest[:FOLDED],
-        total=len(rows),
-        whole=len(rest) <= FOLDED and not field.tree,
+        # Only what is shown becomes rows: an archive has thousands of leaders, and each row has an address to write.
+        folded=() if brief else tree.rows_of(rest[:FOLDED], values, follow=False),
+        total=len(values),
+        whole=len(rest) <= (0 if brief else FOLDED) and not field.tree,
         all_url=state.to_facet(field.name, question),
         selected=len(question.filters.get(field.name, ())),
     )
@@ -85,10 +92,13 @@ def _group(field: FacetField, question: Question, counted: Sequence[FacetValue])
 class _Tree:
     """The counted values of one facet by their parent, and the rows made of them."""
 
-    def __init__(self, field: FacetField, question: Question, counted: Sequence[FacetValue], deep: bool) -> None:
+    def __init__(
+        self, field: FacetField, question: Question, counted: Sequence[FacetValue], deep: bool, brief: bool = False
+    ) -> None:
         self._field = field
         self._question = question
         self._deep = deep
+        self._brief = brief
         known = {value.value for value in counted}
         by_parent: Mapping[str, list[FacetValue]] = defaultdict(list)
         for value in counted:
@@ -97,19 +107,34 @@ class _Tree:
         self._by_parent = by_parent
         self._on_path = self._chosen_and_above({value.value: value.parent for value in counted})
         # The province most written about is the newspaper's own: its parts are shown unasked.
-        self._home = next(iter(by_parent[""]), None) if field.name == "region" else None
+        self._home = next(iter(by_parent[""]), None) if field.name == "region" and not brief else None
 
-    def rows(self, parent: str, depth: int = 0) -> tuple[FacetRow, ...]:
-        """The rows under ``parent``: dates in calendar order (newest year first), all others as they come."""
+    def values(self, parent: str, depth: int = 0) -> list[FacetValue]:
+        """The values under ``parent``: dates in calendar order (newest year first), all others as they come."""
         values = self._by_parent.get(parent, [])
         if self._field.name == "date":
             values = sorted(values, key=lambda value: value.value, reverse=depth == 0)
             values.sort(key=lambda value: value.value == UNDATED)
-        largest = max((value.count for value in values), default=0)
-        return tuple(self._row(value, largest, depth) for value in values)
+        return values
 
-    def _row(self, value: FacetValue, largest: int, depth: int) -> FacetRow:
-        followed = self._deep or depth == 0 or value.value in self._on_path
+    def leads_to_choice(self, value: FacetValue) -> bool:
+        """Whether the value is chosen, or one under it, or it is shown open unasked."""
+        return value.selected or value.value in self._on_path or value is self._home
+
+    def rows(self, parent: str, depth: int = 0) -> tuple[FacetRow, ...]:
+        """The rows of all values under ``parent``."""
+        values = self.values(parent, depth)
+        return self.rows_of(values, values, depth)
+
+    def rows_of(
+        self, some: Sequence[FacetValue], among: Sequence[FacetValue], depth: int = 0, follow: bool = True
+    ) -> tuple[FacetRow, ...]:
+        """The rows of some of the values of one level; with what is under them, if they are to be followed."""
+        largest = max((value.count for value in among), default=0)
+        return tuple(self._row(value, largest, depth, follow) for value in some)
+
+    def _row(self, value: FacetValue, largest: int, depth: int, follow: bool) -> FacetRow:
+        followed = self._deep or (depth == 0 and follow and not self._brief) or value.value in self._on_path
         children = self.rows(value.value, depth + 1) if followed else ()
         return FacetRow(
             value=value.value,

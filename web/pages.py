@@ -19,6 +19,8 @@ _FACTS = {
 }
 _PRIVATE = {"folder"}  # Where the archive lies is the server's business.
 
+_REJECTS_SHOWN = 200
+
 EXAMPLES = ("东西部协作", "东西部协作 天津", '"高质量发展"', "乡村振兴 -旅游", "标题:文化", "日期:2021")
 
 
@@ -47,7 +49,7 @@ def search() -> str:
         "search.html",
         question=found.question,
         view=present.results(found),
-        ways_out=() if found.total else rescue.ways_out(found),
+        rescue=None if found.total else rescue.rescue(found),
         on_phone="Mobi" in request.user_agent.string,
     )
 
@@ -70,9 +72,11 @@ def facet(name: str) -> str:
 
 @blueprint.get("/articles/<article:id>")
 def article(id: str) -> str:
-    """One article, with the words of the question in the parameters marked."""
+    """One article, with the words of the question in the parameters marked, and the way to the hits beside it."""
     question = state.from_query(request.args)
-    view = reading.article_view(archive.article(id), question)
+    document = archive.article(id)
+    position = state.position(request.args)
+    view = reading.article_view(document, question, archive.around(question, position, id) if position else None)
     return render_template("article.html", question=question, view=view)
 
 
@@ -87,4 +91,28 @@ def about() -> str:
     """What the archive holds and how it is indexed, as the engine describes itself."""
     description = archive.current().describe()
     facts = [(str(_FACTS.get(name, name)), fact) for name, fact in description.facts.items() if name not in _PRIVATE]
-    return render_template("about.html", question=Question(), description=description, facts=facts)
+    return render_template(
+        "about.html",
+        question=Question(),
+        description=description,
+        facts=facts,
+        set_aside=len(archive.set_aside() or ()),
+    )
+
+
+@blueprint.get("/about/set-aside")
+def set_aside() -> str:
+    """What could not be taken in: file, line and reason, a page at a time."""
+    rejects = archive.set_aside()
+    if rejects is None:
+        abort(404)
+    pages = max(1, -(-len(rejects) // _REJECTS_SHOWN))
+    page = min(state.from_query(request.args).page, pages)
+    return render_template(
+        "set_aside.html",
+        question=Question(),
+        total=len(rejects),
+        rejects=rejects[(page - 1) * _REJECTS_SHOWN:page * _REJECTS_SHOWN],
+        page=page,
+        pages=pages,
+    )

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from flask_babel import gettext, lazy_gettext
 
+from indexer.analysis.fold import fold
+from indexer.analysis.variants import variant_forms
 from indexer.answer import Answer, AnswerHit, FacetValue, Question
 from indexer.entities import regions
 from indexer.query.parse import parse
@@ -70,7 +72,8 @@ class ResultsView:
     """Everything the results page shows.
 
     ``literal`` is the string that ``literal_total`` counts, and ``literal_url`` leads to the articles in which it
-    stands; ``last_url`` leads to the last page, where the reader asked for one beyond it.
+    stands; ``varied`` says that reviewed other forms of it were looked for too. ``last_url`` leads to the last page,
+    where the reader asked for one beyond it.
     """
 
     question: Question
@@ -88,6 +91,7 @@ class ResultsView:
     literal: str
     literal_total: int | None
     literal_url: str
+    varied: bool
     smart_url: str
     last_url: str
     json_url: str
@@ -118,6 +122,7 @@ def results(found: Answer) -> ResultsView:
         literal=literal,
         literal_total=found.literal_total if literal else None,
         literal_url=state.to_url(question, text=literal, mode="exact"),
+        varied=question.variants and bool(variant_forms(fold(literal))),
         smart_url=state.to_url(question, mode="smart"),
         last_url=state.to_url(question, page=found.pages) if found.pages and question.page > found.pages else "",
         json_url=state.to_url(question, endpoint="api.search", page=question.page),
@@ -179,7 +184,7 @@ def _hit(hit: AnswerHit, number: int, question: Question) -> HitView:
     article = hit.document.article
     return HitView(
         number=number,
-        url=state.to_article(hit.document.id, question),
+        url=state.to_article(hit.document.id, question, position=number),
         script=language.script_of(article.title + article.body),
         title=hit.title,
         passages=hit.passages,

@@ -8,6 +8,7 @@ from indexer.answer import Question, marked_document
 from indexer.document import Document
 from indexer.snippet import Passage
 from web import language, state
+from web.archive import Around
 from web.citation import DateView, citation, date_view, page_text
 
 Piece = tuple[str, bool]
@@ -36,14 +37,16 @@ class LeaderLink:
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """Everything the article's page shows. ``back_url`` is empty where the reader did not come from results;
-    ``marked`` counts the marks in the body."""
+    """Everything the article's page shows. ``marked`` counts the marks in the body, the first of which is in the
+    paragraph ``first_marked``. ``back_url`` is empty where the reader did not come from results; ``around`` is None
+    where it is not known which hit of them this is, and the addresses beside it are empty where there is no hit."""
 
     id: str
     script: str
     title: tuple[Piece, ...]
     paragraphs: tuple[tuple[Piece, ...], ...]
     marked: int
+    first_marked: int
     source: str
     source_url: str
     date: DateView
@@ -62,20 +65,25 @@ class ArticleView:
     address: str
     citation: str
     back_url: str
+    around: Around | None
+    previous_url: str
+    next_url: str
     json_url: str
 
 
-def article_view(document: Document, question: Question) -> ArticleView:
-    """What the article's page shows to a reader who came with ``question``."""
+def article_view(document: Document, question: Question, around: Around | None = None) -> ArticleView:
+    """What the article's page shows to a reader who came with ``question``, from among its hits if ``around``."""
     article = document.article
     script = language.script_of(article.title + article.body)
     title, body = marked_document(document, question)
+    lines = paragraphs(body)
     return ArticleView(
         id=document.id,
         script=script,
         title=tuple(title.pieces()),
-        paragraphs=paragraphs(body),
+        paragraphs=lines,
         marked=len(body.marks),
+        first_marked=next((n for n, line in enumerate(lines) if any(marked for _, marked in line)), -1),
         source=article.source,
         source_url=state.to_url(Question(filters={"source": (article.source,)})) if article.source else "",
         date=date_view(article.date),
@@ -111,9 +119,24 @@ def article_view(document: Document, question: Question) -> ArticleView:
         # Only an address a browser opens as a page becomes a link; javascript: and the like are shown as text.
         address=article.url if article.url.startswith(("https://", "http://")) else "",
         citation=citation(article, script),
-        back_url=state.to_url(question) if question != Question() else "",
+        back_url=_back(question, around),
+        around=around,
+        previous_url=_hit_url(around.previous, question, around.position - 1) if around else "",
+        next_url=_hit_url(around.next, question, around.position + 1) if around else "",
         json_url=state.to_article(document.id, endpoint="api.article"),
     )
+
+
+def _back(question: Question, around: Around | None) -> str:
+    """The page of results that holds this hit, whichever the reader set out from."""
+    if around:
+        page = (around.position - 1) // question.size + 1
+        return f"{state.to_url(question, page=page)}#hit-{around.position}"
+    return state.to_url(question) if question != Question() else ""
+
+
+def _hit_url(document_id: str, question: Question, position: int) -> str:
+    return state.to_article(document_id, question, position=position) if document_id else ""
 
 
 def paragraphs(passage: Passage) -> tuple[tuple[Piece, ...], ...]:

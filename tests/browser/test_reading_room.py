@@ -232,6 +232,53 @@ def test_filters_are_folded_on_a_phone_and_open_at_a_desk(visit: Visit) -> None:
     assert page.locator("details.filters > summary").is_visible() is not wide
 
 
+def test_a_reader_goes_from_hit_to_hit_and_to_the_first_mark(visit: Visit) -> None:
+    page = visit.page
+    search(page, SIMPLIFIED)
+    titles = page.locator("ol.hits h3 a").all_inner_texts()
+    page.locator("ol.hits h3 a").first.click()
+    for title in titles[:3]:
+        page.wait_for_url("**/articles/**")
+        assert page.locator("h1").inner_text() == title and fits(page)
+        with page.expect_navigation():
+            page.get_by_role("link", name="下一篇").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="上一篇").click()
+    assert page.locator("h1").inner_text() == titles[2]
+    page.get_by_role("link", name="跳到第一处命中").click()
+    page.wait_for_url("**#first")
+    assert page.locator("mark:target").count() == 1
+    page.get_by_role("link", name="回到检索结果").click()
+    page.wait_for_url("**/search?*#hit-3")
+    assert page.locator("h3:target").inner_text() == titles[2]
+
+
+def test_nothing_found_leads_on(visit: Visit) -> None:
+    page = visit.page
+    page.goto(f"/search?q={SIMPLIFIED} 鲸鱼&date=1990")
+    assert page.locator("ul.alone li", has_text="鲸鱼").inner_text() == "鲸鱼 一篇也没有" and fits(page)
+    way = page.locator("ul.ways-out li").first
+    count = int("".join(filter(str.isdigit, way.locator(".count").inner_text())))
+    with page.expect_navigation():
+        way.get_by_role("link").click()
+    assert total(page) == count > 0
+
+
+@pytest.mark.parametrize("language", ["zh_Hans", "zh_Hant", "en"])
+def test_labels_fit_in_every_language(visit: Visit, language: str) -> None:
+    page = visit.page
+    page.goto(f"/lang/{language}?next=/search?q={SIMPLIFIED}")
+    assert fits(page)
+    if page.locator("details.filters").get_attribute("open") is None:
+        page.locator("details.filters > summary").click()
+    for end in ("#from", "#to"):
+        page.locator(end).fill("2021-05-06")
+        assert page.locator(end).evaluate("field => field.scrollWidth <= field.clientWidth"), end
+    for control in page.locator("button, .sorts a, .chip, .links a, .modes label").all():
+        assert control.evaluate("one => one.scrollWidth <= one.clientWidth + 1"), control.inner_text()
+    assert page.locator("header.masthead").evaluate("head => head.getBoundingClientRect().height") < 200
+
+
 def test_the_interface_changes_language_and_the_articles_do_not(visit: Visit) -> None:
     page = visit.page
     page.goto(f"/search?q={SIMPLIFIED}")
