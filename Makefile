@@ -8,9 +8,10 @@ HOST    ?= 127.0.0.1
 BIN     := .venv/bin
 READY   := .venv/.ready
 DEV     := .venv/.ready-dev
+PEERS   := .venv/.ready-bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run index setup dev test check bench lock clean
+.PHONY: help run index setup dev test check bench bench-full lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */\1\t/' | expand -t 14
@@ -34,12 +35,16 @@ check: $(DEV)  ## flake8, isort, mypy strict, import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(DEV)  ## time indexing and searching on the real news; writes bench/RESULTS.md
+bench: $(PEERS)  ## beside its peers on 10,000 articles, real ones where at hand; writes bench/RESULTS.md
 	$(BIN)/python -m bench
+
+bench-full: $(PEERS)  ## the same on 200,000 and 1,000,000 made-up articles (hours, 20 GB)
+	$(BIN)/python -m bench --made --articles 200000 --articles 1000000 --without whoosh --without "whoosh groupedby"
 
 lock: $(DEV)  ## resolve the versions in requirements/*.txt anew (needs the network)
 	$(BIN)/uv pip compile setup.cfg --universal --python-version 3.10 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-annotate --upgrade -o requirements/run.txt
 	$(BIN)/uv pip compile setup.cfg --extra dev --constraint requirements/run.txt --universal --python-version 3.10 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-annotate --upgrade -o requirements/dev.txt
+	$(BIN)/uv pip compile setup.cfg --extra bench --constraint requirements/run.txt --universal --python-version 3.10 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-annotate --upgrade -o requirements/bench.txt
 
 clean:  ## remove what can be made again (not var/, the archive)
 	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .hypothesis .import_linter_cache
@@ -51,6 +56,10 @@ $(READY): requirements/run.txt setup.cfg pyproject.toml web/translations/en/LC_M
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	$(BIN)/pybabel --quiet compile -d web/translations
+	@touch $@
+
+$(PEERS): $(DEV) requirements/bench.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	@touch $@
 
 $(DEV): $(READY) requirements/dev.txt
