@@ -1,112 +1,132 @@
-"""Times indexing and searching and writes the table: ``python -m bench [--articles N] [--queries N]``."""
+"""Runs this project and its peers on one machine in one run and writes the tables: ``python -m bench --help``."""
 from __future__ import annotations
 
+import json
 import os
 import platform
-import resource
-import statistics
+import shutil
+import sqlite3
 import subprocess
 import tempfile
-import time
-from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from importlib import metadata
+from itertools import islice
 from pathlib import Path
 
 import click
 
-from bench.news import real_items, write_lines
-from bench.queries import cases
-from indexer.answer import answer
-from indexer.build import index_paths
-from indexer.engines import open_engine
+from bench.documents import Documents, some_documents
+from bench.fields import two_fields
+from bench.measure import Measured, drawn, measure
+from bench.peers import MODULES, Built
+from bench.processes import Building, build_apart
+from bench.tables import agreement, building_table, fields_table, growth_table, query_tables
 
 RESULTS = Path(__file__).resolve().parent / "RESULTS.md"
-
-
-class _Clock:
-    """Progress that notes when reading ended."""
-
-    def __init__(self) -> None:
-        self.read_until = 0.0
-
-    def reading(self, name: str, done_bytes: int, all_bytes: int, articles: int) -> None:
-        self.read_until = time.perf_counter()
-
-    def indexing(self, done: int, all: int) -> None:
-        """Only the end of it counts."""
+FIELDS_ARTICLES = 20_000
+"""At most so many articles for the indexing of two fields alone, as all their tokens are in memory."""
 
 
 @click.command()
-@click.option("--articles", default=10_000, show_default=True, help="How many real articles to index.")
-@click.option("--queries", default=15, show_default=True, help="How many queries of each class.")
-@click.option("--keep/--no-keep", default=True, help="Write the table into RESULTS.md.")
-def main(articles: int, queries: int, keep: bool) -> None:
-    """Index real articles into a new archive, then ask it mixed questions, each with total, hits and four facets."""
-    items = real_items(articles)
-    characters = sum(len(item["title"]) + len(item["body"]) for item in items)
-    with tempfile.TemporaryDirectory() as folder:
-        listing, archive = Path(folder) / "items.jsonl", Path(folder) / "archive"
-        write_lines(items, listing)
-        clock = _Clock()
-        started = time.perf_counter()
-        index_paths([listing], archive, clock)
-        done = time.perf_counter()
-        engine = open_engine(f"embedded:{archive}")
-        opening = time.perf_counter()
-        engine.describe()
-        opened = time.perf_counter()
-        index_bytes = int(engine.describe().facts["index bytes"])
-        took: dict[str, list[float]] = defaultdict(list)
-        for case in cases(items, queries):
-            before = time.perf_counter()
-            answer(engine, case.question)
-            took[case.kind].append((time.perf_counter() - before) * 1000)
-        engine.close()
-    text_bytes = sum(len((item["title"] + item["body"]).encode()) for item in items)
-    reading, indexing = clock.read_until - started, done - clock.read_until
-    lines = [
-        f"## {date.today()}, commit {_commit()}, stock Whoosh codec",
-        "",
-        f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
-        f"Whoosh {metadata.version('Whoosh')}, rjieba {metadata.version('rjieba')}, numpy {metadata.version('numpy')}. "
-        f"{len(items):,} real articles, {characters:,} characters.",
-        "",
-        "| | seconds | articles/s | characters/s |",
-        "|---|---|---|---|",
-        _rate("reading (files, entities, SQLite)", reading, len(items), characters),
-        _rate("indexing (fold, cut, Whoosh)", indexing, len(items), characters),
-        _rate("both", reading + indexing, len(items), characters),
-        "",
-        f"Opening the index: {(opened - opening) * 1000:.0f} ms. Index on disk / UTF-8 text: "
-        f"{index_bytes / text_bytes:.1f}. Peak memory of the process: "
-        f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB.",
-        "",
-        "| question to answer, with snippets, total, ten hits and four facets | p50 ms | p95 ms |",
-        "|---|---|---|",
-        *(_percentiles(kind, times) for kind, times in sorted(took.items())),
-        _percentiles("**all**", [one for times in took.values() for one in times]),
-        "",
-    ]
-    table = "\n".join(lines)
+@click.option("--articles", type=int, multiple=True, default=[10_000], show_default=True, help="How many; repeatable.")
+@click.option("--made", is_flag=True, help="Made-up articles even where the real ones are at hand.")
+@click.option("--peer", "names", type=click.Choice(list(MODULES)), multiple=True, help="Only these, ours first.")
+@click.option("--without", type=click.Choice(list(MODULES)), multiple=True, help="Leave these out.")
+@click.option("--queries", default=300, show_default=True, help="How many mixed queries.")
+@click.option("--work", type=click.Path(file_okay=False, path_type=Path), help="Keep indexes here and use them again.")
+@click.option("--again", type=click.Choice(list(MODULES)), multiple=True, help="Build these anew in --work.")
+@click.option("--keep/--no-keep", default=True, help="Write the tables into RESULTS.md.")
+def main(
+    articles: tuple[int, ...],
+    made: bool,
+    names: tuple[str, ...],
+    without: tuple[str, ...],
+    queries: int,
+    work: Path | None,
+    again: tuple[str, ...],
+    keep: bool,
+) -> None:
+    """Index the same articles with every peer, put the same queries to all of them in turn, and compare."""
+    chosen = [name for name in names or MODULES if name not in without]
+    with tempfile.TemporaryDirectory() as aside:
+        measured: list[Measured] = []
+        for number in articles:
+            folder = (work or Path(aside)) / f"{number}{'-made' if made else ''}"
+            folder.mkdir(parents=True, exist_ok=True)
+            lines, one = _run(number, made, chosen, queries, folder, again)
+            measured.append(one)
+            if len(measured) > 1:
+                lines += ["", *growth_table(measured[0], one, number / articles[0])]
+            _publish(lines, keep)
+
+
+def _run(
+    number: int, made: bool, names: Sequence[str], queries: int, folder: Path, again: Sequence[str]
+) -> tuple[list[str], Measured]:
+    documents = some_documents(number, made, folder)
+    built = {}
+    for name in names:
+        click.echo(f"{documents.number:,} {documents.kind} articles: {name} …", err=True)
+        built[name] = _built(name, documents, folder, name in again)
+    click.echo("queries …", err=True)
+    measured = measure(names, folder, drawn(documents, queries))
+    lines = [_heading(documents), "", *building_table(built, measured), ""]
+    if "tantivy" in names:
+        click.echo("two fields …", err=True)
+        some = list(islice(documents.read(), FIELDS_ARTICLES))
+        text_bytes = sum(len(one.text.encode("utf-8", "surrogatepass")) for one in some)
+        lines += [f"Of {len(some):,} articles:", "", *fields_table(two_fields(some), text_bytes), ""]
+    return [*lines, *query_tables(measured), "", *agreement(measured)], measured
+
+
+def _built(name: str, documents: Documents, folder: Path, again: bool) -> Building:
+    """Builds, or takes what an earlier run built in the same folder; a module's peers share what it built."""
+    home = MODULES[name][0].rpartition(".")[2]
+    note = folder / f"{home}.json"
+    if note.exists() and not again:
+        found = json.loads(note.read_text(encoding="utf-8"))
+        return Building(Built(**found["built"]), found["peak"])
+    note.unlink(missing_ok=True)
+    shutil.rmtree(folder / home, ignore_errors=True)
+    building = build_apart(name, documents, folder)
+    note.write_text(json.dumps(asdict(building)), encoding="utf-8")
+    return building
+
+
+def _heading(documents: Documents) -> str:
+    versions = [f"{name} {_version(name)}" for name in ("Whoosh", "tantivy", "numpy", "rjieba")]
+    return "\n".join(
+        [
+            f"## {date.today()}, commit {_commit()}: {documents.number:,} {documents.kind} articles",
+            "",
+            f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()},"
+            f" SQLite {sqlite3.sqlite_version}, {', '.join(versions)}.",
+        ]
+    )
+
+
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return "absent"
+
+
+def _commit() -> str:
+    shown = subprocess.run(
+        ["git", "describe", "--always", "--dirty"], capture_output=True, text=True, check=False, cwd=RESULTS.parent
+    )
+    return shown.stdout.strip() or "unknown"
+
+
+def _publish(lines: Sequence[str], keep: bool) -> None:
+    table = "\n".join(lines) + "\n"
     click.echo(table)
     if keep:
         head = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else "# Results\n\nNewest last.\n"
         RESULTS.write_text(f"{head}\n{table}", encoding="utf-8")
-
-
-def _rate(name: str, seconds: float, articles: int, characters: int) -> str:
-    return f"| {name} | {seconds:.1f} | {articles / seconds:,.0f} | {characters / seconds:,.0f} |"
-
-
-def _percentiles(name: str, times: list[float]) -> str:
-    cuts = statistics.quantiles(times, n=20, method="inclusive")
-    return f"| {name} | {statistics.median(times):.1f} | {cuts[18]:.1f} |"
-
-
-def _commit() -> str:
-    shown = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False)
-    return shown.stdout.strip() or "unknown"
 
 
 if __name__ == "__main__":
