@@ -28,6 +28,12 @@ RESULTS = Path(__file__).resolve().parent / "RESULTS.md"
 FIELDS_ARTICLES = 20_000
 """At most so many articles for the indexing of two fields alone, as all their tokens are in memory."""
 
+_HOW = """Every query gives total, first ten and, unless it says otherwise, three facets; ratios are p50 / p95 over the
+queries that both can answer. Each peer is a process, asked in turn, query by query; a time is the median of three
+rounds, each the median of three runs right after a first one; "just woken" are those first ones. How each peer is set
+is said in its module in `bench/peers/`; "whoosh" counts facets from lists made when it is opened, "whoosh groupedby"
+by Whoosh's own means."""
+
 
 @click.command()
 @click.option("--articles", type=int, multiple=True, default=[10_000], show_default=True, help="How many; repeatable.")
@@ -78,7 +84,7 @@ def _run(
         some = list(islice(documents.read(), FIELDS_ARTICLES))
         text_bytes = sum(len(one.text.encode("utf-8", "surrogatepass")) for one in some)
         lines += [f"Of {len(some):,} articles:", "", *fields_table(two_fields(some), text_bytes), ""]
-    return [*lines, *query_tables(measured), "", *agreement(measured)], measured
+    return [*lines, _HOW, "", *query_tables(measured), "", *agreement(measured)], measured
 
 
 def _built(name: str, documents: Documents, folder: Path, again: bool) -> Building:

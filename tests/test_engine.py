@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from indexer.analysis.fold import fold
 from indexer.document import Document
 from indexer.engines import open_engine
 from indexer.engines.base import Engine
+from indexer.engines.embedded.compile import _padded, _within
 from indexer.engines.embedded.fields import facet_values
 from indexer.errors import ArchiveDamaged, ArchiveMissing, SettingInvalid
 from indexer.query.dates import DateSpan
@@ -337,8 +339,8 @@ def test_a_damaged_archive_says_what_and_how_to_mend(tmp_path: Path, file: str) 
     engine.close()
     (folder / file).write_bytes(b"not what it was" * 100)
     with pytest.raises(ArchiveDamaged, match=file.rpartition("/")[2]):
-        broken = open_engine(f"embedded:{folder}")
-        broken.search(Request(AllArticles(), {}))
+        with closing(open_engine(f"embedded:{folder}")) as broken:
+            broken.search(Request(AllArticles(), {}))
 
 
 def test_terms_of_a_facet_by_prefix(engine: Engine) -> None:
@@ -370,3 +372,23 @@ def test_any_of_filters_is_or(random_archive: tuple[Engine, list[Document]]) -> 
     both = AnyOf((FacetValues("leader", ("甲一",)), FacetValues("leader", ("乙二",))))
     expected = sum(1 for one in documents if {"甲一", "乙二"} & facet_values(one)["leader"])
     assert engine.search(Request(AllArticles(), {"leader": both})).total == expected
+
+
+DATES = st.builds(
+    lambda year, month, day: "-".join([year, *month, *(day if month else [])]),
+    st.sampled_from(["2019", "2020", "2021"]),
+    st.lists(st.sampled_from(["01", "05", "12"]), max_size=1),
+    st.lists(st.sampled_from(["01", "15", "31"]), max_size=1),
+)
+
+
+@given(st.sets(DATES, max_size=12), st.one_of(st.none(), DATES), st.one_of(st.none(), DATES))
+def test_a_span_is_covered_by_the_values_within_it(dates: set[str], first: str | None, last: str | None) -> None:
+    """Against a plain look at every article: its first and last possible day both lie in the span."""
+    values = sorted({date[:length] for date in dates for length in (4, 7, 10) if len(date) >= length} | {"undated"})
+    span = DateSpan(PartialDate.parse(first) if first else None, PartialDate.parse(last) if last else None)
+    cover = set(_within(span, values))
+    for date in dates:
+        low, high = _padded(date, "00"), _padded(date, "99")
+        within = (not first or low >= _padded(first, "00")) and (not last or high <= _padded(last, "99"))
+        assert bool(cover & {date[:4], date[:7], date}) == within

@@ -13,7 +13,7 @@ from typing import cast
 
 from bench.peers import Answer, Built
 from bench.peers.tally import Tally
-from bench.prepared import FACETS
+from bench.prepared import FACETS, SHOWN
 from bench.queries import Ask
 from indexer.analysis.segment import words
 from indexer.document import Document
@@ -57,7 +57,7 @@ class OurPeer:
 
     def answer(self, query: object) -> Answer:
         found = self._engine.search(cast(Request, query))
-        counts = tuple({one.value: one.count for one in values} for values in found.facets.values())
+        counts = tuple({one.value: one.count for one in values[:SHOWN]} for values in found.facets.values())
         return Answer(found.total, tuple(hit.id for hit in found.hits), counts)
 
     def close(self) -> None:

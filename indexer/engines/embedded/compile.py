@@ -1,6 +1,7 @@
 """A resolved query as a Whoosh query object over the index's fields."""
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 
 from whoosh import query
@@ -21,7 +22,7 @@ from indexer.query.resolve import (
 from indexer.schema import TEXT_FIELDS, UNDATED, FacetName
 
 Lexicon = Callable[[FacetName], Sequence[str]]
-"""All values of a facet in the index."""
+"""All values of a facet in the index, in order."""
 
 # Whoosh would score a string by the frequencies of its pairs, which grow without bound; a fixed amount of the size of
 # one fairly rare word lifts articles with the very string and leaves the order among them to their words.
@@ -94,16 +95,21 @@ def _written_alike(wanted: FacetValues, lexicon: Lexicon) -> list[str]:
 def _within(span: DateSpan, values: Sequence[str]) -> list[str]:
     """The fewest date values that together are the span: whole years, then months, then days. As an article carries
     its year, month and day as values, one known only to the month is found by a whole month or year and by nothing
-    smaller."""
+    smaller. ``values`` are in order, so that years and months outside the span are passed over without a look."""
     first = _padded(span.first.value, "00") if span.first else ""
     last = _padded(span.last.value, "99") if span.last else "9999-99-99"
-    inside: set[str] = set()
-    for value in sorted(values, key=len):
-        if value == UNDATED or value[:4] in inside or value[:7] in inside:
+    inside: list[str] = []
+    at = bisect_left(values, first[:4])
+    while at < len(values) and values[at] != UNDATED and values[at] <= last:
+        value = values[at]
+        end = _padded(value, "99")
+        if first <= _padded(value, "00") and end <= last:
+            inside.append(value)
+        elif first <= end:  # it reaches into the span: its months or days may lie within
+            at += 1
             continue
-        if first <= _padded(value, "00") and _padded(value, "99") <= last:
-            inside.add(value)
-    return sorted(inside)
+        at = bisect_right(values, end)
+    return inside
 
 
 def _padded(value: str, filling: str) -> str:

@@ -91,7 +91,11 @@ class EmbeddedEngine:
             folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
         self._documents = DocumentStore(path)
-        self._index = IndexFolder(folder / "index")
+        try:
+            self._index = IndexFolder(folder / "index")
+        except BaseException:
+            self._documents.close()
+            raise
         self._view: _View | None = None
         self._refreshing = threading.Lock()
 
