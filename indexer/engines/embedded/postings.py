@@ -92,7 +92,8 @@ def ragged(starts: Array, lengths: Array) -> Numbers:
     lengths = lengths.astype(np.int64)
     ends = np.cumsum(lengths)
     total = int(ends[-1]) if len(ends) else 0
-    return np.repeat(starts.astype(np.int64) - (ends - lengths), lengths) + np.arange(total)
+    found: Numbers = np.repeat(starts.astype(np.int64) - (ends - lengths), lengths) + np.arange(total)
+    return found
 
 
 class Postings:

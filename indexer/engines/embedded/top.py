@@ -27,4 +27,5 @@ def first_by(keys: Sequence[Array], count: int) -> npt.NDArray[np.int64]:
     candidates = np.concatenate([*settled, open_places[: max(wanted, 0)]])
     # lexsort decides by its last key first; the place itself is the last resort.
     order = np.lexsort((candidates, *(key[candidates] for key in reversed(keys))))
-    return candidates[order]
+    first: npt.NDArray[np.int64] = candidates[order]
+    return first
