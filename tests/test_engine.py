@@ -19,7 +19,7 @@ from indexer.engines import open_engine
 from indexer.engines.base import Engine
 from indexer.engines.embedded.compile import _padded, _within
 from indexer.engines.embedded.fields import facet_values
-from indexer.errors import ArchiveDamaged, ArchiveMissing, SettingInvalid
+from indexer.errors import ArchiveDamaged, ArchiveMissing, QueryRefused, SettingInvalid
 from indexer.query.dates import DateSpan
 from indexer.query.parse import literal, parse
 from indexer.query.request import Request
@@ -323,6 +323,11 @@ def test_an_archive_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(ArchiveMissing, match="longwen index"):
         open_engine(f"embedded:{tmp_path / 'nowhere'}")
     assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_query_beyond_the_limit_is_refused_by_name(engine: Engine) -> None:
+    with pytest.raises(QueryRefused, match="at most 20000"):
+        engine.search(Request(Literal("text", "甘" * 20_001), {}))
 
 
 def test_unknown_addresses_are_named() -> None:

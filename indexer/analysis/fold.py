@@ -41,11 +41,6 @@ def fold(text: str) -> str:
     return text.translate(_table())
 
 
-def folded_character(character: str) -> str:
-    """The folded form of one character. Raises TypeError for anything but a single character."""
-    return chr(_table().get(ord(character), ord(character)))
-
-
 def simplified(text: str) -> str:
     """The text in simplified characters, for showing: unlike folding it keeps case, width and characters that only
     sometimes are variants (著 in a name). As long as the given one, character for character."""

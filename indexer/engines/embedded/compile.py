@@ -12,6 +12,7 @@ from indexer.query.dates import DateSpan
 from indexer.query.resolve import (
     AllArticles,
     AllOf,
+    AnyOf,
     FacetValues,
     Literal,
     NoArticles,
@@ -21,6 +22,9 @@ from indexer.query.resolve import (
 )
 from indexer.schema import TEXT_FIELDS, UNDATED, FacetName
 
+MOST_TERMS = 20_000
+"""A query of more words and strings is refused; the longest text a reader can ask has a tenth of it."""
+
 Lexicon = Callable[[FacetName], Sequence[str]]
 """All values of a facet in the index, in order."""
 
@@ -29,6 +33,17 @@ Lexicon = Callable[[FacetName], Sequence[str]]
 _LITERAL_SCORE = 4.0
 
 _BOOST = {field.name: field.boost for field in TEXT_FIELDS}
+
+
+def term_count(resolved: Resolved) -> int:
+    """How many words, strings and values a resolved query asks for."""
+    if isinstance(resolved, (AllOf, AnyOf)):
+        return sum(map(term_count, resolved.parts))
+    if isinstance(resolved, NoneOf):
+        return term_count(resolved.part)
+    if isinstance(resolved, Literal):
+        return len(resolved.text) + len(resolved.words)
+    return len(resolved.values) if isinstance(resolved, FacetValues) else 1
 
 
 def compile_query(resolved: Resolved, lexicon: Lexicon) -> query.Query:

@@ -15,13 +15,13 @@ from indexer.document import Document
 from indexer.engines.base import Description, FacetCount, Hit, Results, VerifyReport, WriteReport
 from indexer.engines.embedded.codec import SegmentTerms, open_segment
 from indexer.engines.embedded.columns import FacetColumn, SegmentColumns, read_columns
-from indexer.engines.embedded.compile import compile_query
+from indexer.engines.embedded.compile import MOST_TERMS, compile_query, term_count
 from indexer.engines.embedded.documents import Change, DocumentStore
 from indexer.engines.embedded.evaluate import Mask, Matched, Segment, evaluate
 from indexer.engines.embedded.index import FORMAT, IndexFolder, IndexState, analysis_name
 from indexer.engines.embedded.segment_file import Array, SegmentFile
 from indexer.engines.embedded.top import first_by
-from indexer.errors import ArchiveMissing
+from indexer.errors import ArchiveMissing, QueryRefused
 from indexer.query.request import Request
 from indexer.query.resolve import Resolved
 from indexer.schema import FACET_NAMES, FacetName
@@ -132,6 +132,9 @@ class EmbeddedEngine:
         return self._documents.last_sequence() - self._index.state().seq
 
     def search(self, request: Request) -> Results:
+        terms = sum(map(term_count, (request.query, *request.filters.values())))
+        if terms > MOST_TERMS:
+            raise QueryRefused(f"the query asks for {terms} terms, at most {MOST_TERMS} are taken; make it shorter")
         view = self._current()
         compiled = compile_query(request.query, view.lexicon)
         scored = request.sort == "relevance"
