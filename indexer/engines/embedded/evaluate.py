@@ -65,7 +65,7 @@ def _evaluate(segment: Segment, wanted: query.Query, scored: bool) -> Matched:
         found = _evaluate(segment, wanted.a, scored)
         if not scored or not found.mask.any():
             return found
-        return Matched(found.mask, found.scores + _evaluate(segment, wanted.b, True).scores * found.mask)
+        return Matched(found.mask, found.scores + _wished(segment, wanted.b, found.mask))
     if isinstance(wanted, query.ConstantScoreQuery):
         mask = _evaluate(segment, wanted.child, False).mask
         return Matched(mask, mask.astype(np.float64) * wanted.score if scored else _zeros(segment))
@@ -80,7 +80,20 @@ def _evaluate(segment: Segment, wanted: query.Query, scored: bool) -> Matched:
     return _drained(segment, wanted, scored)
 
 
-def _term(segment: Segment, wanted: query.Term, scored: bool) -> Matched:
+def _wished(segment: Segment, wish: query.Query, among: Mask) -> Scores:
+    """The scores of an optional query, for the documents in ``among`` only; 0.0 elsewhere."""
+    if isinstance(wish, query.Or):
+        scores = _zeros(segment)
+        for part in wish.subqueries:
+            scores += _wished(segment, part, among)
+        return scores
+    if isinstance(wish, query.Term):
+        return _term(segment, wish, True, among).scores
+    return _evaluate(segment, wish, True).scores * among
+
+
+def _term(segment: Segment, wanted: query.Term, scored: bool, among: Mask | None = None) -> Matched:
+    """Where a term occurs, and its scores; both only for the documents in ``among``, where that is given."""
     mask, scores = np.zeros(len(segment.live), np.bool_), _zeros(segment)
     postings = _postings(segment, wanted.fieldname)
     term = wanted.text.encode() if isinstance(wanted.text, str) else wanted.text
@@ -88,9 +101,11 @@ def _term(segment: Segment, wanted: query.Term, scored: bool) -> Matched:
     if postings is None or number is None:
         return Matched(mask, scores)
     docs = postings.docs(number)
+    kept = slice(None) if among is None else among[docs]
+    docs = docs[kept]
     mask[docs] = True
     if scored:
-        freqs = postings.freqs(number)
+        freqs = postings.freqs(number)[kept]
         scorable = segment.leaf.schema[wanted.fieldname].scorable
         found = _bm25f(segment, wanted.fieldname, term, docs, freqs) if scorable else freqs
         scores[docs] = found * wanted.boost

@@ -17,6 +17,7 @@ Fields that only say whether a term occurs have no freqs, fields without positio
 """
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -28,6 +29,8 @@ from indexer.engines.embedded.segment_file import Array, SegmentFile
 Numbers = npt.NDArray[np.int64]
 
 _MANY = 255
+# Every so many-th term is kept as an object, so that most of a look-up is done by bisect and not by Python.
+_SAMPLED = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,7 @@ class Postings:
         self.field = field
         self._text = file.array(f"{field}.terms")
         self._bytes = self._text.tobytes() if len(self._text) < 1 << 16 else memoryview(self._text.data)
+        self._samples: list[bytes] | None = None
         self._term_ends = file.array(f"{field}.term_ends")
         self._ends = file.array(f"{field}.ends")
         self._docs = file.array(f"{field}.docs")
@@ -122,7 +126,11 @@ class Postings:
 
     def place(self, term: bytes) -> int:
         """The number of the first term that does not sort before this one; len(self) if there is none."""
-        low, high = 0, len(self._ends)
+        if self._samples is None:
+            self._samples = [self.term(number) for number in range(0, len(self), _SAMPLED)]
+        sample = bisect_left(self._samples, term)
+        low = (sample - 1) * _SAMPLED + 1 if sample else 0
+        high = min(sample * _SAMPLED, len(self))
         while low < high:
             middle = (low + high) // 2
             if self.term(middle) < term:
