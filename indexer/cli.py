@@ -218,7 +218,7 @@ def main() -> None:
         longwen.add_command(entry.load(), entry.name)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
-        status = longwen.main(prog_name="longwen", standalone_mode=False)
+        status = longwen.main([_plain(word) for word in sys.argv[1:]], prog_name="longwen", standalone_mode=False)
         sys.exit(status if isinstance(status, int) else 0)
     except click.UsageError as error:
         error.show()
@@ -229,6 +229,12 @@ def main() -> None:
     except (LongwenError, OSError, sqlite3.Error, click.ClickException) as error:
         click.echo(f"longwen: {_why(error)}", err=True)
         sys.exit(1)
+
+
+def _plain(word: str) -> str:
+    """A word of the command line. No option of ours begins with a Chinese character, so -天津 is a query that excludes
+    it: its minus is written in full width, which means the same to the query and nothing to the option parser."""
+    return f"－{word[1:]}" if word.startswith("-") and word[1:2] > "\x7f" else word
 
 
 def _why(error: Exception) -> str:

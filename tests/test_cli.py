@@ -431,3 +431,11 @@ def test_every_command_and_option_says_what_it_does(longwen: Run) -> None:
                 assert max(parameter.opts, key=len) in page.output
                 assert parameter.help, f"longwen {name} {parameter.opts[0]} has no help"
     assert longwen("--version").output.startswith("longwen, version ")
+
+
+def test_a_query_may_begin_with_a_minus(longwen: Run) -> None:
+    def total(*words: str) -> int:
+        return int(json.loads(longwen("search", "--json", *words).output)["total"])
+
+    assert total("-天津") == total("") - total("天津") > 0
+    assert total("-天津") == total("--", "-天津")
