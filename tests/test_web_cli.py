@@ -48,7 +48,9 @@ def test_wrong_usage_is_status_two(sample_archive: Path, arguments: list[str]) -
 
 @pytest.mark.skipif(os.name != "posix", reason="sends a signal")
 def test_it_serves_until_it_is_interrupted(sample_archive: Path) -> None:
-    program = "from web.cli import serve; serve()"
+    # Where the tests themselves run in the background of a shell, an interrupt is ignored by all they start.
+    heed = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    program = f"{heed}; from web.cli import serve; serve()"
     command = [sys.executable, "-c", program, "--archive", str(sample_archive), "--port", "0"]
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=environment) as process:
@@ -60,4 +62,9 @@ def test_it_serves_until_it_is_interrupted(sample_archive: Path) -> None:
                 assert answer.status == 200
         finally:
             process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=20) == 0
+            try:
+                status = process.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                raise
+        assert status == 0
