@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import pytest
 import waitress
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from indexer.engines.base import Engine
 from web import create_app
@@ -30,6 +30,12 @@ class Visit:
 
     page: Page
     said: list[str] = field(default_factory=list)
+
+    def failed(self, request: Request) -> None:
+        """Notes a request that failed; one that Chromium itself gave up, as the next page was already asked for (the
+        icon, mostly), has not."""
+        if request.failure != "net::ERR_ABORTED":
+            self.said.append(f"{request.url}: {request.failure}")
 
 
 def chromium() -> str:
@@ -85,7 +91,7 @@ def visit(request: pytest.FixtureRequest, browser: Browser, address: str) -> Ite
     visit = Visit(context.new_page())
     visit.page.on("console", lambda message: visit.said.append(message.text))
     visit.page.on("pageerror", lambda error: visit.said.append(str(error)))
-    visit.page.on("requestfailed", lambda failed: visit.said.append(failed.url))
+    visit.page.on("requestfailed", visit.failed)
     yield visit
     context.close()
     assert visit.said == []
