@@ -325,6 +325,12 @@ def test_an_archive_that_is_not_there(tmp_path: Path) -> None:
     assert not (tmp_path / "nowhere").exists()
 
 
+def test_a_folder_that_cannot_be_made_is_named_with_the_cure(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(ArchiveMissing, match="no archive can be made in .*file/archive.*--archive"):
+        open_engine(f"embedded:{tmp_path / 'file' / 'archive'}", create=True)
+
+
 def test_a_query_beyond_the_limit_is_refused_by_name(engine: Engine) -> None:
     with pytest.raises(QueryRefused, match="at most 20000"):
         engine.search(Request(Literal("text", "甘" * 20_001), {}))

@@ -88,7 +88,12 @@ class EmbeddedEngine:
                 raise ArchiveMissing(
                     f"there is no archive in {folder}; make one with: longwen index FILES --archive {folder}"
                 )
-            folder.mkdir(parents=True, exist_ok=True)
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise ArchiveMissing(
+                    f"no archive can be made in {folder} ({error.strerror}); name another folder with --archive"
+                ) from error
         self._folder = folder
         self._documents = DocumentStore(path)
         try:
