@@ -159,7 +159,8 @@ class Intake:
     def _unchanged(self, given: _Given) -> FileReport:
         articles = len(self._ledger.articles_of(given.place))
         self._untouched += articles
-        return FileReport(given.name, "unchanged", articles, 0, 0, ())
+        # What was set aside then is still set aside: the report accounts for every record each time.
+        return FileReport(given.name, "unchanged", articles, 0, 0, tuple(self._ledger.rejects(given.place)))
 
     def _file(self, given: _Given, again: bool = False) -> FileReport:
         entry = KnownFile(given.place, given.name, given.digest, READING_VERSION)

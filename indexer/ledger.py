@@ -162,9 +162,11 @@ class Ledger:
                 "INSERT INTO copies VALUES (?,?,?)", ((file.path, c.id, c.fingerprint) for c in copies)
             )
 
-    def rejects(self) -> list[Reject]:
-        """Everything set aside, by file and line."""
-        rows = self._connection.execute("SELECT file, line, reason FROM rejects ORDER BY file, line, rowid")
+    def rejects(self, path: str | None = None) -> list[Reject]:
+        """Everything set aside, by file and line; of one file only, where a path is given."""
+        rows = self._connection.execute(
+            "SELECT file, line, reason FROM rejects WHERE ?1 IS NULL OR path=?1 ORDER BY file, line, rowid", (path,)
+        )
         return [Reject(*row) for row in rows]
 
     def reject_count(self, path: str) -> int:
