@@ -14,7 +14,7 @@ FACETS: tuple[FacetName, ...] = ("date", "region", "leader")
 """The facets that are counted and filtered by."""
 
 SHOWN = 10
-"""As many values of each facet as a peer gives, the largest first. Ours always gives all of them."""
+"""As many values of each facet as a peer gives, the largest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@
     ├── ArchiveError              the archive folder, its documents or its index
     │   ├── ArchiveMissing        no archive at this place
     │   ├── ArchiveBusy           another process is writing
-    │   └── ArchiveDamaged        what is there cannot be read as an archive
+    │   ├── ArchiveDamaged        what is there cannot be read as an archive
+    │   └── WorkerLost            a process that makes the index ended before its work was done
     ├── ArticleMissing            no article under this id
     ├── QueryRefused              a query over a stated limit (never: a query that is merely strange)
     └── SettingInvalid            an environment variable or option with an impossible value
@@ -33,6 +34,10 @@ class ArchiveBusy(ArchiveError):
 
 class ArchiveDamaged(ArchiveError):
     """The archive's files cannot be read as an archive."""
+
+
+class WorkerLost(ArchiveError):
+    """A process that makes the index ended before its work was done."""
 
 
 class ArticleMissing(LongwenError):

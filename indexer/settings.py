@@ -34,5 +34,6 @@ ARCHIVE = Setting("LONGWEN_ARCHIVE", "var/archive", "the archive folder, where -
 HOST = Setting("LONGWEN_HOST", "127.0.0.1", "the address `longwen serve` listens on")
 PORT = Setting("LONGWEN_PORT", "8000", "the port `longwen serve` listens on")
 THREADS = Setting("LONGWEN_THREADS", "4", "how many requests `longwen serve` answers at a time")
+WORKERS = Setting("LONGWEN_WORKERS", "2", "how many processes make the index of a large archive")
 
-SETTINGS: tuple[Setting, ...] = (ARCHIVE, HOST, PORT, THREADS)
+SETTINGS: tuple[Setting, ...] = (ARCHIVE, HOST, PORT, THREADS, WORKERS)

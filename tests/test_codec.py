@@ -19,9 +19,9 @@ from indexer.document import Document
 from indexer.engines import open_engine
 from indexer.engines.embedded.codec import SegmentTerms, open_segment
 from indexer.engines.embedded.engine import EmbeddedEngine
-from indexer.engines.embedded.evaluate import Segment, evaluate
+from indexer.engines.embedded.evaluate import Evaluation, Segment
 from indexer.engines.embedded.fields import index_schema, index_values
-from indexer.engines.embedded.postings import ragged
+from indexer.engines.embedded.packed import ragged
 from indexer.engines.embedded.segment_file import SegmentFile, write_segment
 from indexer.engines.embedded.top import first_by
 from indexer.errors import ArchiveDamaged
@@ -107,9 +107,10 @@ def _ours(searcher: stock.FileIndex, wanted: query.Query) -> dict[str, float]:
     for leaf, _ in searcher.leaf_searchers():
         segment = leaf.reader().segment()
         terms = SegmentTerms(open_segment(leaf.reader().storage(), segment), segment)
-        matched = evaluate(Segment(leaf, searcher, terms, segment.live()), wanted)
-        for at in np.flatnonzero(matched.mask):
-            found[leaf.stored_fields(int(at))["id"]] = float(matched.scores[at])
+        evaluation = Evaluation(Segment(leaf, searcher, terms, segment.live()))
+        documents = evaluation.find(wanted)
+        for at, score in zip(documents.tolist(), evaluation.score(wanted, documents).tolist()):
+            found[leaf.stored_fields(at)["id"]] = score
     return found
 
 
@@ -284,7 +285,7 @@ def test_verify_names_a_damaged_array(tmp_path: Path) -> None:
 def test_the_first_few_are_those_of_a_full_sort(rows: list[tuple[int, int]], count: int) -> None:
     keys = [np.array([row[at] for row in rows], np.int64) for at in (0, 1)]
     expected = sorted(range(len(rows)), key=lambda at: (*rows[at], at))[:count]
-    assert first_by(keys, count)[:count].tolist() == expected
+    assert first_by(len(rows), [key.__getitem__ for key in keys], count)[:count].tolist() == expected
 
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 6))))

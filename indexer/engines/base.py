@@ -6,7 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, overload
+
+import numpy as np
+import numpy.typing as npt
 
 from indexer.document import Document
 from indexer.query.request import Request
@@ -30,18 +33,71 @@ class FacetCount:
     count: int
 
 
+class FacetCounts(Sequence[FacetCount]):
+    """A facet's values with a count above zero, largest count first and then by value. They are made as they are
+    asked for: the first few cost little, however many there are."""
+
+    def __init__(self, values: Sequence[str], counts: npt.NDArray[np.int64]) -> None:
+        """``values`` in order, and a count for each, which may be 0."""
+        self._values = values
+        self._counts = counts
+        self._found = np.flatnonzero(counts)
+        self._order: npt.NDArray[np.int64] | None = None
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    @overload
+    def __getitem__(self, place: int) -> FacetCount: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[FacetCount, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> FacetCount | tuple[FacetCount, ...]:
+        if isinstance(place, slice):
+            stop = place.indices(len(self))[1]
+            return tuple(map(self._made, self._first(stop)[place].tolist()))
+        return self._made(int(self._first(len(self))[place]))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"FacetCounts({list(self)})"
+
+    def __iter__(self) -> Iterator[FacetCount]:
+        return iter(self[:])
+
+    def _made(self, at: int) -> FacetCount:
+        return FacetCount(self._values[at], int(self._counts[at]))
+
+    def _first(self, number: int) -> npt.NDArray[np.int64]:
+        """The places of the first values, at least so many, in order."""
+        if self._order is None or len(self._order) < min(number, len(self)):
+            among = self._found
+            counts = self._counts[among]
+            if number < len(among):
+                least = np.partition(counts, -number)[-number] if number else 0
+                among = among[counts >= least]
+            # Values are in order, so a stable sort leaves ties so.
+            self._order = among[np.argsort(-self._counts[among], kind="stable")]
+        return self._order
+
+
 @dataclass(frozen=True, slots=True)
 class Results:
     """The answer to one request.
 
     ``total`` counts every answering article; ``hits`` is the page asked for (empty beyond the last one);
-    ``facets`` has an entry for each facet asked for, all values with a count above zero, largest count first and
-    then by value. ``notes`` says, in words, anything that makes the answer less than exact.
+    ``facets`` has an entry for each facet asked for. ``notes`` says, in words, anything that makes the answer less
+    than exact.
     """
 
     total: int
     hits: tuple[Hit, ...]
-    facets: Mapping[FacetName, tuple[FacetCount, ...]]
+    facets: Mapping[FacetName, Sequence[FacetCount]]
     notes: tuple[str, ...] = ()
 
 

@@ -18,7 +18,7 @@ from whoosh.reading import TermInfo, TermNotFound
 from whoosh.scoring import BaseScorer
 
 from indexer.engines.embedded.matcher import SegmentMatcher
-from indexer.engines.embedded.postings import Postings
+from indexer.engines.embedded.postings import Postings, open_postings
 from indexer.engines.embedded.segment_file import Array, SegmentFile
 
 EXTENSION = ".lws"
@@ -134,12 +134,17 @@ class SegmentTerms(base.TermsReader):  # type: ignore[misc]
         self._segment = segment
         self._fields: dict[str, Postings] = {}
 
+    @property
+    def whole(self) -> bool:
+        """Whether no document of the segment was deleted."""
+        return not self._segment.has_deletions()
+
     def postings(self, field: str) -> Postings:
         """The postings of a field. Raises TermNotFound for a field the segment does not have."""
         if field not in self._fields:
             if f"{field}.ends" not in self._file:
                 raise TermMissing(f"No field {field!r}")
-            self._fields[field] = Postings(self._file, field)
+            self._fields[field] = open_postings(self._file, field)
         return self._fields[field]
 
     def _number(self, field: str, term: bytes) -> int:
@@ -194,8 +199,7 @@ class SegmentTerms(base.TermsReader):  # type: ignore[misc]
         )
 
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
-        where = self.postings(fieldname).slice(self._number(fieldname, text))
-        return int(where.stop - where.start)
+        return self.postings(fieldname).count(self._number(fieldname, text))
 
     def frequency(self, fieldname: str, text: bytes) -> float:
         return float(self.postings(fieldname).freqs(self._number(fieldname, text)).sum())

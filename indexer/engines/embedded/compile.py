@@ -74,7 +74,8 @@ def _word(term: WordTerm) -> query.Query:
     found = query.Term(f"{term.field}_words", term.word)
     if term.field == "title":
         return found
-    return query.Or([found, query.Term("title_words", term.word, boost=_BOOST["title"])])
+    # The full text includes the title: what the title field has, the text field has found.
+    return query.AndMaybe(found, query.Term("title_words", term.word, boost=_BOOST["title"]))
 
 
 def _literal(literal: Literal) -> query.Query:

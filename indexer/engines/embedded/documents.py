@@ -26,12 +26,19 @@ CREATE TABLE removals (seq INTEGER PRIMARY KEY, id TEXT NOT NULL);
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """A document written (or, where ``document`` is None, removed) at a sequence number."""
+class Batch:
+    """What changed in a stretch of sequence numbers, above ``after`` and up to ``last``: how many documents were
+    written there and are still present, and the ids of those removed there."""
 
-    seq: int
-    id: str
-    document: Document | None
+    after: int
+    last: int
+    written: int
+    removed: tuple[str, ...]
+
+    @property
+    def changes(self) -> int:
+        """How many changes these are."""
+        return self.written + len(self.removed)
 
 
 class DocumentStore:
@@ -95,15 +102,27 @@ class DocumentStore:
         """The highest sequence number given so far; 0 for a new store."""
         return int(self._connection.execute("SELECT next FROM sequence").fetchone()[0]) - 1
 
-    def changes(self, after: int, limit: int) -> list[Change]:
-        """Up to ``limit`` changes above a sequence number, in order. A document written and removed again since
-        then appears as its removal only."""
+    def batches(self, after: int, size: int) -> list[Batch]:
+        """All changes above a sequence number, in order, ``size`` of them a batch. A document written and removed
+        again since is among the removed only."""
         rows = self._connection.execute(
-            "SELECT seq, id, json FROM documents WHERE seq>?1 UNION ALL SELECT seq, id, NULL FROM removals WHERE seq>?1"
-            " ORDER BY seq LIMIT ?2",
-            (after, limit),
+            "SELECT seq, NULL FROM documents WHERE seq>?1 UNION ALL SELECT seq, id FROM removals WHERE seq>?1"
+            " ORDER BY seq",
+            (after,),
         )
-        return [Change(seq, id, from_json(text) if text is not None else None) for seq, id, text in rows]
+        batches = []
+        while some := rows.fetchmany(size):
+            removed = tuple(id for _, id in some if id is not None)
+            batches.append(Batch(after, some[-1][0], len(some) - len(removed), removed))
+            after = some[-1][0]
+        return batches
+
+    def within(self, batch: Batch) -> list[tuple[Document, int]]:
+        """The documents written in a batch, each with its sequence number, in order; without those removed since."""
+        rows = self._connection.execute(
+            "SELECT json, seq FROM documents WHERE seq>? AND seq<=? ORDER BY seq", (batch.after, batch.last)
+        )
+        return [(from_json(text), seq) for text, seq in rows]
 
     def all(self) -> Iterator[Document]:
         """Every document there is now, in the order of writing; what is written while this goes on is left out."""

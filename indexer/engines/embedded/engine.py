@@ -5,30 +5,38 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from itertools import islice
+from operator import and_
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from whoosh import query
 from whoosh.searching import Searcher
 
 from indexer.analysis.fold import fold
 from indexer.document import Document
-from indexer.engines.base import Description, FacetCount, Hit, Results, VerifyReport, WriteReport
+from indexer.engines.base import Description, FacetCount, FacetCounts, Hit, Results, VerifyReport, WriteReport
+from indexer.engines.embedded.batches import segment_files
 from indexer.engines.embedded.codec import SegmentTerms, open_segment
 from indexer.engines.embedded.columns import FacetColumn, SegmentColumns, read_columns
 from indexer.engines.embedded.compile import MOST_TERMS, compile_query, term_count
-from indexer.engines.embedded.documents import Change, DocumentStore
-from indexer.engines.embedded.evaluate import Mask, Matched, Segment, evaluate
+from indexer.engines.embedded.documents import Batch, DocumentStore
+from indexer.engines.embedded.evaluate import Evaluation, Mask, Scores, Segment
 from indexer.engines.embedded.index import FORMAT, IndexFolder, IndexState, analysis_name
+from indexer.engines.embedded.postings import Documents
 from indexer.engines.embedded.segment_file import Array, SegmentFile
-from indexer.engines.embedded.top import first_by
+from indexer.engines.embedded.top import Key, Places, first_by
 from indexer.errors import ArchiveMissing, QueryRefused
-from indexer.query.request import Request
-from indexer.query.resolve import Resolved
+from indexer.query.request import Request, Sort
 from indexer.schema import FACET_NAMES, FacetName
+from indexer.settings import WORKERS
 
-# As many articles as make a segment at most. Sorting their postings takes about 80 KB of memory an article; more
-# segments cost each query a fraction of a millisecond each.
+DOCUMENTS = "documents.sqlite"
+# As many articles as are sorted at a time, which takes about 80 KB of memory an article.
 BATCH = 10_000
+MOST_WORKERS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +90,7 @@ class EmbeddedEngine:
 
     def __init__(self, folder: Path, create: bool = False) -> None:
         """Opens the archive. Raises ArchiveMissing where there is none and ``create`` is False."""
-        path = folder / "documents.sqlite"
+        path = folder / DOCUMENTS
         if not path.exists():
             if not create:
                 raise ArchiveMissing(
@@ -112,23 +120,23 @@ class EmbeddedEngine:
 
     def commit(self, progress: Callable[[int], None] = lambda _: None) -> None:
         """Brings the index up to the documents; ``progress`` is told the number of changes taken in at each step."""
-        state = self._index.state()
-        if (state.analysis, state.format) != (analysis_name(), FORMAT):
-            self.rebuild(progress)
-            return
-        while changes := self._documents.changes(state.seq, BATCH):
-            state = self._index.apply(changes, state)
-            progress(len(changes))
+        while True:
+            state = self._index.state()
+            if (state.analysis, state.format) != (analysis_name(), FORMAT):
+                self.rebuild(progress)
+                return
+            batches = self._documents.batches(state.seq, BATCH)
+            if not batches:
+                return
+            for batch, _ in self._index.apply(batches, self._make, state):
+                progress(batch.changes)
 
     def rebuild(self, progress: Callable[[int], None] = lambda _: None) -> None:
         """Builds the index anew from the documents, aside, and swaps it in."""
-        self._index.rebuild(self._batches(), progress)
+        self._index.rebuild(self._documents.batches(0, BATCH), self._make, progress)
 
-    def _batches(self) -> Iterator[Sequence[Change]]:
-        reached = 0
-        while changes := self._documents.changes(reached, BATCH):
-            reached = changes[-1].seq
-            yield changes
+    def _make(self, batches: Sequence[Batch], folder: Path) -> Iterator[Path | None]:
+        return segment_files(self._folder / DOCUMENTS, batches, folder, WORKERS.number(1, MOST_WORKERS))
 
     def documents(self) -> Iterator[Document]:
         return self._documents.all()
@@ -142,18 +150,16 @@ class EmbeddedEngine:
             raise QueryRefused(f"the query asks for {terms} terms, at most {MOST_TERMS} are taken; make it shorter")
         view = self._current()
         compiled = compile_query(request.query, view.lexicon)
-        scored = request.sort == "relevance"
-        matched = [evaluate(segment.search, compiled, scored) for segment in view.segments]
-        filters = {facet: self._masks(view, wanted) for facet, wanted in request.filters.items()}
-        chosen = _narrowed(matched, list(filters.values()))
-        facets = {}
-        for facet in request.facets:
-            others = [masks for other, masks in filters.items() if other != facet]
-            among = chosen if facet not in filters else _narrowed(matched, others)
-            facets[facet] = _facet_counts(view, facet, among)
+        filters = {facet: compile_query(wanted, view.lexicon) for facet, wanted in request.filters.items()}
+        found = [_Found.of(segment, compiled, filters) for segment in view.segments]
+        chosen = [one.passing() for one in found]
+        facets = {
+            facet: _facet_counts(view, facet, [one.passing(facet) for one in found] if facet in filters else chosen)
+            for facet in request.facets
+        }
         return Results(
-            total=sum(int(np.count_nonzero(mask)) for mask in chosen),
-            hits=_page(view, matched, chosen, request),
+            total=sum(map(len, chosen)),
+            hits=_page(view, found, chosen, compiled, request),
             facets=facets,
             notes=self._notes(view),
         )
@@ -163,10 +169,10 @@ class EmbeddedEngine:
 
     def terms(self, facet: FacetName, prefix: str = "", limit: int = 20) -> list[FacetCount]:
         view = self._current()
-        everything = [segment.search.live for segment in view.segments]
+        everything = [np.flatnonzero(segment.search.live).astype(np.uint32) for segment in view.segments]
         start = fold(prefix)
-        found = [count for count in _facet_counts(view, facet, everything) if fold(count.value).startswith(start)]
-        return found[:limit]
+        found = (count for count in _facet_counts(view, facet, everything) if fold(count.value).startswith(start))
+        return list(islice(found, limit))
 
     def describe(self) -> Description:
         view = self._current()
@@ -234,10 +240,6 @@ class EmbeddedEngine:
             notes.append("索引是用另一版词典建的；运行 longwen rebuild 更新")
         return tuple(notes)
 
-    def _masks(self, view: _View, wanted: Resolved) -> list[Mask]:
-        compiled = compile_query(wanted, view.lexicon)
-        return [evaluate(segment.search, compiled, scored=False).mask for segment in view.segments]
-
 
 def _opened(leaf: Searcher, whole: Searcher) -> _Segment:
     reader = leaf.reader()
@@ -246,41 +248,91 @@ def _opened(leaf: Searcher, whole: Searcher) -> _Segment:
     return _Segment(Segment(leaf, whole, SegmentTerms(file, segment), segment.live()), file, read_columns(file))
 
 
-def _narrowed(matched: Sequence[Matched], filters: Sequence[Sequence[Mask]]) -> list[Mask]:
-    """For each segment, the documents that match and pass all filters."""
-    masks = [found.mask for found in matched]
-    for passing in filters:
-        masks = [mask & other for mask, other in zip(masks, passing)]
-    return masks
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What matches in one segment, before the filters, and for each filter which of these documents pass."""
+
+    evaluation: Evaluation
+    documents: Documents
+    passes: Mapping[FacetName, Mask]
+
+    @classmethod
+    def of(cls, segment: _Segment, wanted: query.Query, filters: Mapping[FacetName, query.Query]) -> _Found:
+        """Evaluates the query and tests what it finds against the filters."""
+        evaluation = Evaluation(segment.search)
+        documents = evaluation.find(wanted)
+        passes = {facet: _passing(segment, evaluation, one, documents) for facet, one in filters.items()}
+        return cls(evaluation, documents, passes)
+
+    def passing(self, without: FacetName | None = None) -> Documents:
+        """The documents that pass all filters but that of one facet."""
+        masks = [mask for facet, mask in self.passes.items() if facet != without]
+        return self.documents[reduce(and_, masks)] if masks else self.documents
 
 
-def _page(view: _View, matched: Sequence[Matched], chosen: Sequence[Mask], request: Request) -> tuple[Hit, ...]:
-    found = [np.flatnonzero(mask) for mask in chosen]
-    if not found:
-        return ()
-    segments = np.repeat(np.arange(len(found)), [len(documents) for documents in found])
-    documents = np.concatenate(found)
-    scores = np.concatenate([one.scores[at] for one, at in zip(matched, found)])
-    day = np.concatenate([segment.columns.day[at] for segment, at in zip(view.segments, found)]).astype(np.int64)
-    seq = np.concatenate([segment.columns.seq[at] for segment, at in zip(view.segments, found)])
-    # Undated articles come last in either order of time.
-    undated = day == 0
-    keys = {
-        "relevance": (-scores, -day, seq),
-        "newest": (undated, -day, seq),
-        "oldest": (undated, day, seq),
-    }[request.sort]
-    first = (request.page - 1) * request.size
-    order = first_by(keys, first + request.size)[first:]
-    return tuple(Hit(view.segments[segments[at]].id(int(documents[at])), float(scores[at])) for at in order)
+def _passing(segment: _Segment, evaluation: Evaluation, wanted: query.Query, documents: Documents) -> Mask:
+    """Which of the documents pass a filter."""
+    values = _values_of(wanted)
+    if values is None:
+        return evaluation.among(wanted, documents)
+    passing = np.zeros(len(documents), np.bool_)
+    for facet in {facet for facet, _ in values}:
+        column = segment.columns.facets[facet]
+        passing |= column.passing(documents, column.marked({value for other, value in values if other == facet}))
+    return passing
 
 
-def _facet_counts(view: _View, facet: FacetName, among: Sequence[Mask]) -> tuple[FacetCount, ...]:
+def _values_of(wanted: query.Query) -> set[tuple[FacetName, str]] | None:
+    """The facet values any of which a query asks for; None for a query that asks for anything else."""
+    if wanted == query.NullQuery:
+        return set()
+    if isinstance(wanted, query.Term) and wanted.fieldname in FACET_NAMES:
+        return {(wanted.fieldname, wanted.text)}
+    if isinstance(wanted, query.Or):
+        parts = [_values_of(part) for part in wanted.subqueries]
+        return set().union(*(part for part in parts if part is not None)) if None not in parts else None
+    return None
+
+
+def _page(
+    view: _View, found: Sequence[_Found], chosen: Sequence[Documents], wanted: query.Query, request: Request
+) -> tuple[Hit, ...]:
+    """The hits of the page asked for: the first of each segment, and of these the first of all."""
+    most = request.page * request.size
+    first: list[tuple[float, float, int, Hit]] = []
+    for segment, one, documents in zip(view.segments, found, chosen):
+        scored = request.sort == "relevance"
+        scores = one.evaluation.score(wanted, documents) if scored else np.zeros(len(documents))
+        keys = _keys(request.sort, segment.columns, documents, scores)
+        for at in first_by(len(documents), keys, most).tolist():
+            hit = Hit(segment.id(int(documents[at])), float(scores[at]))
+            first.append((*(key(at) for key in keys), hit))
+    first.sort(key=lambda row: row[:-1])
+    return tuple(row[-1] for row in first[most - request.size : most])
+
+
+def _keys(sort: Sort, columns: SegmentColumns, documents: Documents, scores: Scores) -> tuple[Key, Key, Key]:
+    """What some documents are sorted by, smallest first; undated ones come last in either order of time."""
+
+    def newest(at: Places) -> Any:
+        return -columns.day[documents[at]].astype(np.int64)
+
+    def oldest(at: Places) -> Any:
+        day = columns.day[documents[at]]
+        return np.where(day == 0, np.iinfo(np.int32).max, day)
+
+    def seq(at: Places) -> Any:
+        return columns.seq[documents[at]]
+
+    if sort == "relevance":
+        return (lambda at: -scores[at], newest, seq)
+    return (newest if sort == "newest" else oldest, seq, seq)
+
+
+def _facet_counts(view: _View, facet: FacetName, among: Sequence[Documents]) -> FacetCounts:
     values = view.facets[facet]
     totals = np.zeros(len(values.names), np.int64)
-    for segment, mask, places in zip(view.segments, among, values.places):
-        totals[places] += segment.columns.facets[facet].counts(mask)
+    for segment, documents, places in zip(view.segments, among, values.places):
+        totals[places] += segment.columns.facets[facet].counts(documents)
     totals[values.uncounted] = 0
-    found = np.flatnonzero(totals)
-    order = found[np.argsort(-totals[found], kind="stable")]  # names are in order, so ties are too
-    return tuple(FacetCount(values.names[at], int(totals[at])) for at in order)
+    return FacetCounts(values.names, totals)

@@ -1,23 +1,24 @@
-"""A Whoosh query over one segment: which documents match, and their scores, in whole-array operations.
+"""A Whoosh query over one segment: which documents match, and then their scores, in whole-array operations.
 
-The result is dense: one bool and one score for every document of the segment, so that AND, OR and NOT are single
-operations on arrays. Queries of kinds that are not known here are drained from Whoosh's own matcher, so that every
-Whoosh query has an answer.
+Finding and scoring are two steps: AND starts with what is rarest and looks for the rest only among what is left, and
+scores are worked out for the documents that remain after all filters. Queries of kinds that are not known here are
+drained from Whoosh's own matcher, so that every Whoosh query has an answer.
 """
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 from whoosh import query
 from whoosh.reading import TermNotFound
-from whoosh.scoring import bm25
 from whoosh.searching import Searcher
 
+from indexer.engines.embedded import sets, strings
 from indexer.engines.embedded.codec import SegmentTerms
-from indexer.engines.embedded.postings import Postings, ragged
+from indexer.engines.embedded.compiled import compiled
+from indexer.engines.embedded.postings import Documents, Postings
 from indexer.engines.embedded.segment_file import Array
 
 Mask = npt.NDArray[np.bool_]
@@ -26,8 +27,8 @@ Scores = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A segment open for searching: Whoosh's leaf searcher (for statistics, lengths and queries unknown here), the
-    searcher of the whole index, the postings, and which documents live."""
+    """A segment open for searching: Whoosh's leaf searcher (for statistics and queries unknown here), the searcher of
+    the whole index, the postings, and which documents live."""
 
     leaf: Searcher
     whole: Searcher
@@ -36,204 +37,189 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class Matched:
-    """One bool and one score for each document. Scores are 0.0 where nothing matches, and everywhere where the query
-    was evaluated without them. Deleted documents are only left out by ``evaluate``."""
+class Evaluation:
+    """One query on one segment. Remembers the postings it has read between finding and scoring."""
 
-    mask: Mask
-    scores: Scores
+    segment: Segment
+    _read: dict[tuple[str, bytes], tuple[Documents, Array]] = field(default_factory=dict)
 
+    def find(self, wanted: query.Query) -> Documents:
+        """The documents that match, deleted ones left out."""
+        found = self._find(wanted, None)
+        live = self.segment.live
+        return found if self.segment.terms.whole else found[live[found]]
 
-def evaluate(segment: Segment, wanted: query.Query, scored: bool = True) -> Matched:
-    """What a query matches in a segment, deleted documents left out. Scores are Whoosh's: BM25F of each term, added
-    up over the parts that match; what is excluded adds nothing."""
-    found = _evaluate(segment, wanted, scored)
-    mask = found.mask & segment.live
-    return Matched(mask, found.scores * mask if scored else found.scores)
+    def among(self, wanted: query.Query, docs: Documents) -> Mask:
+        """Which of some documents match."""
+        return _is_in(docs, self._find(wanted, docs))
 
+    def score(self, wanted: query.Query, docs: Documents) -> Scores:
+        """A score for each of some documents, all of which match. Scores are Whoosh's: BM25F of each term, added up
+        over the parts that match; what is excluded adds nothing."""
+        return self._score(wanted, docs, matching=True)
 
-def _evaluate(segment: Segment, wanted: query.Query, scored: bool) -> Matched:
-    if isinstance(wanted, query.Term):
-        return _term(segment, wanted, scored)
-    if isinstance(wanted, query.And):
-        return _every(segment, wanted.subqueries, scored)
-    if isinstance(wanted, query.Or):
-        return _any(segment, wanted.subqueries, scored)
-    if isinstance(wanted, query.Not):
-        return _unscored(segment, ~_evaluate(segment, wanted.query, False).mask)
-    if isinstance(wanted, query.AndMaybe):
-        found = _evaluate(segment, wanted.a, scored)
-        if not scored or not found.mask.any():
-            return found
-        return Matched(found.mask, found.scores + _wished(segment, wanted.b, found.mask))
-    if isinstance(wanted, query.ConstantScoreQuery):
-        mask = _evaluate(segment, wanted.child, False).mask
-        return Matched(mask, mask.astype(np.float64) * wanted.score if scored else _zeros(segment))
-    if isinstance(wanted, query.Phrase) and wanted.slop == 1:
-        return _unscored(segment, _phrase(segment, wanted)) if not scored else _drained(segment, wanted, scored)
-    if isinstance(wanted, query.Prefix) and not scored:
-        return _unscored(segment, _prefix(segment, wanted))
-    if isinstance(wanted, query.Every) and wanted.fieldname in (None, "*"):
-        return _unscored(segment, np.ones(len(segment.live), np.bool_))
-    if wanted == query.NullQuery:
-        return _unscored(segment, np.zeros(len(segment.live), np.bool_))
-    return _drained(segment, wanted, scored)
+    def _score(self, wanted: query.Query, docs: Documents, matching: bool) -> Scores:
+        """The same for any documents, 0.0 where the query does not match; ``matching`` says that it does in all."""
+        scores = np.zeros(len(docs))
+        if not len(docs) or isinstance(wanted, (query.Not, query.Every)) or wanted == query.NullQuery:
+            return scores
+        if isinstance(wanted, query.Term):
+            return self._term_score(wanted, docs)
+        if isinstance(wanted, query.ConstantScoreQuery):
+            scores[slice(None) if matching else _is_in(docs, self._find(wanted.child, docs))] = wanted.score
+            return scores
+        if isinstance(wanted, query.Or):
+            for part in wanted.subqueries:
+                scores += self._score(part, docs, matching=False)
+            return scores
+        if isinstance(wanted, (query.And, query.AndMaybe)):
+            if not matching:
+                matched = self.among(wanted, docs)
+                scores[matched] = self._score(wanted, docs[matched], matching=True)
+                return scores
+            if isinstance(wanted, query.AndMaybe):
+                return self._score(wanted.a, docs, matching=True) + self._score(wanted.b, docs, matching=False)
+            for part in wanted.subqueries:
+                scores += self._score(part, docs, matching=True)
+            return scores
+        return self._drained_scores(wanted)[docs]
 
+    def _find(self, wanted: query.Query, among: Documents | None) -> Documents:
+        """The documents that match, only those in ``among`` where that is given."""
+        count = len(self.segment.live)
+        if isinstance(wanted, query.Term):
+            return self._term(wanted, among)
+        if isinstance(wanted, query.And):
+            return self._every(wanted.subqueries, among)
+        if isinstance(wanted, query.Or):
+            return sets.union([self._find(part, among) for part in wanted.subqueries], count)
+        if isinstance(wanted, query.Not):
+            within = sets.everything(count) if among is None else among
+            return sets.difference(within, self._find(wanted.query, among))
+        if isinstance(wanted, query.AndMaybe):
+            return self._find(wanted.a, among)
+        if isinstance(wanted, query.ConstantScoreQuery):
+            return self._find(wanted.child, among)
+        if isinstance(wanted, query.Phrase) and wanted.slop == 1:
+            postings = self._postings(wanted.fieldname)
+            return sets.nothing() if postings is None else strings.documents_with(postings, wanted.words, among)
+        if isinstance(wanted, query.Prefix):
+            return self._prefix(wanted, among)
+        if isinstance(wanted, query.Every) and wanted.fieldname in (None, "*"):
+            return sets.everything(count) if among is None else among
+        if wanted == query.NullQuery:
+            return sets.nothing()
+        return self._drained(wanted, among)
 
-def _wished(segment: Segment, wish: query.Query, among: Mask) -> Scores:
-    """The scores of an optional query, for the documents in ``among`` only; 0.0 elsewhere."""
-    if isinstance(wish, query.Or):
-        scores = _zeros(segment)
-        for part in wish.subqueries:
-            scores += _wished(segment, part, among)
+    def _every(self, parts: Sequence[query.Query], among: Documents | None) -> Documents:
+        # Negation is cheap only among what is left.
+        for part in sorted(parts, key=lambda one: (isinstance(one, query.Not), self.cost(one))):
+            among = self._find(part, among)
+            if not len(among):
+                break
+        return sets.everything(len(self.segment.live)) if among is None else among
+
+    def cost(self, wanted: query.Query) -> int:
+        """About how many documents have to be looked at to find what matches."""
+        if isinstance(wanted, query.Term):
+            postings, number = self._number(wanted)
+            return 0 if postings is None or number is None else postings.count(number)
+        if isinstance(wanted, query.Or):
+            return sum(map(self.cost, wanted.subqueries))
+        if isinstance(wanted, query.And):
+            return min(map(self.cost, wanted.subqueries), default=0)
+        if isinstance(wanted, query.AndMaybe):
+            return self.cost(wanted.a)
+        if isinstance(wanted, query.ConstantScoreQuery):
+            return self.cost(wanted.child)
+        if isinstance(wanted, query.Phrase):
+            return min((self.cost(query.Term(wanted.fieldname, word)) for word in wanted.words), default=0)
+        return len(self.segment.live)
+
+    def _number(self, term: query.Term) -> tuple[Postings | None, int | None]:
+        postings = self._postings(term.fieldname)
+        return postings, postings.number(_bytes(term)) if postings else None
+
+    def _term(self, wanted: query.Term, among: Documents | None) -> Documents:
+        postings, number = self._number(wanted)
+        if postings is None or number is None:
+            return sets.nothing()
+        if among is not None:
+            return among[postings.among(number, among).places]
+        return self._counted(postings, number, wanted)[0]
+
+    def _counted(self, postings: Postings, number: int, term: query.Term) -> tuple[Documents, Array]:
+        key = term.fieldname, _bytes(term)
+        if key not in self._read:
+            self._read[key] = postings.counted(number)
+        return self._read[key]
+
+    def _term_score(self, wanted: query.Term, docs: Documents) -> Scores:
+        scores = np.zeros(len(docs))
+        postings, number = self._number(wanted)
+        if postings is None or number is None:
+            return scores
+        known = self._read.get((wanted.fieldname, _bytes(wanted)))
+        if known and known[0] is docs:
+            places, freqs = np.arange(len(docs)), known[1].astype(np.int64)
+        else:
+            here = postings.among(number, docs)
+            places, freqs = here.places, here.freqs
+        segment = self.segment
+        if not segment.leaf.schema[wanted.fieldname].scorable:
+            scores[places] = freqs * wanted.boost
+            return scores
+        weighting = segment.whole.weighting
+        idf = segment.whole.idf(wanted.fieldname, _bytes(wanted)) * wanted.boost
+        average = segment.whole.avg_field_length(wanted.fieldname) or 1
+        lengths = segment.terms.lengths(wanted.fieldname)
+        _bm25(scores, places, docs, freqs, lengths, float(average), float(idf), weighting.B, weighting.K1)
         return scores
-    if isinstance(wish, query.Term):
-        return _term(segment, wish, True, among).scores
-    return _evaluate(segment, wish, True).scores * among
+
+    def _prefix(self, wanted: query.Prefix, among: Documents | None) -> Documents:
+        postings = self._postings(wanted.fieldname)
+        marks = np.zeros(len(self.segment.live), np.bool_)
+        if postings:
+            postings.mark_prefix(wanted.text.encode(), marks)
+        return np.flatnonzero(marks).astype(np.uint32) if among is None else among[marks[among]]
+
+    def _drained(self, wanted: query.Query, among: Documents | None) -> Documents:
+        matcher = wanted.matcher(self.segment.leaf, self.segment.leaf.boolean_context())
+        found = np.array(sorted(set(matcher.all_ids())), np.uint32)
+        return found if among is None else found[_is_in(found, among)]
+
+    def _drained_scores(self, wanted: query.Query) -> Scores:
+        scores = np.zeros(len(self.segment.live))
+        matcher = wanted.matcher(self.segment.leaf, self.segment.leaf.context())
+        while matcher.is_active():
+            scores[matcher.id()] = matcher.score()
+            matcher.next()
+        return scores
+
+    def _postings(self, field: str) -> Postings | None:
+        try:
+            return self.segment.terms.postings(field)
+        except TermNotFound:
+            return None
 
 
-def _term(segment: Segment, wanted: query.Term, scored: bool, among: Mask | None = None) -> Matched:
-    """Where a term occurs, and its scores; both only for the documents in ``among``, where that is given."""
-    mask, scores = np.zeros(len(segment.live), np.bool_), _zeros(segment)
-    postings = _postings(segment, wanted.fieldname)
-    term = wanted.text.encode() if isinstance(wanted.text, str) else wanted.text
-    number = postings.number(term) if postings else None
-    if postings is None or number is None:
-        return Matched(mask, scores)
-    docs = postings.docs(number)
-    kept = slice(None) if among is None else among[docs]
-    docs = docs[kept]
-    mask[docs] = True
-    if scored:
-        freqs = postings.freqs(number)[kept]
-        scorable = segment.leaf.schema[wanted.fieldname].scorable
-        found = _bm25f(segment, wanted.fieldname, term, docs, freqs) if scorable else freqs
-        scores[docs] = found * wanted.boost
-    return Matched(mask, scores)
+def _bytes(term: query.Term) -> bytes:
+    return term.text.encode() if isinstance(term.text, str) else bytes(term.text)
 
 
-def _bm25f(segment: Segment, field: str, term: bytes, docs: Array, freqs: Array) -> Scores:
-    weighting = segment.whole.weighting
-    idf = segment.whole.idf(field, term)
-    average = segment.whole.avg_field_length(field) or 1
-    lengths = segment.terms.lengths(field)[docs]
-    found: Scores = bm25(idf, freqs, lengths, average, weighting.B, weighting.K1)
-    return found
-
-
-def _every(segment: Segment, parts: Sequence[query.Query], scored: bool) -> Matched:
-    mask, scores = np.ones(len(segment.live), np.bool_), _zeros(segment)
-    # What excludes comes last, and not at all where nothing is left.
-    for part in sorted(parts, key=lambda one: isinstance(one, query.Not)):
-        found = _evaluate(segment, part, scored)
-        mask &= found.mask
-        if not mask.any():
-            return Matched(mask, _zeros(segment))
-        if scored:
-            scores += found.scores
-    return Matched(mask, scores * mask if scored else scores)
-
-
-def _any(segment: Segment, parts: Sequence[query.Query], scored: bool) -> Matched:
-    mask, scores = np.zeros(len(segment.live), np.bool_), _zeros(segment)
-    for part in parts:
-        found = _evaluate(segment, part, scored)
-        mask |= found.mask
-        if scored:
-            scores += found.scores
-    return Matched(mask, scores)
-
-
-def _prefix(segment: Segment, wanted: query.Prefix) -> Mask:
-    mask = np.zeros(len(segment.live), np.bool_)
-    postings = _postings(segment, wanted.fieldname)
-    if postings:
-        mask[postings.prefix_docs(wanted.text.encode())] = True
-    return mask
-
-
-def _phrase(segment: Segment, wanted: query.Phrase) -> Mask:
-    """Where the terms stand at consecutive positions. Rarest term first; its places are thinned out by the others."""
-    mask = np.zeros(len(segment.live), np.bool_)
-    postings = _postings(segment, wanted.fieldname)
-    if postings is None:
-        return mask
-    numbers = {term: postings.number(term.encode()) for term in dict.fromkeys(wanted.words)}
-    known = {term: number for term, number in numbers.items() if number is not None}
-    if len(known) < len(numbers):
-        return mask
-    rarity = {term: len(postings.docs(number)) for term, number in known.items()}
-    order = sorted(known, key=rarity.__getitem__)
-    candidates = _in_all(postings, [known[term] for term in order], len(segment.live))
-    places: Array | None = None
-    for term in order:
-        if not len(candidates):
-            return mask
-        here = _places(postings, known[term], candidates)
-        for at in (at for at, word in enumerate(wanted.words) if word == term):
-            starts = here - at
-            places = starts if places is None else places[_contained(places, starts)]
-        assert places is not None
-        candidates = np.unique(places >> 32)
-    mask[candidates] = True
-    return mask
-
-
-def _in_all(postings: Postings, numbers: Sequence[int], count: int) -> Array:
-    """The documents that have all these terms."""
-    candidates = postings.docs(numbers[0])
-    marks = np.zeros(count, np.bool_)
-    for number in numbers[1:]:
-        docs = postings.docs(number)
-        marks[docs] = True
-        candidates = candidates[marks[candidates]]
-        marks[docs] = False
-        if not len(candidates):
-            break
-    return candidates.astype(np.int64)
-
-
-def _places(postings: Postings, number: int, candidates: Array) -> Array:
-    """document << 32 | position of a term in those of the candidates that have it, ascending."""
-    docs, freqs = postings.docs(number), postings.freqs(number)
-    where = np.minimum(np.searchsorted(docs, candidates.astype(docs.dtype)), len(docs) - 1)
-    where = where[docs[where] == candidates]
-    starts = (np.cumsum(freqs) - freqs)[where]
-    positions = postings.positions(number)[ragged(starts, freqs[where])]
-    places: Array = np.repeat(docs[where].astype(np.int64) << 32, freqs[where]) + positions
-    return places
-
-
-def _contained(some: Array, others: Array) -> Mask:
-    """Which of some are among others; both ascending."""
+def _is_in(some: Documents, others: Documents) -> Mask:
+    """Which of some documents are among others."""
     at = np.searchsorted(others, some)
     at[at == len(others)] = 0
     found: Mask = others[at] == some if len(others) else np.zeros(len(some), np.bool_)
     return found
 
 
-def _drained(segment: Segment, wanted: query.Query, scored: bool) -> Matched:
-    mask, scores = np.zeros(len(segment.live), np.bool_), _zeros(segment)
-    context = segment.leaf.context() if scored else segment.leaf.boolean_context()
-    matcher = wanted.matcher(segment.leaf, context)
-    while matcher.is_active():
-        mask[matcher.id()] = True
-        if scored:
-            scores[matcher.id()] = matcher.score()
-        matcher.next()
-    return Matched(mask, scores)
-
-
-def _postings(segment: Segment, field: str) -> Postings | None:
-    try:
-        return segment.terms.postings(field)
-    except TermNotFound:
-        return None
-
-
-def _unscored(segment: Segment, mask: Mask) -> Matched:
-    return Matched(mask, _zeros(segment))
-
-
-def _zeros(segment: Segment) -> Scores:
-    return np.zeros(len(segment.live))
+@compiled
+def _bm25(scores, places, docs, freqs, lengths, average, idf, b, k1):  # type: ignore[no-untyped-def]
+    """Whoosh's whoosh.scoring.bm25 for the documents at these places, written to ``scores``."""
+    for at in range(len(places)):
+        place = places[at]
+        freq = np.float64(freqs[at])
+        length = np.float64(lengths[docs[place]])
+        scores[place] = idf * ((freq * (k1 + 1)) / (freq + k1 * ((1 - b) + b * length / average)))

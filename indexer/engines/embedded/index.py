@@ -12,33 +12,42 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
+import numpy as np
 from whoosh.filedb.filestore import FileStorage
 from whoosh.query import Or, Term
 from whoosh.util.filelock import try_for
-from whoosh.writing import SegmentWriter
 
 from indexer.analysis.fold import fold
 from indexer.analysis.segment import dictionary_name
-from indexer.engines.embedded.codec import ColumnarSegment
-from indexer.engines.embedded.documents import Change
+from indexer.engines.embedded.batches import ASIDE
+from indexer.engines.embedded.codec import ColumnarSegment, open_segment
+from indexer.engines.embedded.documents import Batch
 from indexer.engines.embedded.fields import index_schema
-from indexer.engines.embedded.writer import ColumnarIndex
+from indexer.engines.embedded.writer import ColumnarIndex, ColumnarWriter
 from indexer.errors import ArchiveBusy, ArchiveDamaged
 
-FORMAT = 2
+FORMAT = 3
 """Raised when the files of an index change (FORMAT.md) or what is put into them does (``fields``)."""
 
 _BUSY_SECONDS = 10
-# Segments of fewer articles are merged when there are this many of them: a small commit costs little, and a hundred
-# small commits leave few segments behind.
-_SMALL_SEGMENT = 2000
-_SMALL_SEGMENTS = 8
+LARGEST = 1 << 20
+"""Articles in a segment at most. Each segment costs a query about a tenth of a millisecond; merging the largest takes
+about 2 GB of memory."""
+
+# Sizes of segments: below 2,000 articles, below 16,000, and so on; see _merge.
+_LOWEST_TIER = 2000
+_TIER_FULL = 8
+# When several batches at once bring more than this part of an archive, all of it is merged anew.
+_MUCH = 0.1
+
+Make = Callable[[Sequence[Batch], Path], Iterator[Path | None]]
+"""For each batch in turn the file of its documents in a folder, None where it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,46 +100,63 @@ class IndexFolder:
                 f"the index in {self._folder / state.generation} cannot be opened ({error}); run longwen rebuild"
             ) from error
 
-    def apply(self, changes: Sequence[Change], state: IndexState) -> IndexState:
-        """Takes changes into the index and commits; the new state. Changes must follow on state.seq. If another
-        process has moved the index on in the meantime, nothing is done and its state is returned."""
+    def apply(self, batches: Sequence[Batch], make: Make, state: IndexState) -> Iterator[tuple[Batch, IndexState]]:
+        """Takes batches into the index, each in a commit of its own; each with the state reached. They must follow on
+        state.seq. ``make`` gives the file of each batch's documents, in order. If another process has moved the index
+        on in the meantime, nothing is done."""
         with self._lock():
             if self.state() != state:
-                return self.state()
-            reached = self._apply(self.open(state), changes, state)
-            self._save(reached)
-            return reached
+                return
+            for batch, state in self._apply(self.open(state), batches, make, state):
+                self._save(state)
+                yield batch, state
+            self._save(self._gathered(state, batches))
 
-    def _apply(self, index: ColumnarIndex, changes: Sequence[Change], state: IndexState) -> IndexState:
-        # After a death between Whoosh's commit and ours any of these articles may be in the index already.
-        repeated = index.latest_generation() != state.commit
-        written = [change for change in changes if change.document is not None]
-        gone = [change.id for change in changes if repeated or change.document is None]
-        writer = index.writer(_lk=False)
-        try:
-            if gone and index.doc_count_all():
-                writer.delete_by_query(Or([Term("id", id) for id in gone]))
-            for change in written:
-                assert change.document is not None
-                writer.add(change.document, change.seq)
-        except BaseException:
-            writer.cancel()
-            raise
-        writer.commit(mergetype=_merge_small)
-        return replace(state, seq=changes[-1].seq, commit=index.latest_generation())
+    def _apply(
+        self, index: ColumnarIndex, batches: Sequence[Batch], make: Make, state: IndexState
+    ) -> Iterator[tuple[Batch, IndexState]]:
+        folder = self._folder / state.generation
+        for left in folder.glob(f"*{ASIDE}"):
+            left.unlink()
+        # After a death between Whoosh's commit and ours the index holds more than the state says.
+        ahead = state.seq if index.latest_generation() != state.commit else None
+        policy = _merge if len(batches) == 1 else _keep
+        for batch, path in zip(batches, make(batches, folder)):
+            writer = index.writer(_lk=False)
+            try:
+                if ahead is not None:
+                    _delete_above(writer, ahead)
+                    ahead = None
+                if batch.removed and index.doc_count_all():
+                    writer.delete_by_query(Or([Term("id", id) for id in batch.removed]))
+                if path:
+                    writer.add_file(path)
+            except BaseException:
+                writer.cancel()
+                raise
+            writer.commit(mergetype=partial(policy, incoming=batch.written))
+            state = replace(state, seq=batch.last, commit=index.latest_generation())
+            yield batch, state
 
-    def rebuild(self, batches: Iterable[Sequence[Change]], progress: Callable[[int], None]) -> IndexState:
+    def _gathered(self, state: IndexState, batches: Sequence[Batch]) -> IndexState:
+        """After many batches: merges all segments into as few as their largest size allows."""
+        index = self.open(state)
+        much = sum(batch.written for batch in batches) > index.doc_count() * _MUCH
+        while len(batches) > 1 and much and (group := _smallest_segments(index._segments())):
+            index.writer(_lk=False).commit(mergetype=partial(_merge_these, group=group))
+            state = replace(state, commit=index.latest_generation())
+        return state
+
+    def rebuild(self, batches: Sequence[Batch], make: Make, progress: Callable[[int], None]) -> IndexState:
         """Builds a new generation aside from all documents, swaps it in and removes the old one. ``progress`` is told
         the size of each batch taken in. If it fails or is killed, the present index stays as it is."""
         with self._lock():
             old = self._current_or_none()
             fresh = f"{int(old.generation) + 1 if old else 1:04d}"
             state = self._create(fresh)
-            index = self.open(state)
-            for batch in batches:
-                state = self._apply(index, batch, state)
-                progress(len(batch))
-            self._save(state)
+            for batch, state in self._apply(self.open(state), batches, make, state):
+                progress(batch.changes)
+            self._save(self._gathered(state, batches))
         for other in self._folder.iterdir():
             if other.is_dir() and other.name != fresh:
                 shutil.rmtree(other, ignore_errors=True)
@@ -182,14 +208,64 @@ def analysis_name() -> str:
     return f"fold {hashlib.sha256(probe.encode()).hexdigest()[:12]}, {dictionary_name()}"
 
 
-def _merge_small(writer: SegmentWriter, segments: Sequence[ColumnarSegment]) -> list[ColumnarSegment]:
-    """Whoosh's merge policy: hands the writer the segments to merge, returns those that stay, without empty ones."""
-    small = [segment for segment in segments if segment.doc_count_all() < _SMALL_SEGMENT]
-    if len(small) < _SMALL_SEGMENTS:
-        small = []
-    for segment in small:
-        writer.add_segment(segment)
-    return [segment for segment in segments if segment not in small and segment.doc_count()]
+def _merge(writer: ColumnarWriter, segments: Sequence[ColumnarSegment], incoming: int) -> list[ColumnarSegment]:
+    """Whoosh's merge policy: hands the writer the segments to merge, returns those that stay.
+
+    Each tier of sizes reaches to eight times the one below. When the segment being made would be the eighth of its
+    tier, it takes in the others and all smaller ones and moves up, and so on: n commits write each article about
+    log(n) times, and leave few segments behind."""
+    size, taken = incoming, list[ColumnarSegment]()
+    while incoming:
+        alike = [one for one in segments if one not in taken and _tier(one.doc_count()) == _tier(size)]
+        upto = [one for one in segments if _tier(one.doc_count()) <= _tier(size)]
+        merged = incoming + sum(one.doc_count() for one in upto)
+        if len(alike) + 1 < _TIER_FULL or merged > LARGEST:
+            break
+        size, taken = merged, upto
+    return _merge_these(writer, segments, {segment.segid for segment in taken})
+
+
+def _keep(writer: ColumnarWriter, segments: Sequence[ColumnarSegment], incoming: int) -> list[ColumnarSegment]:
+    """The merge policy while more batches are to come: none."""
+    return _merge_these(writer, segments, ())
+
+
+def _merge_these(
+    writer: ColumnarWriter, segments: Sequence[ColumnarSegment], group: Collection[str]
+) -> list[ColumnarSegment]:
+    """The merge policy that merges the segments of these names. Those without documents go in any case."""
+    for segment in segments:
+        if segment.segid in group:
+            writer.add_segment(segment)
+    return [segment for segment in segments if segment.segid not in group and segment.doc_count()]
+
+
+def _tier(documents: int) -> int:
+    tier = 0
+    while documents >= _TIER_FULL**tier * _LOWEST_TIER:
+        tier += 1
+    return tier
+
+
+def _smallest_segments(segments: Sequence[ColumnarSegment]) -> set[str]:
+    """The names of the smallest segments, as many as together stay below the largest size; none if that is one."""
+    group, total = set[str](), 0
+    for segment in sorted(segments, key=lambda one: one.doc_count()):
+        total += segment.doc_count()
+        if total > LARGEST:
+            break
+        group.add(segment.segid)
+    return group if len(group) > 1 else set()
+
+
+def _delete_above(writer: ColumnarWriter, seq: int) -> None:
+    """Deletes all documents above a sequence number."""
+    with writer.reader() as reader:
+        base = 0
+        for leaf, base in reader.leaf_readers():
+            column = open_segment(leaf.storage(), leaf.segment()).array("seq.column")
+            for document in np.flatnonzero(column > seq).tolist():
+                writer.delete_document(base + document)
 
 
 class _DurableStorage(FileStorage):  # type: ignore[misc]  # Whoosh has no types

@@ -11,7 +11,7 @@ import mmap
 import os
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,30 +21,36 @@ import numpy.typing as npt
 from indexer.errors import ArchiveDamaged
 
 MAGIC = b"LONGWEN\n"
-VERSION = 1
+VERSION = 2
 _HEAD = struct.Struct("<8sIII")
 _ALIGNMENT = 64
 
 Array = npt.NDArray[Any]
+Arrays = dict[str, Array | list[Array]]
+"""Arrays by name; one that was made piece by piece may stay in its pieces, all of one dtype."""
 
 
-def write_segment(path: Path, arrays: Mapping[str, Array], facts: Mapping[str, int]) -> None:
+def write_segment(path: Path, arrays: Mapping[str, Array | list[Array]], facts: Mapping[str, int]) -> None:
     """Writes a segment file and forces it to the disk. Arrays are one-dimensional; facts are whole numbers."""
     entries: list[dict[str, Any]] = []
+    pieces: list[list[Array]] = []
     offset = 0
     for name, array in arrays.items():
-        data = np.ascontiguousarray(array)
+        data = [np.ascontiguousarray(piece) for piece in (array if isinstance(array, list) else [array])]
+        length, size = sum(map(len, data)), sum(piece.nbytes for piece in data)
+        pieces.append(data)
         entries.append(
-            {"name": name, "dtype": data.dtype.str, "length": len(data), "offset": offset, "crc": _checksum(data)}
+            {"name": name, "dtype": data[0].dtype.str, "length": length, "offset": offset, "crc": _checksum(data)}
         )
-        offset += -(-data.nbytes // _ALIGNMENT) * _ALIGNMENT
+        offset += -(-size // _ALIGNMENT) * _ALIGNMENT
     directory = json.dumps({"facts": dict(facts), "arrays": entries, "bytes": offset}).encode()
     start = _start(len(directory))
     with open(path, "wb") as file:
         file.write(_HEAD.pack(MAGIC, VERSION, len(directory), zlib.crc32(directory)) + directory)
-        for entry, array in zip(entries, arrays.values()):
+        for entry, data in zip(entries, pieces):
             file.write(b"\0" * (start + entry["offset"] - file.tell()))
-            file.write(np.ascontiguousarray(array).data)
+            for piece in data:
+                file.write(piece.data)
         file.write(b"\0" * (start + offset - file.tell()))
         file.flush()
         os.fsync(file.fileno())
@@ -105,12 +111,16 @@ class SegmentFile:
         return [
             f"the segment {self.path} has a damaged array {name}"
             for name, entry in self._entries.items()
-            if _checksum(self.array(name)) != entry["crc"]
+            if _checksum([self.array(name)]) != entry["crc"]
         ]
 
 
-def _checksum(array: Array) -> int:
-    return zlib.crc32(array.data.cast("B")) if len(array) else 0
+def _checksum(pieces: Sequence[Array]) -> int:
+    checksum = 0
+    for piece in pieces:
+        if len(piece):
+            checksum = zlib.crc32(piece.data.cast("B"), checksum)
+    return checksum
 
 
 def _start(directory_length: int) -> int:

@@ -5,7 +5,8 @@ A segment's terms are numbered in byte order before anything is sorted, so that 
 """
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import os
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -17,9 +18,11 @@ from indexer.analysis.fold import fold
 from indexer.analysis.segment import words
 from indexer.document import Document
 from indexer.engines.embedded.codec import EXTENSION, ColumnarCodec, ColumnarSegment, open_segment
+from indexer.engines.embedded.columns import by_document
 from indexer.engines.embedded.fields import date_key, facet_values
-from indexer.engines.embedded.postings import Postings, Run, assemble, by_document, frequency_arrays, smallest
-from indexer.engines.embedded.segment_file import Array, SegmentFile, write_segment
+from indexer.engines.embedded.merge import merged_arrays
+from indexer.engines.embedded.packed import pack
+from indexer.engines.embedded.segment_file import Array, Arrays, SegmentFile, write_segment
 from indexer.schema import FACET_NAMES, TEXT_FIELDS
 
 
@@ -32,24 +35,27 @@ class ColumnarIndex(FileIndex):  # type: ignore[misc]  # Whoosh has no types
 
 
 class ColumnarWriter(SegmentWriter):  # type: ignore[misc]
-    """Takes documents; everything about committing and deleting is Whoosh's."""
+    """Makes one segment of ready files and of segments there are; everything about committing and deleting is
+    Whoosh's."""
 
     def __init__(self, index: FileIndex, **options: object) -> None:
         super().__init__(index, codec=ColumnarCodec(), **options)
         self.pool.cleanup()
-        self._documents: list[tuple[Document, int]] = []
-        self._merged: list[tuple[SegmentFile, Array]] = []
+        self._ready: list[Path] = []
+        self._parts: list[tuple[SegmentFile, Array]] = []
 
-    def add(self, document: Document, seq: int) -> None:
-        """Takes one document with its sequence number into the segment being made."""
+    def add_file(self, path: Path) -> None:
+        """Takes the documents of a segment file made aside (``write_documents``) in; the file is used up."""
         self._check_state()
-        self._documents.append((document, seq))
+        file = SegmentFile(path)
+        self._ready.append(path)
+        self._parts.append((file, np.ones(file.facts["documents"], np.bool_)))
         self._added = True
-        self.docnum += 1
+        self.docnum += file.facts["documents"]
 
     def add_document(self, **fields: object) -> None:
         """Not the way in: terms are made from documents. Raises TypeError."""
-        raise TypeError("use ColumnarWriter.add(document, seq)")
+        raise TypeError("write documents to a file (write_documents) and add that")
 
     def add_reader(self, reader: SegmentReader) -> None:
         """Takes the documents of a reader's segment in. Whoosh calls this to merge."""
@@ -58,25 +64,22 @@ class ColumnarWriter(SegmentWriter):  # type: ignore[misc]
     def add_segment(self, segment: ColumnarSegment) -> None:
         """Takes a segment's live documents into the one being made, by arrays."""
         self._check_state()
-        self._merged.append((open_segment(self.storage, segment), segment.live()))
+        self._parts.append((open_segment(self.storage, segment), segment.live()))
         self._added = True
         self.docnum += segment.doc_count()
 
     def _flush_segment(self) -> None:
         path = Path(self.storage.folder) / self.newsegment.make_filename(EXTENSION)
-        arrays, facts = segment_arrays(self._documents)
-        if self._merged:
-            fresh = path.with_suffix(".part")
-            write_segment(fresh, arrays, facts)
-            part = SegmentFile(fresh)
-            count = len(arrays["seq.column"])
-            arrays, facts = merged_arrays([*self._merged, (part, np.ones(count, np.bool_))])
-            fresh.unlink()
-        write_segment(path, arrays, facts)
+        if len(self._parts) == len(self._ready) == 1:
+            os.replace(self._ready[0], path)
+            return
+        write_segment(path, *merged_arrays(self._parts))
 
     def _close_segment(self) -> None:
-        self._documents.clear()
-        self._merged.clear()
+        self._parts.clear()
+        for path in self._ready:
+            path.unlink(missing_ok=True)
+        self._ready.clear()
 
     def _assemble_segment(self) -> None:
         """A segment of ours is one file from the start."""
@@ -87,10 +90,15 @@ class ColumnarWriter(SegmentWriter):  # type: ignore[misc]
         return segment
 
 
-def segment_arrays(documents: Sequence[tuple[Document, int]]) -> tuple[dict[str, Array], dict[str, int]]:
+def write_documents(documents: Sequence[tuple[Document, int]], path: Path) -> None:
+    """Writes a segment file holding these documents, each with its sequence number, in this order."""
+    write_segment(path, *segment_arrays(documents))
+
+
+def segment_arrays(documents: Sequence[tuple[Document, int]]) -> tuple[Arrays, dict[str, int]]:
     """The arrays and facts of a segment holding these documents in this order."""
     count = len(documents)
-    arrays: dict[str, Array] = {
+    arrays: Arrays = {
         "seq.column": np.array([seq for _, seq in documents], np.int64),
         "day.column": np.array([date_key(document) for document, _ in documents], np.int32),
         **_stored_ids([document.id.encode() for document, _ in documents]),
@@ -100,13 +108,15 @@ def segment_arrays(documents: Sequence[tuple[Document, int]]) -> tuple[dict[str,
         texts = [
             fold(document.text if field.name == "text" else document.article.title) for document, _ in documents
         ]
-        arrays |= word_arrays(f"{field.name}_words", texts)
-        facts[f"{field.name}_words.length"] = int(arrays[f"{field.name}_words.lengths"].sum())
+        counted = word_arrays(f"{field.name}_words", texts)
+        arrays |= counted
+        facts[f"{field.name}_words.length"] = int(counted[f"{field.name}_words.lengths"].sum(dtype=np.int64))
         arrays |= pair_arrays(f"{field.name}_pairs", texts)
     values = [facet_values(document) for document, _ in documents]
     for facet in FACET_NAMES:
-        arrays |= _set_arrays(facet, [[value.encode() for value in one[facet]] for one in values])
-        arrays |= by_document(facet, arrays, count)
+        sets = _set_arrays(facet, [[value.encode() for value in one[facet]] for one in values])
+        arrays |= sets
+        arrays |= by_document(facet, sets[f"{facet}.docs"], sets[f"{facet}.ends"], count)
     arrays |= _set_arrays("id", [[document.id.encode()] for document, _ in documents])
     return arrays, facts
 
@@ -131,12 +141,13 @@ def word_arrays(field: str, texts: Sequence[str]) -> dict[str, Array]:
     freqs = np.diff(np.append(first, len(keys)))
     postings = keys[first]
     counts = np.bincount((postings >> np.uint64(32)).astype(np.int64), minlength=len(names))
+    data, byte_ends = pack(np.cumsum(counts), postings.astype(np.uint32), freqs)
     return {
         f"{field}.terms": np.frombuffer(b"".join(names[at] for at in order), np.uint8),
         f"{field}.term_ends": np.cumsum([len(names[at]) for at in order], dtype=np.uint32),
         f"{field}.ends": np.cumsum(counts, dtype=np.uint32),
-        f"{field}.docs": (postings & np.uint64(0xFFFFFFFF)).astype(smallest(len(texts))),
-        **frequency_arrays(field, freqs),
+        f"{field}.packed": data,
+        f"{field}.packed_ends": byte_ends.astype(np.uint32),
         f"{field}.lengths": lengths,
     }
 
@@ -167,64 +178,37 @@ def pair_arrays(field: str, texts: Sequence[str]) -> dict[str, Array]:
     names = pair[term_first]
     term_last = np.append(term_first[1:], len(pair))[: len(names)]
     text_of, term_ends = _pair_text(alphabet, names // width, names % width)
+    ends = np.searchsorted(posting_first, term_last)
+    data, byte_ends = pack(ends, doc[posting_first], freqs)
     return {
         f"{field}.terms": text_of,
         f"{field}.term_ends": term_ends,
-        f"{field}.ends": np.searchsorted(posting_first, term_last).astype(np.uint32),
-        f"{field}.docs": doc[posting_first].astype(smallest(len(texts))),
-        **frequency_arrays(field, freqs),
-        f"{field}.position_ends": term_last.astype(np.uint64),
-        f"{field}.positions": positions.astype(smallest(int(sizes.max(initial=0)))),
+        f"{field}.ends": ends.astype(np.uint32),
+        f"{field}.packed": data,
+        f"{field}.packed_ends": byte_ends.astype(np.uint32),
+        f"{field}.position_ends": term_last.astype(np.uint32),
+        f"{field}.positions": positions.astype(np.uint16 if sizes.max(initial=0) <= 1 << 16 else np.uint32),
     }
 
 
-def merged_arrays(parts: Sequence[tuple[SegmentFile, Array]]) -> tuple[dict[str, Array], dict[str, int]]:
-    """The arrays and facts of one segment holding the live documents of several, in their order. Each part is a
-    segment and one bool a document: does it live?"""
-    new_numbers: list[Array] = []
-    count = 0
-    for _, live in parts:
-        new_numbers.append(np.where(live, np.cumsum(live) - 1 + count, -1).astype(np.int64))
-        count += int(live.sum())
-    arrays: dict[str, Array] = {}
-    facts = {"documents": count}
-    for column in ("seq.column", "day.column"):
-        arrays[column] = np.concatenate([file.array(column)[live] for file, live in parts])
-    ids = [one for file, live in parts for one, alive in zip(_ids(file), live) if alive]
-    arrays |= _stored_ids(ids)
-    for field in (*(f"{text.name}_{kind}" for text in TEXT_FIELDS for kind in ("words", "pairs")), *FACET_NAMES, "id"):
-        runs = [Postings(file, field).run(numbers) for (file, _), numbers in zip(parts, new_numbers)]
-        arrays |= assemble(field, runs, count)
-        if field in FACET_NAMES:
-            arrays |= by_document(field, arrays, count)
-        if field.endswith("_words"):
-            lengths = np.concatenate([file.array(f"{field}.lengths")[live] for file, live in parts])
-            arrays[f"{field}.lengths"] = lengths
-            facts[f"{field}.length"] = int(lengths.sum())
-    return arrays, facts
-
-
 def _set_arrays(field: str, terms: Sequence[Iterable[bytes]]) -> dict[str, Array]:
-    number: dict[bytes, int] = {}
-    numbers, docs = [], []
-    for document, found in enumerate(terms):
-        for term in found:
-            numbers.append(number.setdefault(term, len(number)))
-            docs.append(document)
-    run = Run(list(number), np.array(numbers, np.int64), np.array(docs, np.int64))
-    return assemble(field, [run], len(terms))
+    names = sorted({term for found in terms for term in found})
+    number = {term: at for at, term in enumerate(names)}
+    numbers = np.array([number[term] for found in terms for term in found], np.int64)
+    docs = np.array([document for document, found in enumerate(terms) for _ in found], np.uint32)
+    return {
+        f"{field}.terms": np.frombuffer(b"".join(names), np.uint8),
+        f"{field}.term_ends": np.cumsum([len(name) for name in names], dtype=np.uint32),
+        f"{field}.ends": np.cumsum(np.bincount(numbers, minlength=len(names)), dtype=np.uint32),
+        f"{field}.docs": docs[np.argsort(numbers, kind="stable")],
+    }
 
 
-def _stored_ids(ids: Sequence[bytes]) -> Mapping[str, Array]:
+def _stored_ids(ids: Sequence[bytes]) -> Arrays:
     return {
         "id.stored": np.frombuffer(b"".join(ids), np.uint8),
         "id.stored_ends": np.cumsum([len(one) for one in ids], dtype=np.uint64),
     }
-
-
-def _ids(file: SegmentFile) -> list[bytes]:
-    text, ends = file.array("id.stored").tobytes(), file.array("id.stored_ends").tolist()
-    return [text[start:end] for start, end in zip([0, *ends[:-1]], ends)]
 
 
 def _pair_text(alphabet: Array, first: Array, second: Array) -> tuple[Array, Array]:
