@@ -1,12 +1,13 @@
 """A resolved query as a Whoosh query object over the index's fields."""
+
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 from whoosh import query
 
-from indexer.analysis.fold import fold
 from indexer.analysis.grams import pairs
 from indexer.query.dates import DateSpan
 from indexer.query.resolve import (
@@ -25,8 +26,19 @@ from indexer.schema import TEXT_FIELDS, UNDATED, FacetName
 MOST_TERMS = 20_000
 """A query of more words and strings is refused; the longest text a reader can ask has a tenth of it."""
 
-Lexicon = Callable[[FacetName], Sequence[str]]
-"""All values of a facet in the index, in order."""
+
+class Values(Protocol):
+    """The values of a facet in the index."""
+
+    @property
+    def names(self) -> Sequence[str]:
+        """All of them, in order."""
+
+    def alike(self, value: str) -> Sequence[str]:
+        """Those that fold to the same as this one."""
+
+
+Lexicon = Mapping[FacetName, Values]
 
 # Whoosh would score a string by the frequencies of its pairs, which grow without bound; a fixed amount of the size of
 # one fairly rare word lifts articles with the very string and leaves the order among them to their words.
@@ -63,7 +75,7 @@ def compile_query(resolved: Resolved, lexicon: Lexicon) -> query.Query:
     if isinstance(resolved, FacetValues):
         return _any_value(resolved.facet, _written_alike(resolved, lexicon))
     if isinstance(resolved, DateSpan):
-        return _any_value("date", _within(resolved, lexicon("date")))
+        return _any_value("date", _within(resolved, lexicon["date"].names))
     if isinstance(resolved, NoneOf):
         return query.Not(compile_query(resolved.part, lexicon))
     parts = [compile_query(part, lexicon) for part in resolved.parts]
@@ -104,8 +116,7 @@ def _any_value(facet: FacetName, values: Sequence[str]) -> query.Query:
 def _written_alike(wanted: FacetValues, lexicon: Lexicon) -> list[str]:
     if wanted.facet in ("region", "date"):
         return list(wanted.values)
-    folded = {fold(value) for value in wanted.values}
-    return [value for value in lexicon(wanted.facet) if fold(value) in folded]
+    return sorted({value for asked in wanted.values for value in lexicon[wanted.facet].alike(asked)})
 
 
 def _within(span: DateSpan, values: Sequence[str]) -> list[str]:
