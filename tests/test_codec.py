@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 from whoosh import index as stock
 from whoosh import query
 from whoosh.filedb.filestore import FileStorage
+from whoosh.scoring import BM25F
 
 from indexer.document import Document
 from indexer.engines import open_engine
+from indexer.engines.embedded import packed
 from indexer.engines.embedded.codec import SegmentTerms, open_segment
 from indexer.engines.embedded.engine import EmbeddedEngine
 from indexer.engines.embedded.evaluate import Evaluation, Segment
@@ -24,6 +26,7 @@ from indexer.engines.embedded.fields import index_schema, index_values
 from indexer.engines.embedded.packed import ragged
 from indexer.engines.embedded.segment_file import SegmentFile, write_segment
 from indexer.engines.embedded.top import first_by
+from indexer.engines.embedded.weighting import Weighting
 from indexer.errors import ArchiveDamaged
 from tests.articles import document
 
@@ -119,10 +122,11 @@ def _stocks(searcher: stock.FileIndex, wanted: query.Query) -> dict[str, float]:
     return {hit["id"]: hit.score for hit in results}
 
 
-@given(PREFERRING)
-def test_the_evaluator_and_a_stock_searcher_agree(archive: Archive, wanted: query.Query) -> None:
+@pytest.mark.parametrize("weighting", [BM25F(), Weighting()], ids=["Whoosh's", "ours"])
+@given(wanted=PREFERRING)
+def test_the_evaluator_and_a_stock_searcher_agree(archive: Archive, weighting: BM25F, wanted: query.Query) -> None:
     """Same documents and, for everything that Whoosh scores rightly, the same scores."""
-    with stock.open_dir(str(archive.index)).searcher() as searcher:
+    with stock.open_dir(str(archive.index)).searcher(weighting=weighting) as searcher:
         ours, stocks = _ours(searcher, wanted), _stocks(searcher, wanted)
         assert ours.keys() == stocks.keys()
         # Whoosh gives 1.0 to each document that Every finds; ours gives nothing, as that tells none apart.
@@ -286,6 +290,37 @@ def test_the_first_few_are_those_of_a_full_sort(rows: list[tuple[int, int]], cou
     keys = [np.array([row[at] for row in rows], np.int64) for at in (0, 1)]
     expected = sorted(range(len(rows)), key=lambda at: (*rows[at], at))[:count]
     assert first_by(len(rows), [key.__getitem__ for key in keys], count)[:count].tolist() == expected
+
+
+POSTINGS = st.integers(1, 600).flatmap(
+    lambda count: st.tuples(
+        st.lists(st.integers(0, 5000), min_size=count, max_size=count, unique=True).map(sorted),
+        st.lists(st.integers(1, 3) | st.integers(1, 1 << 17), min_size=count, max_size=count),
+    )
+)
+
+
+@given(st.lists(POSTINGS, max_size=3), st.lists(st.integers(0, 5000), unique=True).map(sorted))
+def test_packed_postings_come_back_and_are_found_among_others(
+    terms: list[tuple[list[int], list[int]]], wanted: list[int]
+) -> None:
+    ends = np.cumsum([len(docs) for docs, _ in terms], dtype=np.int64)
+    docs = np.array([doc for some, _ in terms for doc in some], np.uint32)
+    freqs = np.array([freq for _, some in terms for freq in some], np.uint32)
+    data, byte_ends = packed.pack(ends, docs, freqs)
+    data = np.concatenate([data, packed.PADDING])
+    asked = np.array(wanted, np.uint32)
+    for (some, many), first in zip(terms, [0, *byte_ends[:-1].tolist()]):
+        room = np.zeros((3, len(some)), np.uint32)
+        packed.unpack(data, first, len(some), room[0], room[1])
+        packed.unpack_docs(data, first, len(some), room[2])
+        assert (room[0].tolist(), room[1].tolist(), room[2].tolist()) == (some, many, some)
+        places, found_freqs, starts = np.zeros((3, len(wanted)), np.int64)
+        found = packed.among(data, first, len(some), asked, places, found_freqs, starts)
+        both = [doc for doc in wanted if doc in set(some)]
+        assert asked[places[:found]].tolist() == both
+        assert found_freqs[:found].tolist() == [many[some.index(doc)] for doc in both]
+        assert starts[:found].tolist() == [sum(many[: some.index(doc)]) for doc in both]
 
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 6))))

@@ -42,6 +42,7 @@ class Evaluation:
 
     segment: Segment
     _read: dict[tuple[str, bytes], tuple[Documents, Array]] = field(default_factory=dict)
+    _numbers: dict[tuple[str, bytes], tuple[Postings | None, int | None]] = field(default_factory=dict)
 
     def find(self, wanted: query.Query) -> Documents:
         """The documents that match, deleted ones left out."""
@@ -64,13 +65,18 @@ class Evaluation:
         if not len(docs) or isinstance(wanted, (query.Not, query.Every)) or wanted == query.NullQuery:
             return scores
         if isinstance(wanted, query.Term):
-            return self._term_score(wanted, docs)
+            return self._term_score(wanted, docs)[1]
         if isinstance(wanted, query.ConstantScoreQuery):
             scores[slice(None) if matching else _is_in(docs, self._find(wanted.child, docs))] = wanted.score
             return scores
         if isinstance(wanted, query.Or):
             for part in wanted.subqueries:
                 scores += self._score(part, docs, matching=False)
+            return scores
+        if isinstance(wanted, query.AndMaybe) and isinstance(wanted.a, query.Term):
+            # Found and scored at one go, as every word of a query is such a one.
+            places, scores[:] = self._term_score(wanted.a, docs)
+            scores[places] += self._score(wanted.b, docs[places], matching=False)
             return scores
         if isinstance(wanted, (query.And, query.AndMaybe)):
             if not matching:
@@ -137,8 +143,11 @@ class Evaluation:
         return len(self.segment.live)
 
     def _number(self, term: query.Term) -> tuple[Postings | None, int | None]:
-        postings = self._postings(term.fieldname)
-        return postings, postings.number(_bytes(term)) if postings else None
+        key = term.fieldname, _bytes(term)
+        if key not in self._numbers:
+            postings = self._postings(term.fieldname)
+            self._numbers[key] = postings, postings.number(key[1]) if postings else None
+        return self._numbers[key]
 
     def _term(self, wanted: query.Term, among: Documents | None) -> Documents:
         postings, number = self._number(wanted)
@@ -146,35 +155,42 @@ class Evaluation:
             return sets.nothing()
         if among is not None:
             return among[postings.among(number, among).places]
-        return self._counted(postings, number, wanted)[0]
-
-    def _counted(self, postings: Postings, number: int, term: query.Term) -> tuple[Documents, Array]:
-        key = term.fieldname, _bytes(term)
+        key = wanted.fieldname, _bytes(wanted)
         if key not in self._read:
             self._read[key] = postings.counted(number)
-        return self._read[key]
+        return self._read[key][0]
 
-    def _term_score(self, wanted: query.Term, docs: Documents) -> Scores:
+    def _term_score(self, wanted: query.Term, docs: Documents) -> tuple[Array, Scores]:
+        """Which places among the documents have a term, and a score for every document."""
         scores = np.zeros(len(docs))
         postings, number = self._number(wanted)
         if postings is None or number is None:
-            return scores
-        known = self._read.get((wanted.fieldname, _bytes(wanted)))
-        if known and known[0] is docs:
-            places, freqs = np.arange(len(docs)), known[1].astype(np.int64)
-        else:
-            here = postings.among(number, docs)
-            places, freqs = here.places, here.freqs
+            return np.empty(0, np.int64), scores
+        places, freqs = self._frequencies(wanted, postings, number, docs)
         segment = self.segment
         if not segment.leaf.schema[wanted.fieldname].scorable:
             scores[places] = freqs * wanted.boost
-            return scores
+            return places, scores
         weighting = segment.whole.weighting
         idf = segment.whole.idf(wanted.fieldname, _bytes(wanted)) * wanted.boost
         average = segment.whole.avg_field_length(wanted.fieldname) or 1
         lengths = segment.terms.lengths(wanted.fieldname)
         _bm25(scores, places, docs, freqs, lengths, float(average), float(idf), weighting.B, weighting.K1)
-        return scores
+        return places, scores
+
+    def _frequencies(
+        self, wanted: query.Term, postings: Postings, number: int, docs: Documents
+    ) -> tuple[Array, Array]:
+        """Which places among the documents have a term, and its frequency there."""
+        read = self._read.get((wanted.fieldname, _bytes(wanted)))
+        if read is None:
+            here = postings.among(number, docs)
+            return here.places, here.freqs
+        if read[0] is docs:
+            return np.arange(len(docs)), read[1].astype(np.int64)
+        room = np.empty((2, min(len(docs), len(read[0]))), np.int64)
+        found = _shared(docs, *read, room[0], room[1])
+        return room[0, :found], room[1, :found]
 
     def _prefix(self, wanted: query.Prefix, among: Documents | None) -> Documents:
         postings = self._postings(wanted.fieldname)
@@ -223,3 +239,18 @@ def _bm25(scores, places, docs, freqs, lengths, average, idf, b, k1):  # type: i
         freq = np.float64(freqs[at])
         length = np.float64(lengths[docs[place]])
         scores[place] = idf * ((freq * (k1 + 1)) / (freq + k1 * ((1 - b) + b * length / average)))
+
+
+@compiled
+def _shared(docs, others, other_freqs, places, freqs):  # type: ignore[no-untyped-def]
+    """The places of the documents that are among the others, and the frequencies there; how many there are."""
+    other = found = 0
+    for place in range(len(docs)):
+        while other < len(others) and others[other] < docs[place]:
+            other += 1
+        if other == len(others):
+            break
+        if others[other] == docs[place]:
+            places[found], freqs[found] = place, other_freqs[other]
+            found += 1
+    return found

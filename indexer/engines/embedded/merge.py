@@ -121,7 +121,7 @@ def _counted(field: str, parts: Sequence[Part]) -> Arrays:
         f"{field}.terms": union.terms,
         f"{field}.term_ends": union.term_ends,
         f"{field}.ends": ends.astype(np.uint32),
-        f"{field}.packed": pieces or np.empty(0, np.uint8),
+        f"{field}.packed": [*pieces, packed.PADDING],
         f"{field}.packed_ends": smallest_ends(np.concatenate(byte_ends)),
     }
     if placed:
@@ -260,19 +260,16 @@ def _compare(text, ends, one, other):  # type: ignore[no-untyped-def]
 
 @compiled
 def _count_left(data, byte_ends, ends, numbers, postings, occurrences):  # type: ignore[no-untyped-def]
-    start = np.int64(0)
-    first = np.int64(0)
+    docs, freqs = np.empty(len(numbers), np.uint32), np.empty(len(numbers), np.uint32)
+    start = first = np.int64(0)
     for term in range(len(ends)):
         count = np.int64(ends[term]) - start
-        at = packed.postings_at(first, count)
-        doc = np.int64(-1)
-        for _ in range(count):
-            doc, freq, at = packed.following(data, at, doc)
-            if numbers[doc] >= 0:
+        packed.unpack(data, first, count, docs, freqs)
+        for at in range(count):
+            if numbers[docs[at]] >= 0:
                 postings[term] += 1
-                occurrences[term] += freq
-        start = np.int64(ends[term])
-        first = np.int64(byte_ends[term])
+                occurrences[term] += np.int64(freqs[at])
+        start, first = np.int64(ends[term]), np.int64(byte_ends[term])
 
 
 @compiled
@@ -296,17 +293,16 @@ def _gather(  # type: ignore[no-untyped-def]
     """Unpacks a part's terms from ``begin`` to before ``end`` to where ``cursor`` says for each new term, moving it
     on; the positions likewise."""
     placed = len(places) > 0
+    old_docs, old_freqs = np.empty(len(numbers), np.uint32), np.empty(len(numbers), np.uint32)
     for term in range(begin, end):
         new = new_terms[term] - first_term
-        count = np.int64(ends[term]) - (np.int64(ends[term - 1]) if term else 0)
-        at = packed.postings_at(np.int64(byte_ends[term - 1]) if term else np.int64(0), count)
+        count = np.int64(ends[term]) - (np.int64(ends[term - 1]) if term else np.int64(0))
+        packed.unpack(data, np.int64(byte_ends[term - 1]) if term else np.int64(0), count, old_docs, old_freqs)
         place = np.int64(position_ends[term - 1]) if placed and term else np.int64(0)
-        doc = np.int64(-1)
-        for _ in range(count):
-            doc, freq, at = packed.following(data, at, doc)
-            if numbers[doc] >= 0:
-                docs[cursor[new]] = numbers[doc]
-                freqs[cursor[new]] = freq
+        for at in range(count):
+            doc, freq = numbers[old_docs[at]], np.int64(old_freqs[at])
+            if doc >= 0:
+                docs[cursor[new]], freqs[cursor[new]] = doc, freq
                 cursor[new] += 1
                 if placed:
                     for passed in range(freq):

@@ -54,8 +54,8 @@ class Postings:
 
     def number(self, term: bytes) -> int | None:
         """The number of a term, None if it does not occur."""
-        place = self.place(term)
-        return place if place < len(self._ends) and self.term(place) == term else None
+        number = int(_number(self._text, self._term_ends, np.frombuffer(term, np.uint8)))
+        return number if number >= 0 else None
 
     def count(self, number: int) -> int:
         """How many documents have a term."""
@@ -133,14 +133,15 @@ class CountedPostings(Postings):
         self._position_ends = file.array(f"{field}.position_ends") if self._positions is not None else None
 
     def docs(self, number: int) -> Documents:
-        docs = np.empty(self.count(number), np.uint32)
-        packed.unpack_docs(self._packed, _start(self._byte_ends, number), docs)
+        count = self.count(number)
+        docs = np.empty(count, np.uint32)
+        packed.unpack_docs(self._packed, _start(self._byte_ends, number), count, docs)
         return docs
 
     def counted(self, number: int) -> tuple[Documents, Array]:
         count = self.count(number)
         docs, freqs = np.empty(count, np.uint32), np.empty(count, np.uint32)
-        packed.unpack(self._packed, _start(self._byte_ends, number), docs, freqs)
+        packed.unpack(self._packed, _start(self._byte_ends, number), count, docs, freqs)
         return docs, freqs
 
     def among(self, number: int, wanted: Documents) -> Occurrences:
@@ -168,6 +169,20 @@ def open_postings(file: SegmentFile, field: str) -> Postings:
 
 def _start(ends: Array, number: int) -> int:
     return int(ends[number - 1]) if number else 0
+
+
+@compiled
+def _number(text, ends, term):  # type: ignore[no-untyped-def]
+    place = _place(text, ends, term)
+    if place == len(ends):
+        return np.int64(-1)
+    start = np.int64(ends[place - 1]) if place else np.int64(0)
+    if np.int64(ends[place]) - start != len(term):
+        return np.int64(-1)
+    for at in range(len(term)):
+        if text[start + at] != term[at]:
+            return np.int64(-1)
+    return place
 
 
 @compiled

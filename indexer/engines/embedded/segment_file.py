@@ -21,7 +21,7 @@ import numpy.typing as npt
 from indexer.errors import ArchiveDamaged
 
 MAGIC = b"LONGWEN\n"
-VERSION = 2
+VERSION = 3
 _HEAD = struct.Struct("<8sIII")
 _ALIGNMENT = 64
 

@@ -12,40 +12,52 @@ from indexer.engines.embedded.sets import nothing
 
 
 def documents_with(postings: Postings, terms: Sequence[str], among: Documents | None) -> Documents:
-    """The documents (of those in ``among``, if given) where the terms stand at consecutive positions. The rarest
-    pair's documents are thinned out by the others', the next rarest first, and then its places are."""
-    numbers: dict[str, int] = {}
-    for term in terms:
-        if term not in numbers:
-            number = postings.number(term.encode())
-            if number is None:
-                return nothing()
-            numbers[term] = number
-    order = sorted(numbers, key=lambda term: postings.count(numbers[term]))
-    found = postings.docs(numbers[order[0]]) if among is None else among
+    """The documents (of those in ``among``, if given) where the terms, the neighbouring pairs of a string, stand at
+    consecutive positions. The rarest pair's documents are thinned out by the next rarest pair's, and so on, and then
+    its places are. A pair is passed over where rarer ones have both its characters: abcd is where ab is and cd is,
+    two places on."""
+    numbers = {term: postings.number(term.encode()) for term in dict.fromkeys(terms)}
+    if None in numbers.values():
+        return nothing()
+    known = {term: number for term, number in numbers.items() if number is not None}
+    offsets = _covering(terms, [postings.count(known[term]) for term in terms])
+    order = list(dict.fromkeys(terms[offset] for offset in offsets))
+    if len(order) == len(offsets) == 1 and among is None:
+        return postings.docs(known[order[0]])
+    found = postings.docs(known[order[0]]) if among is None else among
     met: dict[str, Occurrences] = {}
     for term in order if among is not None else order[1:]:
-        here = postings.among(numbers[term], found)
+        here = postings.among(known[term], found)
         found = found[here.places]
-        met = {known: _kept(occurrences, here.places) for known, occurrences in met.items()}
+        met = {other: _kept(occurrences, here.places) for other, occurrences in met.items()}
         met[term] = here
         if not len(found):
             return found
+    if len(offsets) == 1:
+        return found
     if order[0] not in met:
-        met[order[0]] = postings.among(numbers[order[0]], found)
+        met[order[0]] = postings.among(known[order[0]], found)
     # Places as (number among the documents found, position at which the string would begin).
-    documents = places = np.empty(0, np.int64)
-    begun = False
-    for term in sorted(order, key=lambda term: int(met[term].freqs.sum())):
-        positions, here = postings.positions(numbers[term]), met[term]
-        for offset in (at for at, other in enumerate(terms) if other == term):
-            if begun:
-                left = _kept_places(documents, places, offset, here.starts, here.freqs, positions)
-                documents, places = documents[:left], places[:left]
-            else:
-                documents, places = _all_places(here, positions, offset)
-                begun = True
-    return found[np.unique(documents)]
+    offsets.sort(key=lambda offset: int(met[terms[offset]].freqs.sum()))
+    documents, places = _all_places(met[terms[offsets[0]]], postings.positions(known[terms[offsets[0]]]), offsets[0])
+    for offset in offsets[1:]:
+        here, positions = met[terms[offset]], postings.positions(known[terms[offset]])
+        left = _kept_places(documents, places, offset, here.starts, here.freqs, positions)
+        documents, places = documents[:left], places[:left]
+    here_at_all = np.zeros(len(found), np.bool_)
+    here_at_all[documents] = True
+    return found[here_at_all]
+
+
+def _covering(terms: Sequence[str], counts: Sequence[int]) -> list[int]:
+    """The offsets of pairs that together have every character of the string, the rarest first."""
+    covered = [False] * (len(terms) + 1)
+    chosen = []
+    for offset in sorted(range(len(terms)), key=counts.__getitem__):
+        if not (covered[offset] and covered[offset + 1]):
+            covered[offset] = covered[offset + 1] = True
+            chosen.append(offset)
+    return chosen
 
 
 def _kept(occurrences: Occurrences, places: Array) -> Occurrences:

@@ -13,6 +13,7 @@ from indexer.engines.embedded.codec import SegmentTerms, open_segment
 from indexer.engines.embedded.columns import FacetColumn, SegmentColumns, read_columns
 from indexer.engines.embedded.evaluate import Segment
 from indexer.engines.embedded.segment_file import Array, SegmentFile
+from indexer.engines.embedded.weighting import Weighting
 from indexer.schema import FACET_NAMES, FacetName
 
 
@@ -74,7 +75,7 @@ class View:
 
 def open_view(index: FileIndex) -> View:
     """The newest commit of an index."""
-    searcher = index.searcher()
+    searcher = index.searcher(weighting=Weighting())
     leaves = [leaf for leaf, _ in searcher.leaf_searchers() if leaf.reader().doc_count_all()]
     segments = tuple(_opened(leaf, searcher) for leaf in leaves)
     facets = {

@@ -21,7 +21,7 @@ from indexer.engines.embedded.codec import EXTENSION, ColumnarCodec, ColumnarSeg
 from indexer.engines.embedded.columns import by_document
 from indexer.engines.embedded.fields import date_key, facet_values
 from indexer.engines.embedded.merge import merged_arrays
-from indexer.engines.embedded.packed import pack
+from indexer.engines.embedded.packed import PADDING, pack
 from indexer.engines.embedded.segment_file import Array, Arrays, SegmentFile, write_segment
 from indexer.schema import FACET_NAMES, TEXT_FIELDS
 
@@ -146,7 +146,7 @@ def word_arrays(field: str, texts: Sequence[str]) -> dict[str, Array]:
         f"{field}.terms": np.frombuffer(b"".join(names[at] for at in order), np.uint8),
         f"{field}.term_ends": np.cumsum([len(names[at]) for at in order], dtype=np.uint32),
         f"{field}.ends": np.cumsum(counts, dtype=np.uint32),
-        f"{field}.packed": data,
+        f"{field}.packed": np.concatenate([data, PADDING]),
         f"{field}.packed_ends": byte_ends.astype(np.uint32),
         f"{field}.lengths": lengths,
     }
@@ -184,7 +184,7 @@ def pair_arrays(field: str, texts: Sequence[str]) -> dict[str, Array]:
         f"{field}.terms": text_of,
         f"{field}.term_ends": term_ends,
         f"{field}.ends": ends.astype(np.uint32),
-        f"{field}.packed": data,
+        f"{field}.packed": np.concatenate([data, PADDING]),
         f"{field}.packed_ends": byte_ends.astype(np.uint32),
         f"{field}.position_ends": term_last.astype(np.uint32),
         f"{field}.positions": positions.astype(np.uint16 if sizes.max(initial=0) <= 1 << 16 else np.uint32),
