@@ -255,7 +255,7 @@ def test_a_segment_file_gives_back_what_was_written(
         (lambda data: data[:10], "shorter than its head"),
         (lambda data: b"SQLite f" + data[8:], "not a Longwen segment"),
         (lambda data: data[:8] + b"\x63" + data[9:], "version 99"),
-        (lambda data: data[:40] + b"?" + data[41:], "damaged directory"),
+        (lambda data: data[:-9] + b"?" + data[-8:], "damaged directory"),
         (lambda data: data[:-1], "cut short"),
         (lambda data: data + b"x", "cut short or added"),
     ],

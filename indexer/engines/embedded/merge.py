@@ -6,14 +6,18 @@ part's postings are unpacked to their places and packed again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from indexer.engines.embedded import packed
 from indexer.engines.embedded.columns import by_document
 from indexer.engines.embedded.compiled import compiled
-from indexer.engines.embedded.segment_file import Array, Arrays, SegmentFile
+from indexer.engines.embedded.segment_file import Array, SegmentFile, SegmentFileWriter
 from indexer.schema import FACET_NAMES, TEXT_FIELDS
 
 # Postings unpacked at a time; each takes eight bytes.
@@ -38,38 +42,40 @@ class _Union:
     numbers: Sequence[Array]
 
 
-def merged_arrays(files: Sequence[tuple[SegmentFile, Array]]) -> tuple[Arrays, dict[str, int]]:
-    """The arrays and facts of one segment holding the live documents of several, in their order. Each is given with
-    one bool a document: does it live?"""
+def write_merged(files: Sequence[tuple[SegmentFile, Array]], path: Path) -> None:
+    """Writes a segment holding the live documents of several, in their order. Each is given with one bool a document:
+    does it live?"""
     parts: list[Part] = []
     count = 0
     for file, live in files:
         parts.append(Part(file, np.where(live, np.cumsum(live) - 1 + count, -1).astype(np.int64)))
         count += int(live.sum())
-    arrays: Arrays = {}
     facts = {"documents": count}
-    for column in ("seq.column", "day.column"):
-        arrays[column] = _column(parts, column)
-    arrays |= _stored(parts)
-    for field in (f"{text.name}_{kind}" for text in TEXT_FIELDS for kind in ("words", "pairs")):
-        arrays |= _counted(field, parts)
-        if field.endswith("_words"):
-            lengths = _column(parts, f"{field}.lengths")
-            arrays[f"{field}.lengths"] = lengths
-            facts[f"{field}.length"] = int(lengths.sum(dtype=np.int64))
-    for field in (*FACET_NAMES, "id"):
-        sets = _sets(field, parts)
-        arrays |= sets
-        if field in FACET_NAMES:
-            arrays |= by_document(field, sets[f"{field}.docs"], sets[f"{field}.ends"], count)
-    return arrays, facts
+    with closing(SegmentFileWriter(path)) as out:
+        for column in ("seq.column", "day.column"):
+            out.put(column, _column(parts, column))
+        out.put_all(_stored(parts))
+        for field in (f"{text.name}_{kind}" for text in TEXT_FIELDS for kind in ("words", "pairs")):
+            _put_counted(field, parts, out)
+            if field.endswith("_words"):
+                lengths = _column(parts, f"{field}.lengths")
+                out.put(f"{field}.lengths", lengths)
+                facts[f"{field}.length"] = int(lengths.sum(dtype=np.int64))
+            for part in parts:
+                part.file.release()
+        for field in (*FACET_NAMES, "id"):
+            sets = _sets(field, parts)
+            out.put_all(sets)
+            if field in FACET_NAMES:
+                out.put_all(by_document(field, sets[f"{field}.docs"], sets[f"{field}.ends"], count))
+        out.complete(facts)
 
 
 def _column(parts: Sequence[Part], name: str) -> Array:
     return np.concatenate([part.file.array(name)[part.numbers >= 0] for part in parts])
 
 
-def _stored(parts: Sequence[Part]) -> Arrays:
+def _stored(parts: Sequence[Part]) -> dict[str, Array]:
     texts, sizes = [], []
     for part in parts:
         ends = part.file.array("id.stored_ends").astype(np.int64)
@@ -98,8 +104,9 @@ def _sets(field: str, parts: Sequence[Part]) -> dict[str, Array]:
     }
 
 
-def _counted(field: str, parts: Sequence[Part]) -> Arrays:
-    placed = f"{field}.positions" in parts[0].file
+def _put_counted(field: str, parts: Sequence[Part], out: SegmentFileWriter) -> None:
+    """Writes the arrays of a field with frequencies. Postings and positions are made a stretch of terms at a time;
+    positions take one pass, packed postings another."""
     tallies = [_tally(field, part) for part in parts]
     union = _union_of(field, parts, [postings for postings, _ in tallies])
     size = len(union.term_ends)
@@ -109,67 +116,66 @@ def _counted(field: str, parts: Sequence[Part]) -> Arrays:
         postings[new[kept]] += some[kept]
         occurrences[new[kept]] += many[kept]
     ends = np.cumsum(postings)
-    pieces, byte_ends, positions = [], [np.empty(0, np.uint64)], []
-    written = np.uint64(0)
-    for first, last in _stretches(ends):
-        piece, piece_ends, places = _stretch(field, parts, union, postings, occurrences, first, last, placed)
-        pieces.append(piece)
-        byte_ends.append(piece_ends + written)
-        positions.append(places)
-        written += np.uint64(len(piece))
-    arrays: Arrays = {
-        f"{field}.terms": union.terms,
-        f"{field}.term_ends": union.term_ends,
-        f"{field}.ends": ends.astype(np.uint32),
-        f"{field}.packed": [*pieces, packed.PADDING],
-        f"{field}.packed_ends": smallest_ends(np.concatenate(byte_ends)),
-    }
-    if placed:
-        arrays[f"{field}.positions"] = positions or np.empty(0, np.uint16)
-        arrays[f"{field}.position_ends"] = smallest_ends(np.cumsum(occurrences, dtype=np.uint64))
-    return arrays
+    out.put(f"{field}.terms", union.terms)
+    out.put(f"{field}.term_ends", union.term_ends)
+    out.put(f"{field}.ends", ends.astype(np.uint32))
+    byte_ends = [np.zeros(1, np.uint64)]
+
+    def packed_stretches() -> Iterator[Array]:
+        for first, last in _stretches(ends):
+            docs, freqs = _postings(field, parts, union, postings, first, last)
+            data, some_ends = packed.pack(ends[first:last] - (ends[first - 1] if first else 0), docs, freqs)
+            byte_ends.append(some_ends + byte_ends[-1][-1])
+            yield data
+        yield packed.PADDING
+
+    out.put_pieces(f"{field}.packed", packed_stretches())
+    out.put(f"{field}.packed_ends", smallest_ends(np.concatenate(byte_ends)[1:]))
+    if f"{field}.positions" in parts[0].file:
+        stretches = (_positions(field, parts, union, occurrences, first, last) for first, last in _stretches(ends))
+        out.put_pieces(f"{field}.positions", chain([np.empty(0, _position_type(field, parts))], stretches))
+        out.put(f"{field}.position_ends", smallest_ends(np.cumsum(occurrences, dtype=np.uint64)))
 
 
-def _stretch(
-    field: str,
-    parts: Sequence[Part],
-    union: _Union,
-    postings: Array,
-    occurrences: Array,
-    first: int,
-    last: int,
-    placed: bool,
-) -> tuple[Array, Array, Array]:
-    """The packed postings of the terms from number ``first`` to before ``last``, where each term's end, and the
-    positions of all."""
-    ends = np.cumsum(postings[first:last])
-    total = int(ends[-1])
-    docs, freqs = np.empty(total, np.uint32), np.empty(total, np.uint32)
-    cursor = ends - postings[first:last]
-    place_cursor = np.cumsum(occurrences[first:last]) - occurrences[first:last]
-    wide = placed and max(part.file.array(f"{field}.positions").dtype.itemsize for part in parts) > 2
-    places = np.empty(int(occurrences[first:last].sum()) if placed else 0, np.uint32 if wide else np.uint16)
+def _position_type(field: str, parts: Sequence[Part]) -> np.dtype[Any]:
+    return max((part.file.array(f"{field}.positions").dtype for part in parts), key=lambda dtype: dtype.itemsize)
+
+
+def _postings(
+    field: str, parts: Sequence[Part], union: _Union, counts: Array, first: int, last: int
+) -> tuple[Array, Array]:
+    """The documents and frequencies of the terms from number ``first`` to before ``last``, of ``counts`` postings."""
+    ends = np.cumsum(counts[first:last])
+    docs, freqs = np.empty(int(ends[-1]), np.uint32), np.empty(int(ends[-1]), np.uint32)
+    cursor = ends - counts[first:last]
     for part, new in zip(parts, union.numbers):
         begin, end = np.searchsorted(new, (first, last)).tolist()
-        _gather(
-            part.file.array(f"{field}.packed"),
-            part.file.array(f"{field}.packed_ends"),
-            part.file.array(f"{field}.ends"),
-            part.file.array(f"{field}.positions") if placed else np.empty(0, np.uint16),
-            part.file.array(f"{field}.position_ends") if placed else np.empty(0, np.uint32),
-            part.numbers,
-            new,
-            begin,
-            end,
-            first,
-            cursor,
-            docs,
-            freqs,
-            place_cursor,
-            places,
-        )
-    piece, byte_ends = packed.pack(ends, docs, freqs)
-    return piece, byte_ends, places
+        terms = new[begin:end] - first
+        _gather(*_packed(field, part), part.numbers, begin, terms, cursor, docs, freqs)
+    return docs, freqs
+
+
+def _positions(
+    field: str, parts: Sequence[Part], union: _Union, occurrences: Array, first: int, last: int
+) -> Array:
+    """The positions of the same terms, which occur so often."""
+    ends = np.cumsum(occurrences[first:last])
+    positions = np.empty(int(ends[-1]), _position_type(field, parts))
+    cursor = ends - occurrences[first:last]
+    for part, new in zip(parts, union.numbers):
+        begin, end = np.searchsorted(new, (first, last)).tolist()
+        terms = new[begin:end] - first
+        old, old_ends = part.file.array(f"{field}.positions"), part.file.array(f"{field}.position_ends")
+        _gather_positions(*_packed(field, part), part.numbers, begin, terms, cursor, old, old_ends, positions)
+    return positions
+
+
+def _packed(field: str, part: Part) -> tuple[Array, Array, Array]:
+    return (
+        part.file.array(f"{field}.packed"),
+        part.file.array(f"{field}.packed_ends"),
+        part.file.array(f"{field}.ends"),
+    )
 
 
 def _stretches(ends: Array) -> Iterator[tuple[int, int]]:
@@ -184,9 +190,8 @@ def _stretches(ends: Array) -> Iterator[tuple[int, int]]:
 
 def _tally(field: str, part: Part) -> tuple[Array, Array]:
     """How many postings and occurrences of each term are left when the documents to leave out are."""
-    ends = part.file.array(f"{field}.ends")
+    data, byte_ends, ends = _packed(field, part)
     postings, occurrences = np.zeros(len(ends), np.int64), np.zeros(len(ends), np.int64)
-    data, byte_ends = part.file.array(f"{field}.packed"), part.file.array(f"{field}.packed_ends")
     _count_left(data, byte_ends, ends, part.numbers, postings, occurrences)
     return postings, occurrences
 
@@ -261,51 +266,53 @@ def _compare(text, ends, one, other):  # type: ignore[no-untyped-def]
 @compiled
 def _count_left(data, byte_ends, ends, numbers, postings, occurrences):  # type: ignore[no-untyped-def]
     docs, freqs = np.empty(len(numbers), np.uint32), np.empty(len(numbers), np.uint32)
-    start = first = np.int64(0)
     for term in range(len(ends)):
-        count = np.int64(ends[term]) - start
-        packed.unpack(data, first, count, docs, freqs)
+        count = _unpack_term(data, byte_ends, ends, term, docs, freqs)
         for at in range(count):
             if numbers[docs[at]] >= 0:
                 postings[term] += 1
                 occurrences[term] += np.int64(freqs[at])
-        start, first = np.int64(ends[term]), np.int64(byte_ends[term])
 
 
 @compiled
-def _gather(  # type: ignore[no-untyped-def]
-    data,
-    byte_ends,
-    ends,
-    positions,
-    position_ends,
-    numbers,
-    new_terms,
-    begin,
-    end,
-    first_term,
-    cursor,
-    docs,
-    freqs,
-    place_cursor,
-    places,
-):
-    """Unpacks a part's terms from ``begin`` to before ``end`` to where ``cursor`` says for each new term, moving it
-    on; the positions likewise."""
-    placed = len(places) > 0
+def _gather(data, byte_ends, ends, numbers, begin, terms, cursor, docs, freqs):  # type: ignore[no-untyped-def]
+    """Unpacks a part's terms from number ``begin`` on to where ``cursor`` says for each of the new ``terms``, moving
+    it on. ``numbers`` gives the documents' new numbers, -1 for those left out."""
     old_docs, old_freqs = np.empty(len(numbers), np.uint32), np.empty(len(numbers), np.uint32)
-    for term in range(begin, end):
-        new = new_terms[term] - first_term
-        count = np.int64(ends[term]) - (np.int64(ends[term - 1]) if term else np.int64(0))
-        packed.unpack(data, np.int64(byte_ends[term - 1]) if term else np.int64(0), count, old_docs, old_freqs)
-        place = np.int64(position_ends[term - 1]) if placed and term else np.int64(0)
+    for passed in range(len(terms)):
+        count = _unpack_term(data, byte_ends, ends, begin + passed, old_docs, old_freqs)
+        place = cursor[terms[passed]]
         for at in range(count):
-            doc, freq = numbers[old_docs[at]], np.int64(old_freqs[at])
+            doc = numbers[old_docs[at]]
             if doc >= 0:
-                docs[cursor[new]], freqs[cursor[new]] = doc, freq
-                cursor[new] += 1
-                if placed:
-                    for passed in range(freq):
-                        places[place_cursor[new] + passed] = positions[place + passed]
-                    place_cursor[new] += freq
-            place += freq
+                docs[place], freqs[place] = doc, old_freqs[at]
+                place += 1
+        cursor[terms[passed]] = place
+
+
+@compiled
+def _gather_positions(  # type: ignore[no-untyped-def]
+    data, byte_ends, ends, numbers, begin, terms, cursor, positions, position_ends, gathered
+):
+    """The same for the positions."""
+    docs, freqs = np.empty(len(numbers), np.uint32), np.empty(len(numbers), np.uint32)
+    for passed in range(len(terms)):
+        term = begin + passed
+        count = _unpack_term(data, byte_ends, ends, term, docs, freqs)
+        start = np.int64(position_ends[term - 1]) if term else np.int64(0)
+        place = cursor[terms[passed]]
+        for at in range(count):
+            freq = np.int64(freqs[at])
+            if numbers[docs[at]] >= 0:
+                for more in range(freq):
+                    gathered[place + more] = positions[start + more]
+                place += freq
+            start += freq
+        cursor[terms[passed]] = place
+
+
+@compiled
+def _unpack_term(data, byte_ends, ends, term, docs, freqs):  # type: ignore[no-untyped-def]
+    count = np.int64(ends[term]) - (np.int64(ends[term - 1]) if term else np.int64(0))
+    packed.unpack(data, np.int64(byte_ends[term - 1]) if term else np.int64(0), count, docs, freqs)
+    return count

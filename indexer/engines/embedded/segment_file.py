@@ -1,6 +1,6 @@
 """One segment, one file: named arrays and a few facts, memory-mapped. FORMAT.md describes it byte by byte.
 
-    magic 8 bytes | version u32 | directory length u32 | directory CRC-32 u32 | directory (JSON) | arrays, 64-aligned
+    magic 8 bytes | version u32 | directory length u32 | its place u64 | its CRC-32 u32 | arrays, 64-aligned | directory
 
 Nothing is copied on opening: an array is a view of the mapped file, read-only, and costs memory only where it is read.
 """
@@ -11,7 +11,8 @@ import mmap
 import os
 import struct
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -21,39 +22,68 @@ import numpy.typing as npt
 from indexer.errors import ArchiveDamaged
 
 MAGIC = b"LONGWEN\n"
-VERSION = 3
-_HEAD = struct.Struct("<8sIII")
+VERSION = 4
+_HEAD = struct.Struct("<8sIIQI")
 _ALIGNMENT = 64
+_START = -(-_HEAD.size // _ALIGNMENT) * _ALIGNMENT
 
 Array = npt.NDArray[Any]
-Arrays = dict[str, Array | list[Array]]
-"""Arrays by name; one that was made piece by piece may stay in its pieces, all of one dtype."""
 
 
-def write_segment(path: Path, arrays: Mapping[str, Array | list[Array]], facts: Mapping[str, int]) -> None:
-    """Writes a segment file and forces it to the disk. Arrays are one-dimensional; facts are whole numbers."""
-    entries: list[dict[str, Any]] = []
-    pieces: list[list[Array]] = []
-    offset = 0
-    for name, array in arrays.items():
-        data = [np.ascontiguousarray(piece) for piece in (array if isinstance(array, list) else [array])]
-        length, size = sum(map(len, data)), sum(piece.nbytes for piece in data)
-        pieces.append(data)
-        entries.append(
-            {"name": name, "dtype": data[0].dtype.str, "length": length, "offset": offset, "crc": _checksum(data)}
-        )
-        offset += -(-size // _ALIGNMENT) * _ALIGNMENT
-    directory = json.dumps({"facts": dict(facts), "arrays": entries, "bytes": offset}).encode()
-    start = _start(len(directory))
-    with open(path, "wb") as file:
-        file.write(_HEAD.pack(MAGIC, VERSION, len(directory), zlib.crc32(directory)) + directory)
-        for entry, data in zip(entries, pieces):
-            file.write(b"\0" * (start + entry["offset"] - file.tell()))
-            for piece in data:
-                file.write(piece.data)
-        file.write(b"\0" * (start + offset - file.tell()))
-        file.flush()
-        os.fsync(file.fileno())
+class SegmentFileWriter:
+    """Writes a segment file array by array, so that none of them need be in memory whole. A file that was not
+    completed cannot be opened."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = open(path, "wb")
+        self._file.write(b"\0" * _START)
+        self._entries: list[dict[str, Any]] = []
+
+    def put(self, name: str, *pieces: Array) -> None:
+        """Writes an array, or one given in pieces of one dtype. Arrays are one-dimensional."""
+        self.put_pieces(name, pieces)
+
+    def put_pieces(self, name: str, pieces: Iterable[Array]) -> None:
+        """Writes an array as its pieces come, at least one, all of one dtype."""
+        self._file.write(b"\0" * (-self._file.tell() % _ALIGNMENT))
+        offset, length, checksum, dtype = self._file.tell(), 0, 0, ""
+        for piece in pieces:
+            data = np.ascontiguousarray(piece)
+            dtype = data.dtype.str
+            length += len(data)
+            checksum = _checksum(data, checksum)
+            self._file.write(data.data)
+        self._entries.append({"name": name, "dtype": dtype, "length": length, "offset": offset, "crc": checksum})
+
+    def put_all(self, arrays: Mapping[str, Array]) -> None:
+        """Writes arrays by name."""
+        for name, array in arrays.items():
+            self.put(name, array)
+
+    def complete(self, facts: Mapping[str, int]) -> None:
+        """Writes the facts (whole numbers) and the directory, and closes the file."""
+        directory = json.dumps({"facts": dict(facts), "arrays": self._entries}).encode()
+        place = self._file.tell()
+        self._file.write(directory)
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        # The head comes last: a file that was not completed has none.
+        self._file.seek(0)
+        self._file.write(_HEAD.pack(MAGIC, VERSION, len(directory), place, zlib.crc32(directory)))
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self.close()
+
+    def close(self) -> None:
+        """Closes the file as it is."""
+        self._file.close()
+
+
+def write_segment(path: Path, arrays: Mapping[str, Array], facts: Mapping[str, int]) -> None:
+    """Writes a segment file of these arrays and facts and forces it to the disk."""
+    with closing(SegmentFileWriter(path)) as writer:
+        writer.put_all(arrays)
+        writer.complete(facts)
 
 
 class SegmentFile:
@@ -74,20 +104,17 @@ class SegmentFile:
     def _directory(self) -> Any:
         fault = "is shorter than its head"
         if len(self._map) >= _HEAD.size:
-            magic, version, length, checksum = _HEAD.unpack_from(self._map)
-            text = self._map[_HEAD.size : _HEAD.size + length]
-            self._start = _start(length)
+            magic, version, length, place, checksum = _HEAD.unpack_from(self._map)
             if magic != MAGIC:
                 fault = "is not a Longwen segment"
             elif version != VERSION:
                 fault = f"is of version {version}, not {VERSION}"
-            elif zlib.crc32(text) != checksum:
+            elif len(self._map) != place + length:
+                fault = "has been cut short or added to"
+            elif zlib.crc32(self._map[place : place + length]) != checksum:
                 fault = "has a damaged directory"
             else:
-                directory = json.loads(text)
-                if len(self._map) == self._start + directory["bytes"]:
-                    return directory
-                fault = "has been cut short or added to"
+                return json.loads(self._map[place : place + length])
         raise ArchiveDamaged(f"the segment {self.path} {fault}; run longwen rebuild")
 
     def __contains__(self, name: str) -> bool:
@@ -102,26 +129,23 @@ class SegmentFile:
         if name not in self._arrays:
             entry = self._entries[name]
             self._arrays[name] = np.frombuffer(
-                self._map, np.dtype(entry["dtype"]), entry["length"], self._start + entry["offset"]
+                self._map, np.dtype(entry["dtype"]), entry["length"], entry["offset"]
             )
         return self._arrays[name]
+
+    def release(self) -> None:
+        """Lets go of the memory that reading has filled; what is read again is read from the disk again."""
+        if hasattr(mmap, "MADV_DONTNEED"):
+            self._map.madvise(mmap.MADV_DONTNEED)
 
     def faults(self) -> list[str]:
         """The arrays whose bytes are not those that were written, in words. Reads the whole file."""
         return [
             f"the segment {self.path} has a damaged array {name}"
             for name, entry in self._entries.items()
-            if _checksum([self.array(name)]) != entry["crc"]
+            if _checksum(self.array(name)) != entry["crc"]
         ]
 
 
-def _checksum(pieces: Sequence[Array]) -> int:
-    checksum = 0
-    for piece in pieces:
-        if len(piece):
-            checksum = zlib.crc32(piece.data.cast("B"), checksum)
-    return checksum
-
-
-def _start(directory_length: int) -> int:
-    return -(-(_HEAD.size + directory_length) // _ALIGNMENT) * _ALIGNMENT
+def _checksum(array: Array, before: int = 0) -> int:
+    return zlib.crc32(array.data.cast("B"), before) if len(array) else before

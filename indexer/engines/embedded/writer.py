@@ -20,9 +20,9 @@ from indexer.document import Document
 from indexer.engines.embedded.codec import EXTENSION, ColumnarCodec, ColumnarSegment, open_segment
 from indexer.engines.embedded.columns import by_document
 from indexer.engines.embedded.fields import date_key, facet_values
-from indexer.engines.embedded.merge import merged_arrays
+from indexer.engines.embedded.merge import write_merged
 from indexer.engines.embedded.packed import PADDING, pack
-from indexer.engines.embedded.segment_file import Array, Arrays, SegmentFile, write_segment
+from indexer.engines.embedded.segment_file import Array, SegmentFile, write_segment
 from indexer.schema import FACET_NAMES, TEXT_FIELDS
 
 
@@ -73,7 +73,7 @@ class ColumnarWriter(SegmentWriter):  # type: ignore[misc]
         if len(self._parts) == len(self._ready) == 1:
             os.replace(self._ready[0], path)
             return
-        write_segment(path, *merged_arrays(self._parts))
+        write_merged(self._parts, path)
 
     def _close_segment(self) -> None:
         self._parts.clear()
@@ -95,10 +95,10 @@ def write_documents(documents: Sequence[tuple[Document, int]], path: Path) -> No
     write_segment(path, *segment_arrays(documents))
 
 
-def segment_arrays(documents: Sequence[tuple[Document, int]]) -> tuple[Arrays, dict[str, int]]:
+def segment_arrays(documents: Sequence[tuple[Document, int]]) -> tuple[dict[str, Array], dict[str, int]]:
     """The arrays and facts of a segment holding these documents in this order."""
     count = len(documents)
-    arrays: Arrays = {
+    arrays: dict[str, Array] = {
         "seq.column": np.array([seq for _, seq in documents], np.int64),
         "day.column": np.array([date_key(document) for document, _ in documents], np.int32),
         **_stored_ids([document.id.encode() for document, _ in documents]),
@@ -204,7 +204,7 @@ def _set_arrays(field: str, terms: Sequence[Iterable[bytes]]) -> dict[str, Array
     }
 
 
-def _stored_ids(ids: Sequence[bytes]) -> Arrays:
+def _stored_ids(ids: Sequence[bytes]) -> dict[str, Array]:
     return {
         "id.stored": np.frombuffer(b"".join(ids), np.uint8),
         "id.stored_ends": np.cumsum([len(one) for one in ids], dtype=np.uint64),
