@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 
-from tests.gold.marks import SEEDS, SHARED, Share, subjects
+from tests.gold.draw import SHARED
+from tests.gold.marks import SEEDS, Share, subjects
 from tests.gold.reading import read
 from tests.gold.scoring import KINDS, Tally, score
 

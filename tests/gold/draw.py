@@ -97,7 +97,7 @@ def draw() -> Iterator[Drawn]:
 
 
 def _division_names() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Patterns of the full names of prefectures and counties, and of what divisions of any level are called in short."""
+    """Patterns of the full names of prefectures and counties, and of the short names of divisions of any level."""
     full: set[str] = set()
     short: set[str] = set()
     for level in ("provinces", "prefectures", "counties"):

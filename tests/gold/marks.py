@@ -31,7 +31,7 @@ class LeaderMarks:
     name: str
     also: frozenset[str] = frozenset()
     offices: tuple[str, ...] = ()
-    roles: frozenset[str] = frozenset()
+    roles: Marked = Marked()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,12 @@ def _own_marks(row: dict[str, Any], published: str) -> Marks:
         regions=_marked(row, "regions", "optional_regions"),
         primary=_alternatives(row.get("primary"), row.get("primary_also_ok", ())),
         leaders=tuple(
-            LeaderMarks(one["name"], frozenset(one.get("also", ())), tuple(one["offices"]), frozenset(one["roles"]))
+            LeaderMarks(
+                one["name"],
+                frozenset(one.get("also", ())),
+                tuple(one["offices"]),
+                _marked(one, "roles", "optional_roles"),
+            )
             for one in row["leaders"]
         ),
         optional_leaders=frozenset(row.get("optional_leaders", ())),
@@ -95,14 +100,14 @@ def _own_marks(row: dict[str, Any], published: str) -> Marks:
 
 
 def _seeds() -> Iterator[Subject]:
-    reporters: dict[str, list[str]] = {}
+    bylines: dict[str, list[str]] = {}
     for line in (HERE / "seed_reporters.tsv").read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
-            identity, names = line.split("\t")
-            reporters[identity] = names.split()
+            identity, printed = line.split("\t")
+            bylines[identity] = printed.split()
     for line in SEEDS.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        names = reporters.get(row["id"], [])
+        names = bylines.get(row["id"], [])
         marks = Marks(
             regions=Marked(_codes(row["regions"]), _codes(row["optional_regions"])),
             primary=_alternatives(row["primary_region"], row["primary_also_ok"]),

@@ -114,11 +114,11 @@ def _leaders(marks: Marks, reading: Reading) -> Iterator[tuple[str, tuple[int, l
     yield "leaders", compare(Marked(required, marks.optional_leaders), read)
     for mention in reading.leaders:
         leader = known.get(mention.name)
-        if leader:
+        if leader and leader.offices:
             yield "offices", compare_offices(leader, mention.offices)
         if leader and marks.has_roles:
-            roles = {f"{leader.name} {role}": "" for role in mention.roles if role in ROLES}
-            yield "roles", compare(Marked(frozenset(f"{leader.name} {role}" for role in leader.roles)), roles)
+            found, missing, wrong = compare(leader.roles, {role: "" for role in mention.roles if role in ROLES})
+            yield "roles", (found, _of(leader, missing), dict.fromkeys(_of(leader, wrong), ""))
 
 
 def compare_offices(leader: LeaderMarks, read: Iterable[str]) -> tuple[int, list[str], dict[str, str]]:
@@ -126,12 +126,16 @@ def compare_offices(leader: LeaderMarks, read: Iterable[str]) -> tuple[int, list
     wanted = [part for office in leader.offices for part in _BETWEEN_OFFICES.split(fold(office))]
     given = [part for office in read for part in _BETWEEN_OFFICES.split(fold(office))]
     missing = [office for office in wanted if not any(_same_office(office, one) for one in given)]
-    wrong = {f"{leader.name} {one}": "" for one in given if not any(_same_office(office, one) for office in wanted)}
-    return len(wanted) - len(missing), [f"{leader.name} {office}" for office in missing], wrong
+    wrong = [one for one in given if not any(_same_office(office, one) for office in wanted)]
+    return len(wanted) - len(missing), _of(leader, missing), dict.fromkeys(_of(leader, wrong), "")
 
 
 def _same_office(one: str, other: str) -> bool:
     return one.endswith(other) or other.endswith(one)
+
+
+def _of(leader: LeaderMarks, what: Iterable[str]) -> list[str]:
+    return [f"{leader.name} {one}" for one in what]
 
 
 def _only(value: str) -> Marked:
