@@ -13,7 +13,7 @@ from tests.gold import __main__ as evaluation
 from tests.gold.draw import draw, half
 from tests.gold.marks import HERE, LeaderMarks, Marked, Marks
 from tests.gold.reading import Reading
-from tests.gold.scoring import ROLES, Tally, compare, compare_offices, compare_one, score
+from tests.gold.scoring import ROLES, Tally, compare, compare_dates, compare_offices, compare_one, score
 
 ROWS = [json.loads(line) for line in (HERE / "marks.jsonl").read_text(encoding="utf-8").splitlines()]
 
@@ -42,6 +42,13 @@ def test_one_value_may_stand_for_another() -> None:
     assert compare_one(date, "05-01", "5月1日") == (0, ["05-22"], {"05-01": "5月1日"})
     assert compare_one(marked(), "05-01", "5月1日") == (0, [], {"05-01": "5月1日"})
     assert compare_one(marked(optional={"05-01"}), "05-01", "") == (0, [], {})
+
+
+def test_a_date_read_less_exactly_is_missing_but_not_wrong() -> None:
+    events = marked({"2020-08-14"}, {"2020-07-01"})
+    assert compare_dates(events, {"08-14": "", "2020-07": "", "07-01": ""}) == (0, ["2020-08-14"], {})
+    assert compare_dates(events, {"2020-08-14": "", "2019-08-14": ""}) == (1, [], {"2019-08-14": ""})
+    assert compare_dates(marked({"08-14"}), {"08-14": ""}) == (1, [], {})
 
 
 def test_offices_are_the_same_with_and_without_their_place() -> None:

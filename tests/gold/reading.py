@@ -2,10 +2,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
 from io import BytesIO
 from typing import Any
 
@@ -18,7 +15,6 @@ from indexer.entities.regions import find_regions
 from tests.gold.marks import Subject
 
 _AROUND = 14
-_EVENT_DATES = "corpus.event_dates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +78,8 @@ def _single(found: Any, name: str) -> Article:
 
 
 def _events(article: Article) -> dict[str, str] | None:
-    """The event dates with their printed forms."""
-    if find_spec(_EVENT_DATES) is None:
+    """The event dates with their printed forms; of a span its first and its last day."""
+    events: tuple[Any, ...] | None = getattr(article, "events", None)
+    if events is None:
         return None
-    read_event_dates: Callable[..., Any] = import_module(_EVENT_DATES).read_event_dates
-    found = read_event_dates(article.title, article.body, article.date)
-    return {event.date.value: event.evidence for event in found}
+    return {date.value: event.evidence for event in events for date in (event.date, event.until) if date}

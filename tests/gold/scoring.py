@@ -84,6 +84,16 @@ def score(tallies: dict[str, Tally], article: str, marks: Marks, reading: Readin
         tallies.setdefault(kind, Tally()).count(article, kind, found, missing, wrong)
 
 
+def compare_dates(marked: Marked, read: Mapping[str, str]) -> tuple[int, list[str], dict[str, str]]:
+    """Dates compared: one that is read less exactly than it is marked (08-14, 2020-08) is not found, but not wrong."""
+    vaguer = {part for date in marked.required | marked.optional for part in _vaguer(date)}
+    return compare(Marked(marked.required, marked.optional | (vaguer - marked.required)), read)
+
+
+def _vaguer(date: str) -> tuple[str, ...]:
+    return (date[:4], date[:7], date[5:]) if len(date) == len("2020-08-14") else ()
+
+
 def _comparisons(
     marks: Marks, reading: Reading
 ) -> Iterator[tuple[str, tuple[int, list[str], dict[str, str]]]]:
@@ -96,13 +106,14 @@ def _comparisons(
         found, missing, wrong = compare_one(marks.primary, primary.code if primary else None, where)
         yield "primary region", (found, list(map(_named, missing)), {_named(code): one for code, one in wrong.items()})
     yield from _leaders(marks, reading)
-    yield "date in the text", compare_one(marks.date, reading.date, reading.date_evidence)
+    found, missing, wrong = compare_one(marks.date, reading.date, reading.date_evidence)
+    yield "date in the text", (found, missing, compare_dates(marks.date, wrong)[2])
     if marks.published:
         yield "date of the record", compare_one(_only(marks.published), reading.published, "")
     if marks.events is not None and reading.events is not None:
         # A date known to the year alone is not marked, so that it is neither right nor wrong.
         events = {value: where for value, where in reading.events.items() if len(value) > 4}
-        yield "event dates", compare(marks.events, events)
+        yield "event dates", compare_dates(marks.events, events)
     yield "reporters", compare(marks.reporters, {fold(name): reading.passage(name) for name in reading.reporters})
 
 
