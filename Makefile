@@ -11,7 +11,7 @@ DEV     := .venv/.ready-dev
 PEERS   := .venv/.ready-bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run index setup dev test check bench bench-full lock clean
+.PHONY: help run index setup dev test check evaluate bench bench-full lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */\1\t/' | expand -t 14
@@ -34,6 +34,9 @@ check: $(DEV)  ## flake8, isort, mypy strict, import contracts
 	$(BIN)/isort --check-only --diff corpus indexer web tests bench
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+evaluate: $(DEV)  ## how well dates, regions and leaders are read, on real articles where at hand
+	$(BIN)/python -m tests.gold
 
 bench: $(PEERS)  ## beside its peers on 10,000 articles, real ones where at hand; writes bench/RESULTS.md
 	$(BIN)/python -m bench
