@@ -38,10 +38,12 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """One query on one segment. Remembers the postings it has read between finding and scoring."""
+    """One query on one segment."""
 
     segment: Segment
-    _read: dict[tuple[str, bytes], tuple[Documents, Array]] = field(default_factory=dict)
+    # For each place in the query where a term stands, what was found of it there last, and the frequencies: whatever is
+    # scored was found, so scoring need not read the postings again.
+    _met: dict[int, tuple[Documents, Array]] = field(default_factory=dict)
     _numbers: dict[tuple[str, bytes], tuple[Postings | None, int | None]] = field(default_factory=dict)
 
     def find(self, wanted: query.Query) -> Documents:
@@ -153,12 +155,13 @@ class Evaluation:
         postings, number = self._number(wanted)
         if postings is None or number is None:
             return sets.nothing()
-        if among is not None:
-            return among[postings.among(number, among).places]
-        key = wanted.fieldname, _bytes(wanted)
-        if key not in self._read:
-            self._read[key] = postings.counted(number)
-        return self._read[key][0]
+        if among is None:
+            met = postings.counted(number)
+        else:
+            here = postings.among(number, among)
+            met = among[here.places], here.freqs
+        self._met[id(wanted)] = met
+        return met[0]
 
     def _term_score(self, wanted: query.Term, docs: Documents) -> tuple[Array, Scores]:
         """Which places among the documents have a term, and a score for every document."""
@@ -182,14 +185,14 @@ class Evaluation:
         self, wanted: query.Term, postings: Postings, number: int, docs: Documents
     ) -> tuple[Array, Array]:
         """Which places among the documents have a term, and its frequency there."""
-        read = self._read.get((wanted.fieldname, _bytes(wanted)))
-        if read is None:
+        met = self._met.get(id(wanted))
+        if met is None:
             here = postings.among(number, docs)
             return here.places, here.freqs
-        if read[0] is docs:
-            return np.arange(len(docs)), read[1].astype(np.int64)
-        room = np.empty((2, min(len(docs), len(read[0]))), np.int64)
-        found = _shared(docs, *read, room[0], room[1])
+        if met[0] is docs:
+            return np.arange(len(docs)), met[1].astype(np.int64, copy=False)
+        room = np.empty((2, min(len(docs), len(met[0]))), np.int64)
+        found = _shared(docs, *met, room[0], room[1])
         return room[0, :found], room[1, :found]
 
     def _prefix(self, wanted: query.Prefix, among: Documents | None) -> Documents:
