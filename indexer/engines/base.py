@@ -18,10 +18,12 @@ from indexer.schema import FacetName
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One article that answers, by id. ``score`` is 0.0 where the order does not need it."""
+    """One article that answers, by id. ``score`` is 0.0 where the order does not need it. ``copies`` are the other
+    answering articles that are the same report, in the order asked for, where a request is grouped."""
 
     id: str
     score: float
+    copies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +92,14 @@ class FacetCounts(Sequence[FacetCount]):
 class Results:
     """The answer to one request.
 
-    ``total`` counts every answering article; ``hits`` is the page asked for (empty beyond the last one);
+    ``total`` counts every answering article and ``groups`` every answering report, which are as many where a request is
+    not grouped; ``hits`` is the page asked for (empty beyond the last one), articles or the first of each report;
     ``facets`` has an entry for each facet asked for. ``notes`` says, in words, anything that makes the answer less
     than exact.
     """
 
     total: int
+    groups: int
     hits: tuple[Hit, ...]
     facets: Mapping[FacetName, Sequence[FacetCount]]
     notes: tuple[str, ...] = ()
@@ -151,6 +155,9 @@ class Engine(Protocol):
 
     def search(self, request: Request) -> Results:
         """Answers a request. Raises QueryRefused, before any work, for a query over a stated limit."""
+
+    def copies(self, id: str) -> list[str]:
+        """The other searchable articles that are the same report as this one, oldest first, undated ones last."""
 
     def fetch(self, ids: Sequence[str]) -> list[Document | None]:
         """The documents with these ids, in their order; None where there is none."""

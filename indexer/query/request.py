@@ -15,7 +15,7 @@ class Request:
     """What to search, what to narrow by, what to count, in which order, which page.
 
     ``filters`` are queries too, kept apart so that a facet's counts can leave out its own: all of them must hold.
-    ``page`` counts from 1.
+    ``page`` counts from 1. ``grouped`` asks for each report once, by the first of its copies that answer.
     """
 
     query: Resolved
@@ -24,3 +24,4 @@ class Request:
     sort: Sort = "relevance"
     page: int = 1
     size: int = 10
+    grouped: bool = False

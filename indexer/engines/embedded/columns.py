@@ -1,4 +1,4 @@
-"""The columns of one segment: dates and sequence numbers by document, and facet values both ways."""
+"""The columns of one segment: dates, sequence numbers and groups of copies by document, and facet values both ways."""
 from __future__ import annotations
 
 from bisect import bisect_left
@@ -67,10 +67,12 @@ class FacetColumn:
 
 @dataclass(frozen=True, slots=True)
 class SegmentColumns:
-    """All columns of a segment. ``day`` is yyyymmdd (0 for an unknown year), ``seq`` the sequence number."""
+    """All columns of a segment. ``day`` is yyyymmdd (0 for an unknown year), ``seq`` the sequence number, ``group``
+    the key of the group of copies."""
 
     day: Array
     seq: Array
+    group: Array
     facets: Mapping[FacetName, FacetColumn]
 
 
@@ -79,6 +81,7 @@ def read_columns(file: SegmentFile) -> SegmentColumns:
     return SegmentColumns(
         day=file.array("day.column"),
         seq=file.array("seq.column"),
+        group=file.array("group.column"),
         facets={facet: _facet(file, facet) for facet in FACET_NAMES},
     )
 

@@ -9,9 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from indexer.copies import lone_key
 from indexer.database import open_database, writing
 from indexer.document import Document, from_json, to_json
 from indexer.engines.base import WriteReport
+from indexer.engines.embedded.groups import Groups
 
 SCHEMA_VERSION = 1
 # SQLite takes 32,766 parameters in one statement; a page of ids is far smaller, a bulk removal may not be.
@@ -41,6 +43,15 @@ class Batch:
         return self.written + len(self.removed)
 
 
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A document with its sequence number and the key of its group of copies."""
+
+    document: Document
+    seq: int
+    group: int
+
+
 class DocumentStore:
     """The documents of one archive. Safe to read from several processes while one writes."""
 
@@ -48,6 +59,7 @@ class DocumentStore:
         """Opens the file, making it where there is none. Raises what ``open_database`` raises."""
         self._path = path
         self._connection = open_database(path, SCHEMA_VERSION, _SCHEMA, "restore it from a backup")
+        self._groups = Groups(self._connection)
 
     def close(self) -> None:
         """Closes the file."""
@@ -70,7 +82,9 @@ class DocumentStore:
                     replaced += 1
                 else:
                     added += 1
-                self._connection.execute("INSERT INTO documents VALUES (?,?,?)", (self._next(), document.id, text))
+                seq = self._next()
+                self._connection.execute("INSERT INTO documents VALUES (?,?,?)", (seq, document.id, text))
+                self._groups.enter(seq, document)
         return WriteReport(added, replaced, unchanged)
 
     def delete(self, ids: Sequence[str]) -> int:
@@ -117,20 +131,29 @@ class DocumentStore:
             after = some[-1][0]
         return batches
 
-    def within(self, batch: Batch) -> list[tuple[Document, int]]:
-        """The documents written in a batch, each with its sequence number, in order; without those removed since."""
+    def within(self, batch: Batch) -> list[Numbered]:
+        """The documents written in a batch, in order; without those removed since."""
         rows = self._connection.execute(
-            "SELECT json, seq FROM documents WHERE seq>? AND seq<=? ORDER BY seq", (batch.after, batch.last)
+            "SELECT id, json, seq, key FROM documents LEFT JOIN groups USING (seq) WHERE seq>? AND seq<=? ORDER BY seq",
+            (batch.after, batch.last),
         )
-        return [(from_json(text), seq) for text, seq in rows]
+        return [Numbered(from_json(text), seq, lone_key(id) if key is None else key) for id, text, seq, key in rows]
+
+    def regroup(self) -> None:
+        """Finds anew which documents are copies of which, in one transaction."""
+        with writing(self._connection, self._path):
+            self._groups.remake(self._numbered())
 
     def all(self) -> Iterator[Document]:
         """Every document there is now, in the order of writing; what is written while this goes on is left out."""
+        return (document for _, document in self._numbered())
+
+    def _numbered(self) -> Iterator[tuple[int, Document]]:
         after, last = 0, self.last_sequence()
         while rows := self._connection.execute(
             "SELECT seq, json FROM documents WHERE seq>? AND seq<=? ORDER BY seq LIMIT 1000", (after, last)
         ).fetchall():
-            yield from (from_json(text) for _, text in rows)
+            yield from ((seq, from_json(text)) for seq, text in rows)
             after = rows[-1][0]
 
     def ids(self) -> set[str]:
@@ -143,6 +166,7 @@ class DocumentStore:
 
     def _remove(self, seq: int, id: str) -> None:
         self._connection.execute("DELETE FROM documents WHERE seq=?", (seq,))
+        self._groups.forget(seq)
         self._connection.execute("INSERT INTO removals VALUES (?,?)", (self._next(), id))
 
     def _next(self) -> int:

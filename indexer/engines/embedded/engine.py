@@ -17,7 +17,7 @@ from indexer.engines.embedded.batches import segment_files
 from indexer.engines.embedded.compile import MOST_TERMS, term_count
 from indexer.engines.embedded.documents import Batch, DocumentStore
 from indexer.engines.embedded.index import FORMAT, IndexFolder, IndexState, analysis_name
-from indexer.engines.embedded.search import facet_counts, search
+from indexer.engines.embedded.search import copies, facet_counts, search
 from indexer.engines.embedded.view import View, open_view
 from indexer.errors import ArchiveMissing, QueryRefused
 from indexer.query.request import Request
@@ -87,6 +87,7 @@ class EmbeddedEngine:
 
     def rebuild(self, progress: Callable[[int], None] = lambda _: None) -> None:
         """Builds the index anew from the documents, aside, and swaps it in."""
+        self._documents.regroup()
         self._index.rebuild(self._documents.batches(0, BATCH), self._make, progress)
 
     def _make(self, batches: Sequence[Batch], folder: Path) -> Iterator[Path | None]:
@@ -104,6 +105,9 @@ class EmbeddedEngine:
             raise QueryRefused(f"the query asks for {terms} terms, at most {MOST_TERMS} are taken; make it shorter")
         current = self._current()
         return replace(search(current.view, request), notes=self._notes(current))
+
+    def copies(self, id: str) -> list[str]:
+        return copies(self._current().view, id)
 
     def fetch(self, ids: Sequence[str]) -> list[Document | None]:
         return self._documents.fetch(ids)

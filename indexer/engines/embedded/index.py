@@ -25,6 +25,7 @@ from whoosh.util.filelock import try_for
 
 from indexer.analysis.fold import fold
 from indexer.analysis.segment import dictionary_name
+from indexer.copies import METHOD
 from indexer.engines.embedded.batches import ASIDE
 from indexer.engines.embedded.codec import ColumnarSegment, open_segment
 from indexer.engines.embedded.documents import Batch
@@ -32,7 +33,7 @@ from indexer.engines.embedded.fields import index_schema
 from indexer.engines.embedded.writer import ColumnarIndex, ColumnarWriter
 from indexer.errors import ArchiveBusy, ArchiveDamaged
 
-FORMAT = 5
+FORMAT = 6
 """Raised when the files of an index change (FORMAT.md) or what is put into them does (``fields``)."""
 
 _BUSY_SECONDS = 10
@@ -203,9 +204,10 @@ class IndexFolder:
 
 @cache
 def analysis_name() -> str:
-    """Names everything that decides which terms a text has, so that an index knows whether it is out of date."""
+    """Names everything that decides which terms a text has and what it is a copy of, so that an index knows whether it
+    is out of date."""
     probe = "".join(fold(chr(code)) for code in range(0x3000, 0xA000))
-    return f"fold {hashlib.sha256(probe.encode()).hexdigest()[:12]}, {dictionary_name()}"
+    return f"fold {hashlib.sha256(probe.encode()).hexdigest()[:12]}, {dictionary_name()}, {METHOD}"
 
 
 def _merge(writer: ColumnarWriter, segments: Sequence[ColumnarSegment], incoming: int) -> list[ColumnarSegment]:

@@ -52,7 +52,7 @@ def write_merged(files: Sequence[tuple[SegmentFile, Array]], path: Path) -> None
         count += int(live.sum())
     facts = {"documents": count}
     with closing(SegmentFileWriter(path)) as out:
-        for column in ("seq.column", "day.column"):
+        for column in ("seq.column", "group.column", "day.column"):
             out.put(column, _column(parts, column))
         out.put_all(_stored(parts))
         for field in (f"{text.name}_{kind}" for text in TEXT_FIELDS for kind in ("words", "pairs")):

@@ -5,19 +5,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_
-from typing import Any
 
 import numpy as np
 from whoosh import query
 
-from indexer.engines.base import FacetCounts, Hit, Results
-from indexer.engines.embedded.columns import SegmentColumns
+from indexer.engines.base import FacetCounts, Results
 from indexer.engines.embedded.compile import compile_query
-from indexer.engines.embedded.evaluate import Evaluation, Mask, Scores
-from indexer.engines.embedded.postings import Documents
-from indexer.engines.embedded.top import Key, Places, first_by
+from indexer.engines.embedded.evaluate import Evaluation, Mask
+from indexer.engines.embedded.page import Chosen, page
+from indexer.engines.embedded.postings import Documents, SetPostings
+from indexer.engines.embedded.sets import nothing
 from indexer.engines.embedded.view import OpenSegment, View
-from indexer.query.request import Request, Sort
+from indexer.query.request import Request
+from indexer.query.resolve import AllArticles
 from indexer.schema import FACET_NAMES, FacetName
 
 
@@ -31,7 +31,33 @@ def search(view: View, request: Request) -> Results:
         facet: facet_counts(view, facet, [one.passing(facet) for one in found] if facet in filters else chosen)
         for facet in request.facets
     }
-    return Results(sum(map(len, chosen)), _page(view, found, chosen, compiled, request), facets)
+    scored = request.sort == "relevance"
+    scores = [
+        one.evaluation.score(compiled, documents) if scored else np.zeros(len(documents))
+        for one, documents in zip(found, chosen)
+    ]
+    sorted_by = [Chosen.of(*one, request.sort) for one in zip(view.segments, chosen, scores)]
+    groups, hits = page(sorted_by, request)
+    return Results(sum(map(len, chosen)), groups, hits, facets)
+
+
+def copies(view: View, id: str) -> list[str]:
+    """The other articles of an article's group, oldest first, undated ones last."""
+    number = next((number for segment in view.segments for number in segment.repeats[_at(segment, id)].tolist()), -1)
+    if number < 0:
+        return []
+    found = [np.flatnonzero(segment.repeats == number).astype(np.uint32) for segment in view.segments]
+    chosen = [Chosen.of(segment, some, np.zeros(len(some)), "oldest") for segment, some in zip(view.segments, found)]
+    _, hits = page(chosen, Request(AllArticles(), {}, sort="oldest", size=sum(map(len, found))))
+    return [hit.id for hit in hits if hit.id != id]
+
+
+def _at(segment: OpenSegment, id: str) -> Documents:
+    """The live document of a segment that has an id, or none."""
+    postings = SetPostings(segment.file, "id")
+    number = postings.number(id.encode("utf-8", "surrogatepass"))
+    some = nothing() if number is None else postings.docs(number)
+    return some[segment.search.live[some]]
 
 
 def facet_counts(view: View, facet: FacetName, among: Sequence[Documents]) -> FacetCounts:
@@ -88,38 +114,3 @@ def _values_of(wanted: query.Query) -> set[tuple[FacetName, str]] | None:
         parts = [_values_of(part) for part in wanted.subqueries]
         return set().union(*(part for part in parts if part is not None)) if None not in parts else None
     return None
-
-
-def _page(
-    view: View, found: Sequence[_Found], chosen: Sequence[Documents], wanted: query.Query, request: Request
-) -> tuple[Hit, ...]:
-    """The hits of the page asked for: the first of each segment, and of these the first of all."""
-    most = request.page * request.size
-    first: list[tuple[float, float, int, Hit]] = []
-    for segment, one, documents in zip(view.segments, found, chosen):
-        scored = request.sort == "relevance"
-        scores = one.evaluation.score(wanted, documents) if scored else np.zeros(len(documents))
-        keys = _keys(request.sort, segment.columns, documents, scores)
-        for at in first_by(len(documents), keys, most).tolist():
-            hit = Hit(segment.id(int(documents[at])), float(scores[at]))
-            first.append((*(key(at) for key in keys), hit))
-    first.sort(key=lambda row: row[:-1])
-    return tuple(row[-1] for row in first[most - request.size : most])
-
-
-def _keys(sort: Sort, columns: SegmentColumns, documents: Documents, scores: Scores) -> tuple[Key, Key, Key]:
-    """What some documents are sorted by, smallest first; undated ones come last in either order of time."""
-
-    def newest(at: Places) -> Any:
-        return -columns.day[documents[at]].astype(np.int64)
-
-    def oldest(at: Places) -> Any:
-        day = columns.day[documents[at]]
-        return np.where(day == 0, np.iinfo(np.int32).max, day)
-
-    def seq(at: Places) -> Any:
-        return columns.seq[documents[at]]
-
-    if sort == "relevance":
-        return (lambda at: -scores[at], newest, seq)
-    return (newest if sort == "newest" else oldest, seq, seq)

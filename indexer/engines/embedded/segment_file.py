@@ -22,7 +22,7 @@ import numpy.typing as npt
 from indexer.errors import ArchiveDamaged
 
 MAGIC = b"LONGWEN\n"
-VERSION = 4
+VERSION = 5
 _HEAD = struct.Struct("<8sIIQI")
 _ALIGNMENT = 64
 _START = -(-_HEAD.size // _ALIGNMENT) * _ALIGNMENT

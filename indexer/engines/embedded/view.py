@@ -12,6 +12,7 @@ from indexer.analysis.fold import fold
 from indexer.engines.embedded.codec import SegmentTerms, open_segment
 from indexer.engines.embedded.columns import FacetColumn, SegmentColumns, read_columns
 from indexer.engines.embedded.evaluate import Segment
+from indexer.engines.embedded.repeats import repeats
 from indexer.engines.embedded.segment_file import Array, SegmentFile
 from indexer.engines.embedded.weighting import Weighting
 from indexer.schema import FACET_NAMES, FacetName
@@ -19,11 +20,13 @@ from indexer.schema import FACET_NAMES, FacetName
 
 @dataclass(frozen=True, slots=True)
 class OpenSegment:
-    """A segment: as the evaluator sees it, its file, its columns."""
+    """A segment: as the evaluator sees it, its file, its columns, and the numbers of the groups that its documents
+    share with others of the index (-1 for a document without copies)."""
 
     search: Segment
     file: SegmentFile
     columns: SegmentColumns
+    repeats: Array
 
     def id(self, document: int) -> str:
         """The id of a document of the segment."""
@@ -61,7 +64,7 @@ class FacetValues:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The segments and facets of one commit."""
+    """The segments, facets and groups of copies of one commit."""
 
     # Held because its leaves know it only weakly and ask it for the archive-wide statistics that scores need.
     searcher: Searcher
@@ -77,15 +80,17 @@ def open_view(index: FileIndex) -> View:
     """The newest commit of an index."""
     searcher = index.searcher(weighting=Weighting())
     leaves = [leaf for leaf, _ in searcher.leaf_searchers() if leaf.reader().doc_count_all()]
-    segments = tuple(_opened(leaf, searcher) for leaf in leaves)
+    files = [open_segment(leaf.reader().storage(), leaf.reader().segment()) for leaf in leaves]
+    columns = [read_columns(file) for file in files]
+    parts = [_part(leaf, searcher, file) for leaf, file in zip(leaves, files)]
+    numbers = repeats([one.group for one in columns], [part.live for part in parts])
+    segments = tuple(OpenSegment(*one) for one in zip(parts, files, columns, numbers))
     facets = {
         facet: FacetValues.of([segment.columns.facets[facet] for segment in segments], facet) for facet in FACET_NAMES
     }
     return View(searcher, segments, facets)
 
 
-def _opened(leaf: Searcher, whole: Searcher) -> OpenSegment:
-    reader = leaf.reader()
-    segment = reader.segment()
-    file = open_segment(reader.storage(), segment)
-    return OpenSegment(Segment(leaf, whole, SegmentTerms(file, segment), segment.live()), file, read_columns(file))
+def _part(leaf: Searcher, whole: Searcher, file: SegmentFile) -> Segment:
+    segment = leaf.reader().segment()
+    return Segment(leaf, whole, SegmentTerms(file, segment), segment.live())

@@ -16,9 +16,9 @@ from whoosh.writing import SegmentWriter
 
 from indexer.analysis.fold import fold
 from indexer.analysis.segment import words
-from indexer.document import Document
 from indexer.engines.embedded.codec import EXTENSION, ColumnarCodec, ColumnarSegment, open_segment
 from indexer.engines.embedded.columns import by_document
+from indexer.engines.embedded.documents import Numbered
 from indexer.engines.embedded.fields import date_key, facet_values
 from indexer.engines.embedded.merge import write_merged
 from indexer.engines.embedded.packed import PADDING, pack
@@ -90,34 +90,34 @@ class ColumnarWriter(SegmentWriter):  # type: ignore[misc]
         return segment
 
 
-def write_documents(documents: Sequence[tuple[Document, int]], path: Path) -> None:
-    """Writes a segment file holding these documents, each with its sequence number, in this order."""
+def write_documents(documents: Sequence[Numbered], path: Path) -> None:
+    """Writes a segment file holding these documents in this order."""
     write_segment(path, *segment_arrays(documents))
 
 
-def segment_arrays(documents: Sequence[tuple[Document, int]]) -> tuple[dict[str, Array], dict[str, int]]:
+def segment_arrays(numbered: Sequence[Numbered]) -> tuple[dict[str, Array], dict[str, int]]:
     """The arrays and facts of a segment holding these documents in this order."""
+    documents = [one.document for one in numbered]
     count = len(documents)
     arrays: dict[str, Array] = {
-        "seq.column": np.array([seq for _, seq in documents], np.int64),
-        "day.column": np.array([date_key(document) for document, _ in documents], np.int32),
-        **_stored_ids([document.id.encode() for document, _ in documents]),
+        "seq.column": np.array([one.seq for one in numbered], np.int64),
+        "group.column": np.array([one.group for one in numbered], np.int64),
+        "day.column": np.array([date_key(document) for document in documents], np.int32),
+        **_stored_ids([document.id.encode() for document in documents]),
     }
     facts: dict[str, int] = {"documents": count}
     for field in TEXT_FIELDS:
-        texts = [
-            fold(document.text if field.name == "text" else document.article.title) for document, _ in documents
-        ]
+        texts = [fold(one.text if field.name == "text" else one.article.title) for one in documents]
         counted = word_arrays(f"{field.name}_words", texts)
         arrays |= counted
         facts[f"{field.name}_words.length"] = int(counted[f"{field.name}_words.lengths"].sum(dtype=np.int64))
         arrays |= pair_arrays(f"{field.name}_pairs", texts)
-    values = [facet_values(document) for document, _ in documents]
+    values = [facet_values(document) for document in documents]
     for facet in FACET_NAMES:
         sets = _set_arrays(facet, [[value.encode() for value in one[facet]] for one in values])
         arrays |= sets
         arrays |= by_document(facet, sets[f"{facet}.docs"], sets[f"{facet}.ends"], count)
-    arrays |= _set_arrays("id", [[document.id.encode()] for document, _ in documents])
+    arrays |= _set_arrays("id", [[document.id.encode()] for document in documents])
     return arrays, facts
 
 

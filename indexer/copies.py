@@ -1,0 +1,198 @@
+"""Which articles are the same report: printed on several pages, taken over by other papers and sites, in either script.
+
+Two steps. ``signature`` makes of a text a few numbers that near-duplicates have in common, so that an archive can be
+asked for candidates; ``same_report`` decides on the texts themselves. What the two texts do not share tells a copy from
+the next instalment of a serial, however alike they are: an editor cuts a paragraph and a site puts its own lines above
+and below, so that in the middle only one of the two has something the other lacks; a serial puts another number, name
+or place where the last one stood, so that both have.
+"""
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import rensa
+
+from indexer.analysis.fold import fold
+from indexer.document import Document
+
+BANDS = 8
+_ROWS = 3
+# Lines of a newspaper seldom share five characters in a row by chance.
+_SHINGLE = 5
+METHOD = f"copies 1, rensa {rensa.RMinHash.ALGORITHM_VERSION}"
+"""Names what decides a signature: those of another method cannot be compared."""
+
+# Below so many characters texts are the same report only if title and text are equal: a notice of one sentence is
+# printed again with one word changed. Below so many in all, not even then.
+_SHORT = 60
+_NOTHING = 12
+# Signatures agree in this part of their numbers, or the texts are not looked at.
+_LIKELY = 0.4
+
+_SIGNS = re.compile(r"[\W_]+")
+_NUMBERS = re.compile(r"[0-9]+|[〇零一二三四五六七八九十百千万亿两]+")
+_PRIME = np.uint64(0x9E3779B97F4A7C15)
+_MIX = np.uint64(0xBF58476D1CE4E5B9)
+
+Array = npt.NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """How different two texts of one report may be: the shorter one has at least ``length`` characters; so much of
+    either stands in the other (``shared``); so much of the shorter may either have at its beginning and end that the
+    other lacks (``ends``); so much may be put differently in the middle (``reworded``)."""
+
+    length: int
+    shared: float
+    ends: float
+    reworded: float
+
+
+# Pages of one site may be alike in most of their text, its menus; without the title as a witness little is allowed.
+_SAME_TITLE = _Limits(length=_SHORT, shared=2 / 3, ends=0.2, reworded=0.03)
+_OTHER_TITLE = _Limits(length=200, shared=0.8, ends=0.1, reworded=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What near-duplicates have in common: ``bands``, of which two such texts almost always share one, and
+    ``sketch``, whose bytes agree about as often as the texts do."""
+
+    bands: tuple[int, ...]
+    sketch: bytes
+
+    def likely(self, sketch: bytes) -> float:
+        """How alike a text of another sketch seems, 0 to 1; 0 where it is not worth looking at."""
+        alike = sum(map(int.__eq__, self.sketch, sketch)) / len(self.sketch)
+        return alike if alike >= _LIKELY else 0.0
+
+
+@dataclass(frozen=True)
+class Report:
+    """An article as it is compared: folded, and letters and digits only, so that script, width, line breaks and
+    punctuation do not count."""
+
+    title: str
+    text: str
+
+    @classmethod
+    def of(cls, document: Document) -> Report:
+        """The report a document holds."""
+        title, text = (_SIGNS.sub("", fold(part)) for part in (document.article.title, document.article.body))
+        return cls(title, text)
+
+    @property
+    def short(self) -> bool:
+        """Whether it is too short for anything but an equal one to be its copy."""
+        return len(self.text) < _SHORT
+
+    @property
+    def comparable(self) -> bool:
+        """Whether there is enough of it to be a copy of anything."""
+        return len(self.title) + len(self.text) >= _NOTHING
+
+    @cached_property
+    def key(self) -> int:
+        """A number of 64 bits, signed, for its group if it is the first of one. Equal texts have equal keys."""
+        whole = f"{self.title}\n{self.text}" if self.short else self.text
+        return _number_of(f"text {whole}")
+
+    @cached_property
+    def shingles(self) -> Array:
+        """A hash for each five neighbouring characters of the text."""
+        codes = np.frombuffer(self.text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
+        count = max(len(codes) - _SHINGLE + 1, 0)
+        hashes = np.zeros(count, np.uint64)
+        for at in range(_SHINGLE):
+            hashes = hashes * _PRIME + codes[at : at + count]
+        hashes ^= hashes >> np.uint64(29)
+        return hashes * _MIX
+
+
+def lone_key(id: str) -> int:
+    """The key of the group of an article that can be no copy of anything."""
+    return _number_of(f"id {id}")
+
+
+def signature(report: Report) -> Signature:
+    """The signature of a report that is not short."""
+    hashes = report.shingles
+    [row] = rensa.RMinHash.digest_matrix_from_flat_token_hashes(
+        hashes, np.array([0, len(hashes)], np.uint64), BANDS * _ROWS, 1
+    ).to_rows()
+    numbers = np.array(row, np.uint64)
+    mixed = np.arange(BANDS, dtype=np.uint64)
+    for column in numbers.reshape(BANDS, _ROWS).T:
+        mixed = (mixed ^ column) * _PRIME
+        mixed ^= mixed >> np.uint64(32)
+    bands = mixed.astype(np.uint32).view(np.int32)
+    return Signature(tuple(bands.tolist()), numbers.astype(np.uint8).tobytes())
+
+
+def same_report(one: Report, other: Report) -> bool:
+    """Whether two articles are the same report."""
+    if not one.comparable or not other.comparable:
+        return False
+    if one.short or other.short:
+        return one == other
+    if one.text == other.text:
+        return True
+    limits = _SAME_TITLE if one.title == other.title else _OTHER_TITLE
+    shorter = min(len(one.text), len(other.text))
+    if shorter < limits.length or _both_lack(_numbers(one.title), _numbers(other.title)):
+        return False
+    mine, its = _Difference.of(one, other), _Difference.of(other, one)
+    return (
+        min(mine.shared / len(one.text), its.shared / len(other.text)) >= limits.shared
+        and min(mine.ends, its.ends) <= limits.ends * shorter
+        and min(mine.middle, its.middle) <= limits.reworded * shorter
+        and not _both_lack(mine.numbers, its.numbers)
+    )
+
+
+def _number_of(text: str) -> int:
+    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "little", signed=True)
+
+
+def _numbers(text: str, *within: int) -> Counter[str]:
+    return Counter(_NUMBERS.findall(text, *within))
+
+
+def _both_lack(some: Counter[str], others: Counter[str]) -> bool:
+    """Whether either has what the other lacks."""
+    return bool(some - others and others - some)
+
+
+@dataclass(frozen=True, slots=True)
+class _Difference:
+    """What a text has that another lacks: how many characters at its beginning and end, and in its middle; how many
+    both have; and the numbers in all but its beginning and end."""
+
+    ends: int
+    middle: int
+    shared: int
+    numbers: Counter[str]
+
+    @classmethod
+    def of(cls, one: Report, other: Report) -> _Difference:
+        found = np.isin(one.shingles, other.shingles)
+        # A character is shared if any of the runs of five that it stands in is.
+        shared = np.zeros(len(one.text), np.bool_)
+        for at in range(_SHINGLE):
+            shared[at : at + len(found)] |= found
+        places = np.flatnonzero(shared)
+        if not len(places):
+            return cls(len(one.text), 0, 0, Counter())
+        first, last = int(places[0]), int(places[-1]) + 1
+        between = last - first
+        numbers = _numbers(one.text, first, last)
+        return cls(len(one.text) - between, between - len(places), len(places), numbers)
