@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from corpus.article import Article, Origin, Repair
 from corpus.byline import read_byline
-from corpus.clean import has_inserted_readings, mend, readable, without_readings
+from corpus.clean import Readings, inserted_readings, mend, readable, without_readings
 from corpus.dates import read_date
 
 # The names a record's keys, a table's columns or a header's labels go by, the surest first. Compared in lower case.
@@ -46,15 +46,15 @@ class Fields:
 
 
 def article(
-    fields: Fields, origin: Origin, fingerprint: str, *, unreadable: bool = False, inserted: bool | None = None
+    fields: Fields, origin: Origin, fingerprint: str, *, unreadable: bool = False, inserted: Readings | None = None
 ) -> Article:
     """The article: line ends made line feeds, title and body repaired, the date and, where none is given, the byline
     read.
 
-    ``unreadable`` says that the text may hold stand-ins or lone surrogates; ``inserted`` that the file is damaged by
-    inserted readings (None: see from this record alone). Repairs count in ``raw``, which is the title, a line feed
-    and the body (the body alone where there is no title) before they were made. Source, byline and the like are
-    mended too, but they are facts read from the text and not the text, so that no repair is kept of them.
+    ``unreadable`` says that the text may hold stand-ins or lone surrogates; ``inserted`` which readings a converter
+    put into the file (None: see from this record alone). Repairs count in ``raw``, which is the title, a line feed and
+    the body (the body alone where there is no title) before they were made. Source, byline and the like are mended
+    too, but they are facts read from the text and not the text, so that no repair is kept of them.
     """
     if unreadable:
         fields = _changed(fields, readable)
@@ -62,7 +62,7 @@ def article(
     body = _line_feeds(fields.body)
     body = body.rstrip() if body[:1] not in " \t\n\u3000" else _without_blank_ends(body)
     if inserted is None:
-        inserted = has_inserted_readings(title, body)
+        inserted = inserted_readings(title, body)
     if inserted:
         fields = _changed(fields, without_readings)
     repairs: tuple[Repair, ...] = ()

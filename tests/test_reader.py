@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import gzip
 import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -110,7 +111,8 @@ class TestRealFiles:
         assert [article.byline for article in found] == ["张富贵 金鑫 田丽媛", "张富贵 金鑫", "", "", "孟捷 張富貴"]
         assert found[2].page == "06" and found[2].source_id.startswith("234488-") and "enpproperty" not in found[2].body
         rules = [repair.rule for repair in found[4].repairs]
-        assert (rules.count("inserted reading"), rules.count("damage left")) == (183, 4)
+        assert Counter(rules) == {"inserted reading": 183, "split character": 2, "damage left": 2}
+        assert found[4].body.count("東西部協作") == 6 and found[4].raw.count("東西部協(xié)作") == 4
 
     def test_the_web_pages(self) -> None:
         found: list[Article] = []

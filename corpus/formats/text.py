@@ -6,7 +6,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from corpus.article import Article, Origin, Reject
-from corpus.clean import has_inserted_readings
+from corpus.clean import inserted_readings
 from corpus.encoding import Decoded
 from corpus.fields import Fields, article
 from corpus.header import merge, read_header, read_trailer
@@ -23,7 +23,7 @@ def read(data: bytes, decoded: Decoded, name: str) -> Iterator[Article | Reject]
         yield Reject(name, None, "文件里没有文字，只有空白。")
         return
     fingerprint = sha256(data).hexdigest()
-    inserted = has_inserted_readings(decoded.text)
+    inserted = inserted_readings(decoded.text)
     trailer = read_trailer(decoded.text)
     parts = split(trailer.rest)
     page = Fields()
