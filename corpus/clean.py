@@ -11,14 +11,16 @@ with the byte D3, because its other byte is the lost one, and the byte behind th
 whole of what is left. Where Chinese follows instead (``當?shù)厮?`` was 當地所), more bytes were joined wrongly and some
 dropped: that damage is recorded and left.
 
-*Undecodable bytes* arrive as stand-ins (``corpus.encoding``) and become U+FFFD.
+*Undecodable bytes* arrive as stand-ins (``corpus.encoding``) and become U+FFFD. *Page furniture* (``corpus.furniture``)
+is taken out.
 """
 from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -29,6 +31,7 @@ INSERTED = "inserted reading"
 SPLIT = "split character"
 LEFT = "damage left"
 UNDECODABLE = "undecodable byte"
+FURNITURE = "page furniture"
 
 # Mandarin syllables by initial; the finals that follow it.
 _FINALS: dict[str, str] = {
@@ -105,11 +108,11 @@ def inserted_readings(*texts: str) -> Readings:
     return frozenset(found) if bare * 10 <= read else frozenset()
 
 
-def mend(text: str, *, inserted: Readings, unreadable: bool) -> Mended:
+def mend(text: str, *, inserted: Readings, unreadable: bool, furniture: Sequence[tuple[int, int]] = ()) -> Mended:
     """The text repaired: the readings of a damaged file taken out (``inserted``: what ``inserted_readings`` found in
     all of it) and its split characters put together; stand-ins and lone surrogates turned into U+FFFD if
-    ``unreadable``."""
-    if not inserted and not unreadable:
+    ``unreadable``; what stands between the places of ``furniture`` taken out."""
+    if not inserted and not unreadable and not furniture:
         return Mended(text, text, ())
     repairs: list[Repair] = []
     raw = text
@@ -120,10 +123,15 @@ def mend(text: str, *, inserted: Readings, unreadable: bool) -> Mended:
         repairs += [Repair(INSERTED, at.start(), at[0], "") for at in _INSERTION.finditer(raw) if _is_reading(at[1])]
         repairs += _behind_latin(raw, inserted)
         repairs += _rejoined(raw, inserted)
+    if furniture:
+        ends = [end for _, end in furniture]
+        starts = [*(start for start, _ in furniture), len(raw) + 1]
+        repairs = [repair for repair in repairs if repair.position < starts[bisect_right(ends, repair.position)]]
+        repairs += [Repair(FURNITURE, start, raw[start:end], "") for start, end in furniture]
     repairs.sort(key=lambda repair: repair.position)
     pieces, last = [], 0
     for repair in repairs:
-        if repair.rule in (INSERTED, SPLIT):
+        if repair.rule in (INSERTED, SPLIT, FURNITURE):
             pieces += [raw[last:repair.position], repair.after]
             last = repair.position + len(repair.before)
     return Mended("".join(pieces) + raw[last:], raw, tuple(repairs))
