@@ -106,7 +106,8 @@ class Article:
 
     ``source_id`` is the id the source itself gives, or empty. ``fingerprint`` identifies the record's own bytes
     (SHA-256, hexadecimal), so that the same record gets the same id wherever its file lies.
-    ``raw`` is the text before repairs where there were any, otherwise empty.
+    ``raw`` is the text before repairs where there were any, otherwise empty. ``lead_ins`` are the lines above and below
+    the headline (引题, 副题) and ``dateline`` the words before the report (本报兰州5月5日讯); both stand in ``body``, too.
     """
 
     title: str
@@ -122,6 +123,8 @@ class Article:
     url: str = ""
     repairs: tuple[Repair, ...] = ()
     raw: str = ""
+    lead_ins: tuple[str, ...] = ()
+    dateline: str = ""
 
 
 @dataclass(frozen=True, slots=True)

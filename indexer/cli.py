@@ -374,7 +374,7 @@ def _print_document(document: Document) -> None:
     article = document.article
     shown = document_json(document)
     click.echo(article.title or "（无题）")
-    for name in ("id", "source", "page", "section", "byline", "url", "file"):
+    for name in ("id", "source", "page", "section", "byline", "dateline", "url", "file"):
         if shown[name]:
             click.echo(f"{name:9}{shown[name]}")
     date = shown["date"]

@@ -60,6 +60,7 @@ def from_json(text: str) -> Document:
     article = dict(data["article"])
     article["origin"] = Origin(**article["origin"])
     article["repairs"] = tuple(Repair(**repair) for repair in article["repairs"])
+    article["lead_ins"] = tuple(article.get("lead_ins", ()))  # absent from what was written before it was read
     if article["date"] is not None:
         reading = dict(article["date"])
         article["date"] = DateReading(**{**reading, "date": PartialDate(**reading["date"])})

@@ -109,8 +109,8 @@ def test_search_prints_the_shape_that_is_promised(longwen: Run) -> None:
 def test_show_prints_the_shape_that_is_promised(longwen: Run, documents: list[Document]) -> None:
     shown = longwen("show", "yl-2024-0523-01", "--json").json
     assert shown.keys() == {
-        "id", "title", "date", "source", "page", "section", "byline", "url", "regions", "leaders", "body", "file",
-        "line", "encoding", "repairs",
+        "id", "title", "date", "source", "page", "section", "byline", "lead_ins", "dateline", "url", "regions",
+        "leaders", "body", "file", "line", "encoding", "repairs",
     }
     assert shown["id"] == "yl-2024-0523-01" and shown["source"] == "甘肃日报" and shown["page"] == "01"
     assert {name: shown["date"][name] for name in ("value", "precision", "source")} == {

@@ -49,6 +49,8 @@ ARTICLES = st.builds(
     url=TEXT,
     repairs=st.lists(REPAIRS, max_size=3).map(tuple),
     raw=TEXT,
+    lead_ins=st.lists(TEXT, max_size=2).map(tuple),
+    dateline=TEXT,
 )
 NAMES = st.lists(TEXT, max_size=3).map(tuple)
 DOCUMENTS = st.builds(
@@ -108,6 +110,13 @@ def test_every_document_of_the_sample_survives(sample_engine: Engine) -> None:
 def test_what_is_no_document_is_refused(text: str) -> None:
     with pytest.raises((KeyError, TypeError, ValueError)):
         from_json(text)
+
+
+def test_a_document_written_before_lead_ins_were_read_is_read() -> None:
+    document = Document("a", Article("题", "文", Origin("f", "text", "utf-8"), "0"))
+    data = json.loads(to_json(document))
+    del data["article"]["lead_ins"], data["article"]["dateline"]
+    assert from_json(json.dumps(data)) == document
 
 
 def test_a_date_no_calendar_has_is_refused() -> None:
