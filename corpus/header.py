@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, replace
 
 from corpus.clean import without_readings
-from corpus.dates import find_full_date, parse_date
+from corpus.date_values import find_full_date, parse_date
 from corpus.fields import FIELD_OF, Fields
 
 # A list mark, a label of Chinese characters or Latin letters, a colon, a value.

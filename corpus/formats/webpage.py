@@ -15,7 +15,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from corpus.article import Article, Origin, Reject
 from corpus.clean import readable
-from corpus.dates import find_full_date, parse_date
+from corpus.date_values import find_full_date, parse_date
 from corpus.encoding import Decoded
 from corpus.fields import Fields, article
 
