@@ -3,10 +3,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import cast
 
+from corpus.article import FieldName, FieldReading
 from corpus.clean import without_readings
 from corpus.date_values import find_full_date, parse_date
-from corpus.fields import FIELD_OF, Fields
+from corpus.fields import FIELD_OF, Fields, readings
 
 # A list mark, a label of Chinese characters or Latin letters, a colon, a value.
 _LABELLED = re.compile(r"(?:[-•*·][ \t])?[ \t\u3000]*([^\s:：]{1,24})[ \t\u3000]*[:：][ \t\u3000]*(.*)\Z")
@@ -42,6 +44,7 @@ def read_header(text: str) -> Header:
     lines = text.split("\n")
     found: dict[str, str] = {}
     kept: list[str] = []
+    known: list[FieldReading] = []
     end = 0
     for number, line in enumerate(lines[: 3 * _MOST_LINES]):
         if not line.strip():
@@ -54,6 +57,7 @@ def read_header(text: str) -> Header:
             break
         for field, value in read.items():
             found.setdefault(field, value)
+            known.append(FieldReading(cast(FieldName, field), "page header", _label(line) if len(read) == 1 else ""))
         kept.append(line)
         end = number + 1
     # A single dated or labelled line that is all there is would leave no story.
@@ -67,6 +71,7 @@ def read_header(text: str) -> Header:
         section=found.get("section", ""),
         byline=found.get("byline", ""),
         url=found.get("url", ""),
+        readings=tuple(reading for reading in known if found[reading.field]),
     )
     return Header(fields, "\n".join(lines[end:]))
 
@@ -78,7 +83,8 @@ def read_trailer(text: str) -> Header:
     found = _TRAILER.match(last.strip()) if "/enpproperty" in last else None
     if not found:
         return Header(Fields(), text)
-    fields = Fields(header=found[1], source=found[2], source_id=found[3], title=found[4])
+    known = readings("trailer", title="", source="", source_id="")
+    fields = Fields(header=found[1], source=found[2], source_id=found[3], title=found[4], readings=known)
     return Header(fields, head)
 
 
@@ -92,6 +98,7 @@ def merge(above: Fields, below: Fields) -> Fields:
         source=above.source or below.source,
         page=above.page or below.page,
         section=above.section or below.section,
+        readings=above.readings + below.readings,
     )
 
 
@@ -120,6 +127,12 @@ def _read_labelled(line: str) -> dict[str, str] | None:
     if field == "date":
         return {} if parse_date(found[2]) else None
     return {field: found[2]}
+
+
+def _label(line: str) -> str:
+    """The label of a labelled line; '' for any other."""
+    found = _LABELLED.match(line)
+    return without_readings(found[1]) if found and without_readings(found[1]).lower() in FIELD_OF else ""
 
 
 def _is_date(line: str) -> bool:

@@ -8,7 +8,7 @@ from hashlib import sha256
 from corpus.article import Article, Origin, Reject
 from corpus.clean import has_inserted_readings
 from corpus.encoding import Decoded
-from corpus.fields import Fields, article
+from corpus.fields import Fields, article, readings
 from corpus.header import merge, read_header, read_trailer
 from corpus.stories import is_headline, split
 
@@ -30,10 +30,13 @@ def read(data: bytes, decoded: Decoded, name: str) -> Iterator[Article | Reject]
     for story, part in enumerate(parts, start=1):
         header = read_header(part)
         if story == 1:
-            page = replace(header.fields, title="", byline="", url="")
+            shared = tuple(one for one in header.fields.readings if one.field not in ("title", "byline", "url"))
+            page = replace(header.fields, title="", byline="", url="", readings=shared)
         fields = merge(header.fields, page) if story > 1 else header.fields
         fields = merge(fields, trailer.fields) if len(parts) == 1 else fields
         title, body = (fields.title, header.rest) if header.fields.title else _headline(header.rest)
+        first = readings("first line", title="") if title and not header.fields.title else ()
+        fields = replace(fields, readings=(*first, *fields.readings, *readings("text", body="")))
         yield article(
             replace(fields, title=title or fields.title, body=body, path=name, source_id=_id(fields, fingerprint)),
             Origin(name, "text", decoded.encoding, story=story),
