@@ -29,6 +29,8 @@ _TAKES_PLACE = re.compile(r"\d|[（(]|上午|下午|早|晚|凌晨|中午|[将�
 _CLAUSE_START = re.compile(r"(?:[，。；、！？\n\u3000（(]\s*|\A)\Z")
 _COMPARED = re.compile(r"同期|同比|相比|以[来來]|年?[底末初]|一年|全年|度|的")
 _OTHER_YEAR = re.compile(r"\d{4}年|[〇零○一二三四五六七八九]{4}年|[去前明]年|[当當同次翌]年|民[國国]|\d{2,3}年\d")
+_PLANNED = re.compile("[将將拟擬定预預订訂至到]|提议|建议|建議|同意|推迟|延期|计划|計劃")
+_WILL = re.compile("[^，。\n]{0,4}[将將]|起|前")
 _WINDOW = 8
 
 
@@ -58,6 +60,11 @@ def is_figure(text: str, start: int, end: int, body_at: int) -> bool:
 def dates_something(text: str, start: int, end: int) -> bool:
     """Whether 去年 or 上月 from ``start`` to ``end`` begins a clause and compares nothing (比去年同期)."""
     return _CLAUSE_START.search(text[max(0, start - _WINDOW):start]) is not None and not _COMPARED.match(text, end)
+
+
+def is_to_come(text: str, start: int, end: int) -> bool:
+    """Whether words beside the date speak of something planned: 将于30日举行, 韩方提议14日举行."""
+    return _PLANNED.search(text[max(0, start - _WINDOW):start]) is not None or _WILL.match(text, end) is not None
 
 
 def other_years(text: str, start: int, end: int, year: int | None) -> bool:

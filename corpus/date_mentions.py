@@ -204,7 +204,7 @@ def _is_day_alone(text: str, start: int, end: int, prefix: str) -> bool:
         return False
     if text[end - 1] == "日":
         return not text.startswith(_AFTER_NO_DAY, end)
-    if before in _BEFORE_NO_NUMBERED_DAY or text.startswith(_NUMBERED_THING, end - 1):
+    if before in _BEFORE_NO_NUMBERED_DAY or text[start] == "0" or text.startswith(_NUMBERED_THING, end - 1):
         return False
     if text[end - 1] == "號":  # in Taiwan 號 is an address
         return _PART_AFTER.match(text, end) is not None

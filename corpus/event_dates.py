@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 
 from corpus.article import DateReading, EventDate, EventRule, PartialDate
-from corpus.date_context import dates_something, is_figure, is_limit, other_years
+from corpus.date_context import dates_something, is_figure, is_limit, is_to_come, other_years
 from corpus.date_mentions import Era, Mention, find_mentions
 from corpus.date_numerals import calendar_date, is_in_traditional_script, republic_year
 from corpus.date_reckoning import as_day, days_after, month_after, nearest, with_year
@@ -25,6 +26,7 @@ _SAME_YEAR = ("同年", "当年", "當年")
 _SAME_MONTH = ("同月", "当月", "當月")
 _FOLLOWING = 92  # days between a whole date and a month and day that goes on from it in the same sentence
 _GOES_ON = 15  # days between a date and a day without a month that goes on from it
+_HISTORY = 5  # years
 _REACH = 400  # characters between them
 # A line that prints the article's own date and nothing else.
 _PRINTS = re.compile(r"[\W\d]*(?:发稿|發稿|发布|發布|發佈|刊发|更新)?(?:日期|时间|時間)?[\W\d]*")
@@ -64,6 +66,7 @@ class _Reader:
         self._dateline_at = (start, start + len(evidence))
         self._today = self._writers_day()
         self._last: EventDate | None = None
+        self._last_year: int | None = None
 
     def read(self, mentions: list[Mention]) -> list[EventDate]:
         """The dates to keep, each once."""
@@ -74,6 +77,7 @@ class _Reader:
                 continue
             if event.date.month is not None:
                 self._last = event
+            self._last_year = event.date.year or self._last_year
             is_year = event.date.precision == "year"
             if not is_limit(self._text, mention.start, mention.end, is_year=is_year) and not self._only_prints(event):
                 events.setdefault((event.date, event.until), event)
@@ -144,10 +148,16 @@ class _Reader:
             if is_listed or self._goes_on(last, end, mention, date):
                 return (last.until or last.date).year, f"年份据前文“{last.evidence}”"
         printed, line = self._printed, text.rfind("\n", 0, mention.start) + 1
-        if printed is None or other_years(text, line, mention.start, printed.date.year):
+        if printed is None or self._tells_history(printed.date):
+            return None, ""
+        if other_years(text, line, mention.start, printed.date.year):
             return None, ""
         whole = with_year(date, printed.date)
         return (whole.year, f"年份据{printed.told}") if whole else (None, "")
+
+    def _tells_history(self, printed: PartialDate) -> bool:
+        """Whether the last date before is of a year long past: what follows may well be of it, too."""
+        return self._last_year is not None and self._last_year < (printed.year or 0) - _HISTORY
 
     def _goes_on(self, last: EventDate, end: int, mention: Mention, date: PartialDate) -> bool:
         """Whether a month and day goes on from a whole date in the same sentence: 2020年9月30日，…10月8日."""
@@ -173,16 +183,27 @@ class _Reader:
         if shift is not None:
             date = calendar_date(*month_after(today.date, shift), day) if today else None
             return self._made(mention, date, "day alone", f"“{mention.word}”据{today.told}" if today else "")
+        near = nearest(self._today.date, day) if self._today and mention.word not in _SAME_MONTH else None
         before = (last.until or last.date) if last else None
-        if last and before and last.date.day and before.day and mention.start - last.position < _REACH:
-            is_same_line = "\n" not in self._text[last.position:mention.start]
-            if (is_same_line or self._today is None) and last.date.day <= day <= before.day + _GOES_ON:
+        if last and before and last.date.day and before.day and last.date.day <= day <= before.day + _GOES_ON:
+            between = self._text[last.position:mention.start]
+            is_close = "\n" not in between and not ("。" in between and self._is_news(near))
+            if (is_close or self._today is None) and len(between) < _REACH:
                 date = calendar_date(before.year, before.month, day)
                 return self._made(mention, date, "day alone", f"{_missing(date)}据前文“{last.evidence}”")
-        if self._today is None or mention.word in _SAME_MONTH:
+        if self._today is None or near is None or self._lies_ahead(near, mention):
             return None
-        date = nearest(self._today.date, day)
-        return self._made(mention, date, "day alone", f"{_missing(date)}据{self._today.told}")
+        return self._made(mention, near, "day alone", f"{_missing(near)}据{self._today.told}")
+
+    def _is_news(self, date: PartialDate | None) -> bool:
+        """Whether it is the writer's own day or one of the three before."""
+        return date is not None and any(date == days_after(self._today.date, -days) for days in range(4) if self._today)
+
+    def _lies_ahead(self, date: PartialDate, mention: Mention) -> bool:
+        """Whether a day would lie further ahead than tomorrow, and nothing beside it speaks of what is to come."""
+        if self._today is None or not as_day(date) > as_day(self._today.date) + timedelta(days=1):
+            return False
+        return not is_to_come(self._text, mention.start, mention.end)
 
     def _word(self, mention: Mention) -> EventDate | None:
         """今天, 昨(19)日, 去年, 上月."""

@@ -93,9 +93,23 @@ def test_it_says_by_what() -> None:
     ("2021-03-05", "6月5日，大桥通车。", "2021-06-05"),
     ("2021-03-05", "10月5日，大桥通车。", "10-05"),  # of either year: left open
     ("2021-05-06", "2009年建站。5月12日，塔倒了。", "05-12"),  # another year is being told of
+    ("2021-05-06", "1923年建站。\n2月4日，塔倒了。", "02-04"),  # … and the next paragraph may be of it, too
 ])
 def test_the_year_of_a_month_and_day(value: str, body: str, expected: str) -> None:
     assert values(body, published(value))[-1] == expected
+
+
+@pytest.mark.parametrize(("body", "expected"), [
+    ("4月3日，客人到访。5日，客人离开。", "2021-05-05"),  # another sentence: the news of these days
+    ("客人4月3日到访，5日离开。", "2021-04-05"),
+    ("4月3日，客人到访。12日，客人离开。", "2021-04-12"),
+    ("“灯塔”15日上映。", None),  # ahead, and nothing says that it is to come
+    ("“灯塔”将于15日上映。", "2021-05-15"),
+    ("客人2月16日到访，法院当月19日开庭。", "2021-02-19"),
+])
+def test_the_month_of_a_day_alone(body: str, expected: str | None) -> None:
+    found = [event.date.value for event in read_event_dates("", body, published()) if event.rule == "day alone"]
+    assert found == ([expected] if expected else [])
 
 
 def test_a_path_tells_the_year_but_not_what_today_is() -> None:
@@ -108,7 +122,8 @@ def test_a_path_tells_the_year_but_not_what_today_is() -> None:
     "20世纪80年代的老屋。", "客队以3:2取胜。", "占百分之五，即5.12%。", "今年28岁。", "电话0931-8888888。", "30日内答复。", "为期5日的展览。",
     "第3号台风。", "乘5号线到站。", "长城路12号。", "农历八月十五日团圆。", "每年11月9日演习。", "推出3日游。", "25年来坚守。", "1/3的学生。",
     "截至5月3日，收割过半。", "自5月3日起施行。", "自3月22日开市以来平稳。", "请于5月30日前报名。", "没有前人就没有今天。", "今天的中国充满活力。",
-    "他说：“今天是个好日子。”", "走向美好明天。", "来看今天的《新闻》。", "神舟10号发射成功。", "2000年前的古城。", "0000年0月0日", "13月45日", "一日三餐。",
+    "他说：“今天是个好日子。”", "走向美好明天。", "来看今天的《新闻》。", "神舟10号发射成功。",
+    "母船向阳红09号，在港检修。", "2000年前的古城。", "0000年0月0日", "13月45日", "一日三餐。",
     "比去年同期增长。", "较上月回落。", "三年五载。", "截至上月，共计7日。",
 ])
 def test_what_only_looks_like_a_date(body: str) -> None:
