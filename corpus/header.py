@@ -4,10 +4,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 
+from corpus.article import FieldName, FieldReading
 from corpus.clean import without_readings
-from corpus.dates import find_full_date, parse_date
-from corpus.fields import FIELD_OF, Fields
+from corpus.date_values import find_full_date, parse_date
+from corpus.fields import FIELD_OF, Fields, readings
 
 # A list mark, a label of Chinese characters or Latin letters, a colon, a value.
 _LABELLED = re.compile(r"(?:[-•*·][ \t])?[ \t\u3000]*([^\s:：]{1,24})[ \t\u3000]*[:：][ \t\u3000]*(.*)\Z")
@@ -47,6 +49,7 @@ def read_header(text: str) -> Header:
     lines = text.split("\n")
     found: dict[str, str] = {}
     kept: list[str] = []
+    known: list[FieldReading] = []
     end = 0
     for number, line in enumerate(lines[: 3 * _MOST_LINES]):
         if not line.strip():
@@ -59,6 +62,7 @@ def read_header(text: str) -> Header:
             break
         for field, value in read.items():
             found.setdefault(field, value)
+            known.append(FieldReading(cast(FieldName, field), "page header", _label(line) if len(read) == 1 else ""))
         kept.append(line)
         end = number + 1
     # A single dated or labelled line that is all there is would leave no story.
@@ -72,6 +76,7 @@ def read_header(text: str) -> Header:
         section=found.get("section", ""),
         byline=found.get("byline", ""),
         url=found.get("url", ""),
+        readings=tuple(reading for reading in known if found[reading.field]),
     )
     return Header(fields, "\n".join(lines[end:]))
 
@@ -101,7 +106,8 @@ def read_trailer(text: str) -> Header:
     found = _TRAILER.match(last.strip()) if "/enpproperty" in last else None
     if not found:
         return Header(Fields(), text)
-    fields = Fields(header=found[1], source=found[2], source_id=found[3], title=found[4])
+    known = readings("trailer", title="", source="", source_id="")
+    fields = Fields(header=found[1], source=found[2], source_id=found[3], title=found[4], readings=known)
     return Header(fields, head)
 
 
@@ -121,6 +127,7 @@ def merge(above: Fields, below: Fields) -> Fields:
         source=above.source or below.source,
         page=above.page or below.page,
         section=above.section or below.section,
+        readings=above.readings + below.readings,
     )
 
 
@@ -153,6 +160,12 @@ def _read_labelled(line: str) -> dict[str, str] | None:
 
 def _opens_head(line: str) -> bool:
     return _is_date(line) or _PAGE.match(line) is not None
+
+
+def _label(line: str) -> str:
+    """The label of a labelled line; '' for any other."""
+    found = _LABELLED.match(line)
+    return without_readings(found[1]) if found and without_readings(found[1]).lower() in FIELD_OF else ""
 
 
 def _is_date(line: str) -> bool:

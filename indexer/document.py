@@ -2,10 +2,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from typing import Any
 
-from corpus.article import Article, DateReading, Origin, PartialDate, Repair
+from corpus.article import Article, DateReading, EventDate, FieldReading, Origin, PartialDate, Repair
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +52,34 @@ class Document:
 
 def to_json(document: Document) -> str:
     """The document as one line of JSON, from which ``from_json`` makes an equal document."""
-    return json.dumps(asdict(document), ensure_ascii=False, separators=(",", ":"))
+    data = asdict(replace(document, article=replace(document.article, events=(), readings=())))
+    # These are many and alike: rows without names take a third of the room.
+    data["article"]["events"] = [
+        [event.date.value, event.position, event.evidence, event.rule, event.until.value if event.until else "",
+         event.inferred]
+        for event in document.article.events
+    ]
+    data["article"]["readings"] = [
+        [reading.field, reading.place, reading.key] for reading in document.article.readings
+    ]
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def from_json(text: str) -> Document:
-    """The document that ``to_json`` wrote. Raises KeyError, TypeError or ValueError for anything else."""
+    """The document that ``to_json`` wrote, now or before events and readings were kept. Raises KeyError, TypeError or
+    ValueError for anything else."""
     data: dict[str, Any] = json.loads(text)
     article = dict(data["article"])
     article["origin"] = Origin(**article["origin"])
     article["repairs"] = tuple(Repair(**repair) for repair in article["repairs"])
     article["lead_ins"] = tuple(article.get("lead_ins", ()))  # absent from what was written before it was read
+    article["events"] = tuple(
+        EventDate(
+            PartialDate.parse(date), position, evidence, rule, PartialDate.parse(until) if until else None, inferred
+        )
+        for date, position, evidence, rule, until, inferred in article.get("events", ())
+    )
+    article["readings"] = _readings(tuple(map(tuple, article.get("readings", ()))))
     if article["date"] is not None:
         reading = dict(article["date"])
         article["date"] = DateReading(**{**reading, "date": PartialDate(**reading["date"])})
@@ -73,3 +92,8 @@ def from_json(text: str) -> Document:
             for leader in data["leaders"]
         ),
     )
+
+
+@lru_cache(maxsize=1024)  # most articles of an archive were read in one of a few ways
+def _readings(rows: tuple[tuple[Any, ...], ...]) -> tuple[FieldReading, ...]:
+    return tuple(FieldReading(*row) for row in rows)

@@ -15,6 +15,7 @@ from corpus.article import Article, Reject
 from corpus.reader import find_files, read_file
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
+PLACED = ("title", "body", "source", "page", "section", "byline", "url", "source_id")
 STORY = "渠首闸门提前检修\n水务人员本周检修了闸门。\n"
 needs_shared = [pytest.mark.shared, pytest.mark.skipif(not SHARED.is_dir(), reason="没有 ../shared：真实报纸文件不在此处")]
 
@@ -113,6 +114,14 @@ class TestRealFiles:
         assert [story.byline for story in stories] == [
             "张富贵 金鑫", "田丽媛", "张富贵 金鑫", "张富贵", "曹立萍", "", "", "孟捷 張富貴"]
         assert [story.dateline for story in stories] == ["本报讯", "", "本报兰州5月5日讯", "本报兰州5月5日讯", "", "", "", ""]
+        assert [story.date and (story.date.date.value, story.date.source) for story in stories] == [
+            ("10-27", "body"), None, ("05-05", "dateline"), ("05-05", "dateline"), ("05-05", "body"),
+            ("2021-01-26", "page header"), ("03-24", "body"), ("2024-05-23", "page header")]
+        for story in stories:
+            text = f"{story.title}\n{story.body}" if story.title else story.body
+            assert all(text.startswith(event.evidence, event.position) for event in story.events)
+            known = {reading.field for reading in story.readings}
+            assert known == {field for field in PLACED if getattr(story, field)}
         assert [len(story.lead_ins) for story in stories] == [1, 1, 2, 1, 2, 0, 3, 0]
         assert all(lead_in in story.body for story in stories for lead_in in story.lead_ins)
         assert stories[5].page == "06" and stories[5].source_id.startswith("234488-")
@@ -133,11 +142,14 @@ class TestRealFiles:
         for article in found:
             assert article.title and article.date is not None and article.date.date.precision == "day"
             assert len(article.body) > 200 and "首页" not in article.body
+            assert {"title", "body"} <= {reading.field for reading in article.readings}
+            assert "责任编辑" not in article.body and "关闭窗口" not in article.body and "微信公众号" not in article.body
 
     def test_the_epaper_pages(self) -> None:
         first, second, layout = articles("data/epaper").values()
         assert isinstance(first, Article) and first.source_id.startswith("369299-") and "招聘会" not in first.body
-        assert isinstance(second, Article) and second.source_id == "world.hebnews.cn-9254045" and second.byline
+        assert isinstance(second, Article) and second.source_id == "world.hebnews.cn-9254045"
+        assert second.byline == "" and second.source  # the comment's author is the editor that the page names
         assert isinstance(layout, Reject) and "版面页" in layout.reason
 
     def test_the_first_news_items(self) -> None:

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 from corpus.article import Article, Origin, Reject
 from corpus.encoding import Decoded, UndecodableText, decode
-from corpus.fields import FIELD_OF, NAMES, Fields, article
+from corpus.fields import FIELD_OF, NAMES, Fields, article, readings
 
 LONGEST_LINE = 32 << 20
 _LOWER = frozenset(FIELD_OF)  # a record with these keys alone needs no second look at their case
@@ -102,15 +102,23 @@ def _fields(record: Any, name: str) -> Fields | str:
     if isinstance(identity, bool) or not isinstance(identity, (str, int, float)):
         return "id 既不是文字也不是数字。"
     values: dict[str, str] = {}
+    keys: dict[str, str] = {}
     for field, names in _TEXT_FIELDS:
-        value = next((found for key in names if (found := record.get(key))), None)
+        value = None
+        for key in names:
+            if value := record.get(key):
+                keys[field] = key
+                break
         text = value if type(value) is str else _text(value)
         if text is None:
             return f"字段 {field} 不是文字。"
         values[field] = text
     if not values["title"].strip() and not values["body"].strip():
         return "既没有标题也没有正文。"
-    return Fields(source_id=str(identity), path=values["url"] or name, **values)
+    if identity:
+        keys["source_id"] = next(key for key in NAMES["source_id"] if record.get(key) is not None)
+    keys.pop("date", None)
+    return Fields(source_id=str(identity), path=values["url"] or name, readings=readings("record", **keys), **values)
 
 
 def _text(value: Any) -> str | None:

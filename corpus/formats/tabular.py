@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from hashlib import sha256
 from io import StringIO
 
-from corpus.article import Article, Origin, Reject
+from corpus.article import Article, FieldReading, Origin, Reject
 from corpus.encoding import Decoded
-from corpus.fields import FIELD_OF, NAMES, Fields, article
+from corpus.fields import FIELD_OF, NAMES, Fields, article, readings
 
 _DELIMITERS = ",\t;|"
 _LONGEST_FIELD = 32 << 20
@@ -35,6 +35,8 @@ def read(decoded: Decoded, name: str) -> Iterator[Article | Reject]:
         yield Reject(name, 1, "表头里没有标题列或正文列；第一行应写明 标题、正文、日期 等列名。")
         return
     order = {field: _surest(field, first, delimiter) for field in set(columns) if field}
+    names = _columns(first, delimiter)
+    known = readings("record", **{field: names[at] for field, at in sorted(order.items()) if field != "date"})
     reader = csv.reader(StringIO(decoded.text, newline=""), delimiter=delimiter)
     header_seen = False
     while True:
@@ -54,11 +56,13 @@ def read(decoded: Decoded, name: str) -> Iterator[Article | Reject]:
         if len(row) != len(columns):
             yield Reject(name, line, f"这一行有 {len(row)} 个字段，表头有 {len(columns)} 个；请检查引号和分隔符。")
             continue
-        yield _read_row(row, order, decoded, name, line)
+        yield _read_row(row, order, known, decoded, name, line)
 
 
-def _read_row(row: list[str], order: dict[str, int], decoded: Decoded, name: str, line: int) -> Article | Reject:
-    fields = Fields(path=name, **{field: row[position] for field, position in order.items()})
+def _read_row(
+    row: list[str], order: dict[str, int], known: tuple[FieldReading, ...], decoded: Decoded, name: str, line: int
+) -> Article | Reject:
+    fields = Fields(path=name, readings=known, **{field: row[position] for field, position in order.items()})
     if not fields.title.strip() and not fields.body.strip():
         return Reject(name, line, "既没有标题也没有正文。")
     own = "\x1f".join(row).encode("utf-8", "surrogatepass")

@@ -8,7 +8,7 @@ from hashlib import sha256
 from corpus.article import Article, Origin, Reject
 from corpus.clean import inserted_readings
 from corpus.encoding import Decoded
-from corpus.fields import Fields, article
+from corpus.fields import Fields, article, readings
 from corpus.header import Header, merge, read_header, read_source_line, read_trailer
 from corpus.headline import Headline, read_headline
 from corpus.stories import split
@@ -31,11 +31,14 @@ def read(data: bytes, decoded: Decoded, name: str) -> Iterator[Article | Reject]
     for story, part in enumerate(parts, start=1):
         header = read_header(part)
         if story == 1:
-            page = replace(header.fields, title="", byline="", url="")
+            shared = tuple(one for one in header.fields.readings if one.field not in ("title", "byline", "url"))
+            page = replace(header.fields, title="", byline="", url="", readings=shared)
         fields = merge(header.fields, page) if story > 1 else header.fields
         fields = merge(fields, trailer.fields) if len(parts) == 1 else fields
         stated = header.fields.title
         headline = Headline(stated, header.rest) if stated else read_headline(header.rest)
+        if headline.title and not stated:
+            fields = replace(fields, readings=(*readings("first line", title=""), *fields.readings))
         yield article(
             replace(_with_headline(fields, headline), path=name, source_id=_id(fields, fingerprint)),
             Origin(name, "text", decoded.encoding, story=story),
@@ -53,12 +56,21 @@ def _with_headline(fields: Fields, headline: Headline) -> Fields:
     if not headline.title or below.fields.byline:
         below = Header(Fields(), headline.body)
     fields = merge(fields, below.fields)
+    places = [*fields.readings, *readings("text", body="")]
+    source = fields.source
+    if not source and headline.source:
+        source = headline.source
+        places += readings("first line", source="")
+    elif not source:
+        source = read_source_line(below.rest)
+        places += readings("text", source="")
     return replace(
         fields,
         title=headline.title or fields.title,
         body=below.rest,
-        source=fields.source or headline.source or read_source_line(below.rest),
+        source=source,
         url=fields.url or below.fields.url,
+        readings=tuple(places),
     )
 
 
