@@ -34,6 +34,8 @@ class Settled:
 def primary_region(places: Sequence[Settled], text: str, title_length: int) -> str:
     """The code of the primary region, one of those given. Raises ValueError if none is given."""
     named = {place.code for place in places}
+    if len(named) == 1:
+        return named.pop()
     weight: defaultdict[str, float] = defaultdict(float)
     for place in places:
         for code in ancestors(place.code):

@@ -112,7 +112,7 @@ def bodies(kind: str) -> frozenset[str]:
 
 @cache
 def surnames(kind: str) -> frozenset[str]:
-    """Folded family names of one kind: ``plain``, ``weak`` or ``compound``."""
+    """Folded family names of one kind: ``plain``, ``weak``, ``compound`` or ``japanese``."""
     return frozenset(fold(row["surname"]) for row in _rows("surnames.tsv") if row["kind"] == kind)
 
 
@@ -126,6 +126,12 @@ def after_names() -> Mapping[str, str]:
 def other_callings() -> frozenset[str]:
     """Folded words before a name which say that its bearer holds no office here."""
     return frozenset(fold(row["word"]) for row in _rows("other_callings.tsv"))
+
+
+@cache
+def states() -> frozenset[str]:
+    """Folded short names of states other than China."""
+    return frozenset(fold(row["state"]) for row in _rows("states.tsv"))
 
 
 @cache

@@ -1,0 +1,83 @@
+"""Where does a foreigner's name end? Names written by their sound (普京, 穆罕默德·本·萨勒曼) and Japanese names.
+
+Read only where a title calls for a name. The characters that write sounds are known, so such a name runs as far as
+they do, and is cut shorter only where a word that follows names, or everyday language, begins within (奥巴马|夫人).
+"""
+from __future__ import annotations
+
+import re
+
+from indexer.entities import gazetteer
+from indexer.entities.name_ends import ends_at, word_begins
+
+_HAN = r"\u4e00-\u9fff"
+_DOT = "·•・‧—-"
+_DOTTED = re.compile(rf"[{_HAN}]{{1,7}}(?: ?[·•・‧—-] ?[{_HAN}]{{1,7}})+")
+_LONGEST = 9
+_JAPANESE = (3, 2, 1)
+
+
+def read_dotted(text: str, start: int) -> int | None:
+    """Where the name with a middle dot that begins at ``start`` ends, or nothing where none begins."""
+    found = _DOTTED.match(text, start)
+    first = re.split(f"[{_DOT}]", found.group())[0] if found else ""
+    if not found or re.search("[和与及]", first) or first[:2] in gazetteer.common_words() and not sounds(first):
+        return None
+    last = max(found.group().rfind(dot) for dot in _DOT) + 1
+    while text[start + last] == " ":
+        last += 1
+    begin = start + last
+    run = _run(text, begin, found.end())
+    for cut in range(max(run, begin + 1), begin, -1):
+        if _ends(text, cut):
+            return cut
+    # A character that is not known to write a sound: the first clear end behind it.
+    for cut in range(run + 1, found.end() + 1):
+        if ends_at(text, cut):
+            return cut
+    return run if run > begin else None
+
+
+def read_by_sound(text: str, start: int) -> int | None:
+    """Where the name written by its sound that begins at ``start`` ends, or nothing where none begins."""
+    run = _run(text, start, start + _LONGEST)
+    if text[start:start + 2] in gazetteer.common_words():
+        return None
+    for cut in range(run, start + 1, -1):
+        if _ends(text, cut):
+            return cut
+    return run if run - start > 2 else None
+
+
+def read_japanese(text: str, start: int) -> int | None:
+    """Where the Japanese name that begins at ``start`` ends: a family name and one to three characters."""
+    for size in (3, 2):
+        if text[start:start + size] not in gazetteer.surnames("japanese"):
+            continue
+        begin = start + size
+        for given in _JAPANESE:
+            end = begin + given
+            if is_han_run(text, begin, end) and _ends(text, end):
+                return end
+    return None
+
+
+def is_han_run(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of text is ideographs of the common block throughout."""
+    return end <= len(text) and all("\u4e00" <= character <= "\u9fff" for character in text[start:end])
+
+
+def sounds(name: str) -> bool:
+    """Whether a name could be one written by its sound."""
+    return all(character in gazetteer.transliteration() for character in name)
+
+
+def _run(text: str, start: int, stop: int) -> int:
+    end = start
+    while end < min(len(text), stop) and text[end] in gazetteer.transliteration():
+        end += 1
+    return end
+
+
+def _ends(text: str, cut: int) -> bool:
+    return ends_at(text, cut) or word_begins(text, cut)
