@@ -15,9 +15,9 @@ _ACTS = ("任命", "免去", "补选", "推选", "罢免", "提名", "选举", "
 _BECOMES = re.compile("(?:同志)?(?:为|的|担任|兼任|任)")
 _COMRADE = re.compile("同志(?:任|不再担任|不再兼任|担任|兼任)")
 # 王大川到某县担任县委书记; the people of whom it says so stand at the beginning of the clause, or behind: 担任市长的王大川.
-_HOLDS = re.compile("出任|担任|就任|兼任|接任|当选为?|作为|挂职任?")
+_HOLDS = re.compile("出任|担任|就任|兼任|接任|现任|曾任|历任|当选为?|作为")
 _CLAUSE = re.compile(r"[^。,;:!?\n]*\Z")
-_LEAD = re.compile("(?:这是|当时|刚刚|此前|后来|随后|今年|去年|\\d{1,4}年(?:\\d{1,2}月)?)*")
+_LEAD = re.compile("(?:这是|\\d{1,3}岁的|当时|刚刚|此前|后来|随后|今年|去年|\\d{1,4}年(?:\\d{1,2}月)?)*")
 _SUBJECT_REACH = 30
 _CLAUSE_END = re.compile(r"[。,;!?\n]")
 _REACH = 40
@@ -78,6 +78,8 @@ def _office_at(text: str, start: int) -> int | None:
 def _list_at(text: str, start: int) -> Iterator[Name]:
     name = read_name(text, start, foreign=True, strict=True)
     while name is not None:
+        if name.text[-1] in "为任" and not _BECOMES.match(text, name.end):  # 任命王川|为最高…
+            name = Name(name.start, name.end - 1, name.text[:-1])
         yield name
         name = read_name(text, name.end + 1) if text[name.end:name.end + 1] == "、" else None
 
@@ -89,8 +91,7 @@ def _office_follows(text: str, start: int) -> bool:
     if title is None:
         return False
     word = title.group()
-    begin = part_start(text, title.start(), title.start(), start)
-    return is_public(text[begin:title.end()], word, gazetteer.titles()[word])
+    return is_public(text[start:title.end()], word, gazetteer.titles()[word])
 
 
 @cache

@@ -31,6 +31,8 @@ def read_dotted(text: str, start: int) -> int | None:
     for cut in range(max(run, begin + 1), begin, -1):
         if _ends(text, cut):
             return cut
+    if run - begin > 1:
+        return run
     # A character that is not known to write a sound: the first clear end behind it.
     for cut in range(run + 1, found.end() + 1):
         if ends_at(text, cut):

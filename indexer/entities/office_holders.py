@@ -11,9 +11,10 @@ import ahocorasick_rs
 from indexer.analysis.fold import fold
 from indexer.entities import gazetteer
 from indexer.entities.appointments import find_appointed
+from indexer.entities.foreign_names import sounds
 from indexer.entities.leader_roles import CLAUSE_END, acts
 from indexer.entities.name_ends import ends_at, follower
-from indexer.entities.office_titles import read_chain
+from indexer.entities.office_titles import is_private, read_chain
 from indexer.entities.person_names import Name, read_name
 from indexer.entities.titled_names import read_before_title
 
@@ -99,11 +100,17 @@ def _after_title(text: str, end: int, title: str, floor: int) -> Iterator[Occurr
     if name is None or name.text in _no_names() or name.text in gazetteer.states():
         return
     chain = read_chain(text, end, title, floor)
-    if not chain.public:
+    if not chain.public and not (title == "部长" and _is_minister(name, chain.offices[-1])):
         return
     offices = tuple(office for office in chain.offices if office)
     first = Occurrence(name, offices, chain.start, name.end, "an office stands before the name")
     yield from _with_list(text, first, chain.kinds)
+
+
+def _is_minister(name: Name, office: str) -> bool:
+    """Whether a foreigner's 部长 is a minister, whatever his ministry: 发展部长. Companies have such heads too, but their
+    foreigners are hardly ever written of."""
+    return len(name.text) > 2 and (sounds(name.text) or "·" in name.text) and len(office) > 3 and not is_private(office)
 
 
 def _with_list(text: str, first: Occurrence, kinds: frozenset[str]) -> Iterator[Occurrence]:
@@ -127,7 +134,9 @@ def _with_list(text: str, first: Occurrence, kinds: frozenset[str]) -> Iterator[
 
 def _closes(text: str, end: int) -> bool:
     """Whether a list goes on or ends properly after a member: not in 张三、李四家的果园."""
-    return end == len(text) or text[end] in "、,。 (\n;等和及" or follower(text, end) is not None
+    if end == len(text) or text[end] in "、,。 (\n;等和及":
+        return True
+    return follower(text, end) not in (None, "会")  # 某区农|会总干事
 
 
 def _from_table(text: str, name: Name) -> Iterator[Occurrence]:

@@ -30,6 +30,10 @@ _VERB = re.compile(
 )
 
 
+# Public bodies in whose name a private one stands.
+_EXEMPT = re.compile("国务院[^、]{0,12}研究中心|社区党工委")
+
+
 @dataclass(frozen=True, slots=True)
 class Chain:
     """A chain of offices before a name: the parts as printed, where it begins, and the kinds of its last title."""
@@ -102,7 +106,7 @@ def _title_ending(text: str, end: int) -> str:
 
 def is_public(chain: str, title: str, kinds: frozenset[str]) -> bool:
     """Whether a chain of offices that ends in ``title`` is public office: by its titles or by a body that it names."""
-    if _private().search(chain) or "court" in kinds and "法院" not in chain:
+    if is_private(chain) or "court" in kinds and "法院" not in chain:
         return False
     if kinds & {"public", "list"}:
         return True
@@ -110,6 +114,11 @@ def is_public(chain: str, title: str, kinds: frozenset[str]) -> bool:
         return True
     # 科技部长 names its body with the title's first character; 书记 and 主任 do not.
     return bool(_public().search(chain[:-1] if title.endswith("长") and len(title) == 2 else chain[: -len(title)]))
+
+
+def is_private(chain: str) -> bool:
+    """Whether a company, school, hospital, village or association stands in a chain of offices."""
+    return _private().search(_EXEMPT.sub("", chain)) is not None
 
 
 @cache

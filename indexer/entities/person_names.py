@@ -16,13 +16,13 @@ from indexer.entities.name_ends import clear_end, ends_at, follower, names_by_fi
 _HAN = r"\u4e00-\u9fff"
 _SPACED = re.compile(rf"[{_HAN}] {{1,2}}[{_HAN}]")
 # One-character words after a name that a given name hardly ever ends in: 王岩说 is 王岩, but 李为民 may end in 民.
-_NEVER_LAST = frozenset("说称在对向等是率赴到就的了将已也被让还又则却仍再都即更很此互从所以并使把给作接陪致近共曾及与")
+_NEVER_LAST = frozenset("说称在对向等是率赴到就的了将已也被让还又则却仍再都即更很此互从所以并使把给作接陪致近共曾及与因")
 # These do end given names, but before a word they are adverbs and joints: 刘强|先开口.
 _SELDOM_LAST = frozenset("先正才只均")
 # These are in no given name; they show that a body or a division stands where a name was looked for: 甘肃省, 常委会.
 _NEVER_INSIDE = frozenset("省市县区厅局署部委院他她它您你")
 # What stands after a title and is no name: 总统候选人, 市长施政总质询.
-_NO_PERSON = ("候选人", "施政", "原副", "祝贺", "祝愿")
+_NO_PERSON = ("候选人", "施政", "原副", "祝贺", "祝愿", "祝福")
 # Family names that are far more often a word by themselves: 任期, 于今天, 候选人.
 _WORD_FIRST = frozenset("任于向时曾应暨才候")
 
@@ -105,6 +105,8 @@ def _chinese(text: str, start: int) -> Name | None:
         return None
     if not _NEVER_INSIDE.isdisjoint(name[1:]) or name in _place_names():
         return None
+    if size == 2 and (name[1] in _NEVER_LAST or name[1] == "今"):  # 区长|于今
+        return None
     if _is_word(name, text, start + size):
         return None
     return Name(start, start + size, name)
@@ -125,7 +127,7 @@ def _before_a_word(text: str, start: int, sizes: tuple[int, ...]) -> list[int]:
         return [4]
     name = text[start:start + 3]
     whole = is_han_run(text, start, start + 3) and _unlike_words(name) and not sounds(name)
-    return [3] if whole and not is_word(name[:2]) and not is_word(name[1:]) else []
+    return [3] if whole and not is_word(name[:2]) else []
 
 
 def _unlike_words(name: str) -> bool:
