@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from indexer.analysis.segment import is_word
 from indexer.entities import gazetteer
 from indexer.entities.office_titles import is_public, part_start
 from indexer.entities.person_names import Name, read_name
@@ -58,7 +57,8 @@ def _subject(text: str, verb: int, end: int) -> Name | None:
         return None
     lead = _LEAD.match(text, clause.start(), verb)
     name = read_name(text, lead.end() if lead else clause.start(), foreign=True, strict=True)
-    if name is None or name.end > verb or is_word(name.text[:2]) or is_word(name.text[1:]):
+    common = gazetteer.common_words()
+    if name is None or name.end > verb or name.text[:2] in common or name.text[1:] in common:
         return None
     return name
 

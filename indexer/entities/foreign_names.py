@@ -6,6 +6,7 @@ they do, and is cut shorter only where a word that follows names, or everyday la
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from indexer.entities import gazetteer
 from indexer.entities.name_ends import ends_at, word_begins
@@ -71,12 +72,17 @@ def is_han_run(text: str, start: int, end: int) -> bool:
 
 def sounds(name: str) -> bool:
     """Whether a name could be one written by its sound."""
-    return all(character in gazetteer.transliteration() for character in name)
+    return all(character in _sounding() for character in name)
+
+
+@cache
+def _sounding() -> frozenset[str]:
+    return gazetteer.transliteration("frequent", "rare")
 
 
 def _run(text: str, start: int, stop: int) -> int:
     end = start
-    while end < min(len(text), stop) and text[end] in gazetteer.transliteration():
+    while end < min(len(text), stop) and text[end] in _sounding():
         end += 1
     return end
 

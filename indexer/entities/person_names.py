@@ -117,14 +117,15 @@ def _before_a_word(text: str, start: int, sizes: tuple[int, ...]) -> list[int]:
     family names, or three where they hold no word at all: most names have three, and one verb may follow (王大川|赞).
     """
     plain = gazetteer.surnames("plain")
+    double = text[start] in plain and text[start + 1:start + 2] in plain and not sounds(text[start:start + 3])
+    if sizes[0] == 3 and double and _is_whole(text, start, 4):
+        return [4]
     for size in sizes:
         cut = start + size
         if is_han_run(text, start, cut) and is_word(text[cut:cut + 2]) and not is_word(text[cut - 1:cut + 1]):
             return [size]
     if text[start] not in plain or sizes[0] != 3:
         return []
-    if text[start + 1:start + 2] in plain and _is_whole(text, start, 4) and not sounds(text[start:start + 3]):
-        return [4]
     name = text[start:start + 3]
     whole = is_han_run(text, start, start + 3) and _unlike_words(name) and not sounds(name)
     return [3] if whole and not is_word(name[:2]) else []

@@ -6,13 +6,17 @@ open is left out: a missing region is found by its words all the same, a wrong o
 """
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from indexer.analysis.fold import fold
 from indexer.document import RegionMention
 from indexer.entities import gazetteer
+from indexer.entities.abbreviations import find_abbreviations
 from indexer.entities.divisions import ancestors, is_within, label, region, resolve_name
 from indexer.entities.evidence import Evidence, folded_article
+from indexer.entities.gazetteer import FormerName
 from indexer.entities.place_names import Place, find_places, is_han
 from indexer.entities.primary_region import Settled, primary_region
 
@@ -68,7 +72,7 @@ def _settle(text: str) -> list[tuple[Settled, str]]:
     """The divisions named in the folded text, each with the rule that settled it."""
     places = find_places(text)
     codes: list[str] = [_certain(place) for place in places]
-    rules = [_OWN_NAME if code else "" for code in codes]
+    rules = [_name_rule(place) if code else "" for place, code in zip(places, codes)]
     certain = {code for code in codes if code}
     for number, place in enumerate(places):
         if not codes[number] and _is_uncontested(place, certain):
@@ -79,9 +83,29 @@ def _settle(text: str) -> list[tuple[Settled, str]]:
     for number, place in enumerate(places):
         if not codes[number] and place.form.asking:
             codes[number], rules[number] = _by_support(number, places, codes, known, text), _SUPPORTED
-    return [
-        (Settled(place.start, place.end, code), rule) for place, code, rule in zip(places, codes, rules) if code
-    ]
+    # 山东德州平原县: a name that asks for its prefecture may have to wait for a short form to be supported.
+    for number, place in enumerate(places):
+        if not codes[number] and place.form.generic and number and codes[number - 1]:
+            codes[number], rules[number] = _by_context(number, places, codes), _BY_CONTEXT
+    settled = [(Settled(place.start, place.end, code), rule) for place, code, rule in zip(places, codes, rules) if code]
+    single = list(find_abbreviations(text))
+    if not single:
+        return settled
+    taken = {position for place in places for position in range(place.start, place.end)}
+    settled += [(place, rule) for place, rule in single if place.start not in taken]
+    return sorted(settled, key=lambda entry: entry[0].start)
+
+
+def _name_rule(place: Place) -> str:
+    former = _former().get(place.form.text)
+    if former is None:
+        return _OWN_NAME
+    return f"a former name, until {former.until}" if former.until else "a former name, of when this was a county"
+
+
+@cache
+def _former() -> Mapping[str, FormerName]:
+    return {fold(former.name): former for former in gazetteer.former_names()}
 
 
 def _certain(place: Place) -> str:
