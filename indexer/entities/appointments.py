@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from indexer.entities import gazetteer
@@ -22,27 +23,37 @@ _CLAUSE_END = re.compile(r"[。,;!?\n]")
 _REACH = 40
 
 
-def find_appointed(text: str) -> Iterator[Name]:
+@dataclass(frozen=True, slots=True)
+class Appointed:
+    """A person and the office that a verb gives or takes."""
+
+    name: Name
+    office: str
+
+
+def find_appointed(text: str) -> Iterator[Appointed]:
     """The people of whom the folded text says so, in order."""
     for act in _ACT.finditer(text) if any(word in text for word in _ACTS) else ():
         names = list(_list_at(text, act.end()))
         if names:
             becomes = _BECOMES.match(text, names[-1].end)
-            if becomes and _office_follows(text, becomes.end()):
-                yield from names
+            office = _office_after(text, becomes.end()) if becomes else ""
+            if office:
+                yield from (Appointed(name, office) for name in names)
     for verb in _HOLDS.finditer(text) if any(word in text for word in ("任", "当选", "作为")) else ():
         end = _office_at(text, verb.end())
         if end is not None:
             subject = _subject(text, verb.start(), end)
             if subject is not None:
-                yield subject
+                yield Appointed(subject, text[verb.end():end])
     for found in _COMRADE.finditer(text) if "同志" in text else ():
-        if not _office_follows(text, found.end()):
+        office = _office_after(text, found.end())
+        if not office:
             continue
         for start in range(max(0, found.start() - 4), found.start() - 1):
             name = read_name(text, start)
             if name and name.end == found.start():
-                yield name
+                yield Appointed(name, office)
                 break
 
 
@@ -84,14 +95,14 @@ def _list_at(text: str, start: int) -> Iterator[Name]:
         name = read_name(text, name.end + 1) if text[name.end:name.end + 1] == "、" else None
 
 
-def _office_follows(text: str, start: int) -> bool:
-    """Whether a public office is named between a position and the end of its clause."""
+def _office_after(text: str, start: int) -> str:
+    """The public office named between a position and the end of its clause, or nothing."""
     stop = _CLAUSE_END.search(text, start, start + _REACH)
     title = _titles().search(text, start, stop.start() if stop else start + _REACH)
     if title is None:
-        return False
-    word = title.group()
-    return is_public(text[start:title.end()], word, gazetteer.titles()[word])
+        return ""
+    office = text[start:title.end()]
+    return office if is_public(office, title.group(), gazetteer.titles()[title.group()]) else ""
 
 
 @cache

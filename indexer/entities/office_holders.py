@@ -10,7 +10,7 @@ import ahocorasick_rs
 
 from indexer.analysis.fold import fold
 from indexer.entities import gazetteer
-from indexer.entities.appointments import find_appointed
+from indexer.entities.appointments import Appointed, find_appointed
 from indexer.entities.foreign_names import sounds
 from indexer.entities.leader_roles import CLAUSE_END, acts
 from indexer.entities.name_ends import ends_at, follower
@@ -43,7 +43,7 @@ class Occurrence:
 
 def find_occurrences(text: str) -> list[Occurrence]:
     """All occurrences of office-holders in the folded text, in order, none overlapping another."""
-    found = {named.start: _alone(named, "appointed to an office or removed from it") for named in find_appointed(text)}
+    found = {one.name.start: _appointed(one) for one in find_appointed(text)}
     waiting: list[Name] = []
     floor = 0
     titles = gazetteer.titles()
@@ -70,6 +70,11 @@ def find_occurrences(text: str) -> list[Occurrence]:
         if name.text in names and name.start not in found:
             found[name.start] = _alone(name, "named as an office-holder elsewhere in the article")
     return [found[start] for start in sorted(found)]
+
+
+def _appointed(one: Appointed) -> Occurrence:
+    name = one.name
+    return Occurrence(name, (one.office,), name.start, name.end, "appointed to an office, holding or leaving it")
 
 
 def _alone(name: Name, rule: str) -> Occurrence:

@@ -160,7 +160,7 @@ def _is_person(text: str, start: int, end: int) -> bool:
 def _is_foreign_state(text: str, start: int, end: int) -> bool:
     """Whether a form is the tail of a state written by its sound: 达州 in 明尼苏达州."""
     before = text[max(0, start - 2):start]
-    if text[end - 1] != "州" or len(before) < 2 or not all(sound in gazetteer.transliteration("frequent") for sound in before):
+    if text[end - 1] != "州" or len(before) < 2 or not gazetteer.transliteration("frequent").issuperset(before):
         return False
     return before not in _standing() and before not in gazetteer.common_words()
 
