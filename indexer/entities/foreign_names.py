@@ -22,7 +22,10 @@ def read_dotted(text: str, start: int) -> int | None:
     """Where the name with a middle dot that begins at ``start`` ends, or nothing where none begins."""
     found = _DOTTED.match(text, start)
     first = re.split(f"[{_DOT}]", found.group())[0] if found else ""
-    if not found or re.search("[和与及]", first) or first[:2] in gazetteer.common_words() and not sounds(first):
+    if not found or re.search("[和与及]", first):
+        return None
+    words = (gazetteer.common_words(), gazetteer.states())
+    if not sounds(first) and (len(first) > 4 or any(first[:2] in table for table in words)):
         return None
     last = max(found.group().rfind(dot) for dot in _DOT) + 1
     while text[start + last] == " ":

@@ -31,7 +31,10 @@ _VERB = re.compile(
 
 
 # Public bodies in whose name a private one stands.
-_EXEMPT = re.compile("国务院[^、]{0,12}研究中心|社区党工委")
+_EXEMPT = re.compile(
+    "国务院[^、]{0,12}研究中心|政府[^、]{0,6}研究中心|社区党工委|中央[^、]{0,8}研究院|国家行政学院|"
+    "欧洲理事会|安理会|[^、]{2,6}组织理事会|国家[^、]{0,6}理事会"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,14 +127,18 @@ def _before_a_word(text: str, start: int, sizes: tuple[int, ...]) -> list[int]:
     if text[start] not in plain or sizes[0] != 3:
         return []
     name = text[start:start + 3]
-    whole = is_han_run(text, start, start + 3) and _unlike_words(name) and not sounds(name)
-    return [3] if whole and not is_word(name[:2]) else []
+    if not is_han_run(text, start, start + 3) or not _unlike_words(name) or sounds(name) or is_word(name[:2]):
+        return []
+    # 镇长杜川急得挠头: where the article names 杜川 elsewhere, that is the name.
+    return [2] if text.count(name[:2]) > text.count(name) else [3]
 
 
 def _unlike_words(name: str) -> bool:
     """Whether three characters hold no everyday word, so that a family name which is also a word is one here."""
     common = gazetteer.common_words()
-    return len(name) == 3 and name[:2] not in common and name[1:] not in common and name[2] not in _NEVER_LAST
+    if len(name) != 3 or name[2] in _NEVER_LAST or name[1:] in gazetteer.states() or name[1:] in _place_names():
+        return False
+    return name[:2] not in common and name[1:] not in common
 
 
 def _adverb_begins(text: str, position: int) -> bool:

@@ -19,7 +19,7 @@ from indexer.entities.person_names import Name
 _PREFIX = re.compile(r"(?:副总?|前|前副|代理|代理副|候任|原|原副|常务副)\Z")
 # What may stand right before a name that begins: joints, prepositions, and the last characters of bodies.
 _BEFORE_NAME = frozenset("由与和及在请经偕同向对随让因被率于邀、局处厅部委会府院所署组科办心区市县乡镇省党州国")
-_IN_BODIES = frozenset("省市县区局厅处部院署所党委会府司级届")
+_IN_BODIES = frozenset("省市县区局厅处部院署所党委会府司级届办室科组")
 # In a village's or township's name rather than a given name: 王家堡镇长.
 _IN_PLACES = frozenset("家庄堡营屯集店村镇乡沟坪湾桥铺州")
 _DIVISIONS = frozenset("省市州县区镇乡旗盟街")
