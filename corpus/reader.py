@@ -15,7 +15,7 @@ from corpus.encoding import UndecodableText, decode, has_mark
 from corpus.formats import archive, epaper, jsonl, tabular, text, webpage
 
 # Raised whenever reading changes what comes out of the same bytes, so that unchanged files are read again.
-READING_VERSION: int = 1
+READING_VERSION: int = 2
 
 LARGEST_FILE = 256 << 20  # of what cannot be streamed: all but JSON Lines and zip archives
 _HEAD = 1 << 16

@@ -31,13 +31,29 @@ class LeaderMention:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What an archivist overruled: the field (date, region, primary, leader), what was read and what it is, as the
+    archivist wrote them, and a note. ``date``, ``regions`` or ``leaders`` is what the document held before."""
+
+    field: str
+    read: str
+    corrected: str
+    note: str = ""
+    date: DateReading | None = None
+    regions: tuple[RegionMention, ...] = ()
+    leaders: tuple[LeaderMention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """An article under its stable id, with the regions and leaders read from it."""
+    """An article under its stable id, with the regions and leaders read from it. ``corrections`` are those already in
+    effect in what it holds, in the order in which they were made."""
 
     id: str
     article: Article
     regions: tuple[RegionMention, ...] = ()
     leaders: tuple[LeaderMention, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def text(self) -> str:
@@ -60,15 +76,36 @@ def from_json(text: str) -> Document:
     article = dict(data["article"])
     article["origin"] = Origin(**article["origin"])
     article["repairs"] = tuple(Repair(**repair) for repair in article["repairs"])
-    if article["date"] is not None:
-        reading = dict(article["date"])
-        article["date"] = DateReading(**{**reading, "date": PartialDate(**reading["date"])})
+    article["date"] = _date(article["date"])
     return Document(
         id=data["id"],
         article=Article(**article),
-        regions=tuple(RegionMention(**region) for region in data["regions"]),
-        leaders=tuple(
-            LeaderMention(leader["name"], tuple(leader["offices"]), tuple(leader["roles"]), leader["surface"])
-            for leader in data["leaders"]
+        regions=_regions(data["regions"]),
+        leaders=_leaders(data["leaders"]),
+        # Documents written before there were corrections have none.
+        corrections=tuple(
+            Correction(
+                **{
+                    **given,
+                    "date": _date(given["date"]),
+                    "regions": _regions(given["regions"]),
+                    "leaders": _leaders(given["leaders"]),
+                }
+            )
+            for given in data.get("corrections", ())
         ),
+    )
+
+
+def _date(given: dict[str, Any] | None) -> DateReading | None:
+    return DateReading(**{**given, "date": PartialDate(**given["date"])}) if given is not None else None
+
+
+def _regions(given: list[dict[str, Any]]) -> tuple[RegionMention, ...]:
+    return tuple(RegionMention(**region) for region in given)
+
+
+def _leaders(given: list[dict[str, Any]]) -> tuple[LeaderMention, ...]:
+    return tuple(
+        LeaderMention(one["name"], tuple(one["offices"]), tuple(one["roles"]), one["surface"]) for one in given
     )
