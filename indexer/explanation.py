@@ -16,6 +16,7 @@ from indexer.document import Document
 from indexer.entities.evidence import Evidence
 from indexer.entities.leaders import LeaderReading, read_leaders
 from indexer.entities.regions import RegionReading, read_regions
+from indexer.entities.townships import TownshipReading, read_townships
 
 _AROUND = 12
 
@@ -27,6 +28,7 @@ class Explanation:
 
     document: Document
     regions: tuple[RegionReading, ...]
+    townships: tuple[TownshipReading, ...]
     leaders: tuple[LeaderReading, ...]
     stale: tuple[str, ...]
 
@@ -41,7 +43,8 @@ def explain(document: Document) -> Explanation:
         ("regions", before.regions, tuple(reading.mention for reading in regions)),
         ("leaders", before.leaders, tuple(reading.mention for reading in leaders)),
     )
-    return Explanation(document, regions, leaders, tuple(name for name, held, read in stale if held != read))
+    townships = read_townships(article.title, article.body, regions)
+    return Explanation(document, regions, townships, leaders, tuple(name for name, held, read in stale if held != read))
 
 
 def explanation_json(explained: Explanation) -> dict[str, Any]:
@@ -64,6 +67,10 @@ def explanation_json(explained: Explanation) -> dict[str, Any]:
                 "evidence": [_shown(text, one) for one in reading.evidence],
             }
             for reading in explained.regions
+        ],
+        "townships": [
+            {"code": town.code, "name": town.name, "evidence": [_shown(text, one) for one in town.evidence]}
+            for town in explained.townships
         ],
         "leaders": [
             {
@@ -97,6 +104,9 @@ def explanation_lines(explained: Explanation) -> Iterator[str]:
         primary = ", primary" if region.mention.primary else ""
         yield f"region   {region.mention.name} ({region.mention.code}{primary})"
         yield from (_line(text, one) for one in region.evidence)
+    for town in explained.townships:
+        yield f"township {town.name} ({town.code})"
+        yield from (_line(text, one) for one in town.evidence)
     for leader in explained.leaders:
         beside = "; ".join("、".join(part) for part in (leader.mention.offices, leader.mention.roles) if part)
         yield f"leader   {leader.mention.name}" + (f" ({beside})" if beside else "")

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from indexer.entities import gazetteer
 from indexer.entities.evidence import article_text
 from indexer.entities.regions import find_regions, read_regions
+from indexer.entities.townships import read_townships
 
 GOLD = Path(__file__).resolve().parent.parent.parent / "shared" / "gold" / "seeds.jsonl"
 # Readings that a converter put into one seed (團(tuán)); taking them out is the work of corpus.clean.
@@ -101,6 +102,24 @@ def test_names_shared_with_rivers_and_words_ask_the_article(body: str, wanted: s
 )
 def test_words_and_people_that_hold_a_short_name_are_no_places(body: str) -> None:
     assert codes(body) == set()
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        ("静宁县雷大镇的果园。", ["静宁县雷大镇"]),
+        ("静宁縣雷大鎮的果園。", ["静宁县雷大镇"]),
+        ("甘肃的雷大镇。", ["静宁县雷大镇"]),
+        ("静宁县的果园。城关镇的早市。", ["静宁县城关镇"]),
+        ("城关镇的早市。", []),
+        ("雷大镇的果园。", []),
+        ("河南的雷大镇。", []),
+        ("静宁县、武山县的城关镇。", []),
+    ],
+)
+def test_a_township_counts_with_its_county(body: str, wanted: list[str]) -> None:
+    found = read_townships("", body, read_regions("", body))
+    assert [gazetteer.regions()[town.code[:6]].name + town.name for town in found] == wanted
 
 
 def test_every_reading_shows_where_it_stands_and_why() -> None:

@@ -70,6 +70,12 @@ def regions() -> Mapping[str, Region]:
 
 
 @cache
+def townships() -> Mapping[str, str]:
+    """The towns, townships and street offices of Gansu: name by code of nine digits."""
+    return MappingProxyType({row["code"]: row["name"] for row in _rows("townships.tsv")})
+
+
+@cache
 def former_names() -> tuple[FormerName, ...]:
     """Every former name: those of the table, and X县 for each city or district X that no county of that name is left of.
 
