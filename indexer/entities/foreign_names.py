@@ -9,12 +9,12 @@ import re
 from functools import cache
 
 from indexer.entities import gazetteer
-from indexer.entities.name_ends import ends_at, word_begins
+from indexer.entities.name_ends import ends_at, follower, word_begins
 
 _HAN = r"\u4e00-\u9fff"
 _DOT = "·•・‧—-"
-_DOTTED = re.compile(rf"[{_HAN}]{{1,7}}(?: ?[·•・‧—-] ?[{_HAN}]{{1,7}})+")
-_LONGEST = 9
+_DOTTED = re.compile(rf"[{_HAN}]{{1,7}}(?: ?[·•・‧—-] ?[{_HAN}]{{1,10}})+")
+_LONGEST = 10
 _JAPANESE = (3, 2, 1)
 
 
@@ -49,6 +49,8 @@ def read_by_sound(text: str, start: int) -> int | None:
     run = _run(text, start, start + _LONGEST)
     if text[start:start + 2] in gazetteer.common_words():
         return None
+    if run - start > 4 and text[run - 2:run] in gazetteer.common_words():  # 古特雷斯|多次
+        run -= 2
     for cut in range(run, start + 1, -1):
         if _ends(text, cut):
             return cut
@@ -61,6 +63,8 @@ def read_japanese(text: str, start: int) -> int | None:
         if text[start:start + size] not in gazetteer.surnames("japanese"):
             continue
         begin = start + size
+        if is_han_run(text, begin, begin + 2) and follower(text, begin + 2) is not None:  # 安倍晋三|将
+            return begin + 2
         for given in _JAPANESE:
             end = begin + given
             if is_han_run(text, begin, end) and _ends(text, end):

@@ -16,13 +16,14 @@ from indexer.entities.name_ends import clear_end, ends_at, follower, names_by_fi
 _HAN = r"\u4e00-\u9fff"
 _SPACED = re.compile(rf"[{_HAN}] {{1,2}}[{_HAN}]")
 # One-character words after a name that a given name hardly ever ends in: 王岩说 is 王岩, but 李为民 may end in 民.
-_NEVER_LAST = frozenset("说称在对向等是率赴到就的了将已也被让还又则却仍再都即更很此互从所以并使把给作接陪致近共曾及与因")
+NEVER_LAST = frozenset("说称在对向等是率赴到就的了将已也被让还又则却仍再都即更很此互从所以并使把给作接陪致近共曾及与因任")
 # These do end given names, but before a word they are adverbs and joints: 刘强|先开口.
 _SELDOM_LAST = frozenset("先正才只均")
 # These are in no given name; they show that a body or a division stands where a name was looked for: 甘肃省, 常委会.
 _NEVER_INSIDE = frozenset("省市县区厅局署部委院他她它您你")
+_LONGEST_STATE = 9
 # What stands after a title and is no name: 总统候选人, 市长施政总质询.
-_NO_PERSON = ("候选人", "施政", "原副", "祝贺", "祝愿", "祝福")
+_NO_PERSON = ("候选人", "施政", "原副", "祝贺", "祝愿", "祝福", "登基", "代表")
 # Family names that are far more often a word by themselves: 任期, 于今天, 候选人.
 _WORD_FIRST = frozenset("任于向时曾应暨才候")
 
@@ -71,9 +72,10 @@ def read_name(text: str, start: int, foreign: bool = False, strict: bool = False
 
 
 def _named(text: str, start: int, end: int) -> Name | None:
-    """A foreigner's name, unless it is that of a state: 巴哈马|总理."""
+    """A foreigner's name, unless it is that of a state, or the beginning of one: 巴哈马|总理, 乌兹|别克斯坦."""
     name = text[start:end].replace(" ", "")
-    return None if name in gazetteer.states() else Name(start, end, name)
+    within = any(text[start:start + size] in gazetteer.states() for size in range(len(name), _LONGEST_STATE))
+    return None if within else Name(start, end, name)
 
 
 def _chinese(text: str, start: int) -> Name | None:
@@ -105,7 +107,7 @@ def _chinese(text: str, start: int) -> Name | None:
         return None
     if not _NEVER_INSIDE.isdisjoint(name[1:]) or name in _place_names():
         return None
-    if size == 2 and (name[1] in _NEVER_LAST or name[1] == "今"):  # 区长|于今
+    if size == 2 and (name[1] in NEVER_LAST or name[1] == "今"):  # 区长|于今
         return None
     if _is_word(name, text, start + size):
         return None
@@ -136,7 +138,7 @@ def _before_a_word(text: str, start: int, sizes: tuple[int, ...]) -> list[int]:
 def _unlike_words(name: str) -> bool:
     """Whether three characters hold no everyday word, so that a family name which is also a word is one here."""
     common = gazetteer.common_words()
-    if len(name) != 3 or name[2] in _NEVER_LAST or name[1:] in gazetteer.states() or name[1:] in _place_names():
+    if len(name) != 3 or name[2] in NEVER_LAST or name[1:] in gazetteer.states() or name[1:] in _place_names():
         return False
     return name[:2] not in common and name[1:] not in common
 
@@ -162,7 +164,7 @@ def _is_no_last(text: str, position: int) -> bool:
     """Whether the character here is a word after a name of two characters, not the last one of three."""
     if text[position] in "时后":  # 会见某某时，
         return not "\u4e00" <= text[position + 1:position + 2] <= "\u9fff"
-    return text[position] in _NEVER_LAST
+    return text[position] in NEVER_LAST
 
 
 def _division_begins(text: str, start: int) -> bool:

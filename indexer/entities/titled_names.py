@@ -14,7 +14,7 @@ from indexer.entities import gazetteer
 from indexer.entities.foreign_names import is_han_run, sounds
 from indexer.entities.name_ends import ends_at, follower
 from indexer.entities.office_titles import is_public, part_start
-from indexer.entities.person_names import Name
+from indexer.entities.person_names import NEVER_LAST, Name
 
 _PREFIX = re.compile(r"(?:副总?|前|前副|代理|代理副|候任|原|原副|常务副)\Z")
 # What may stand right before a name that begins: joints, prepositions, and the last characters of bodies.
@@ -105,7 +105,7 @@ def _is_name(text: str, start: int, cut: int, title: str) -> bool:
         return False
     if name.endswith(_provinces()):
         return False
-    if name[1] == name[0]:
+    if name[1] == name[0] or name[-1] in NEVER_LAST:
         return False
     if len(name) == 3 and plain and not _is_han(text[start - 1:start]):
         return True
