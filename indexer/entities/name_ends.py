@@ -14,15 +14,16 @@ def ends_at(text: str, end: int) -> bool:
     """Whether a name may end at a position of the folded text."""
     if end >= len(text) or not "\u4e00" <= text[end] <= "\u9fff":
         return True
-    return follower(text, end) is not None or any(text.startswith(name, end) for name in names_by_first(text[end]))
+    return follower(text, end) is not None or text.startswith(names_by_first(text[end]), end)
 
 
 def follower(text: str, start: int) -> str | None:
     """The longest word of the table of followers that stands at a position, or nothing."""
     words = gazetteer.after_names()
-    for size in range(_longest_follower(), 0, -1):
-        if text[start:start + size] in words and start + size <= len(text):
-            return text[start:start + size]
+    for size in range(min(_longest_follower(), len(text) - start), 0, -1):
+        word = text[start:start + size]
+        if word in words:
+            return word
     return None
 
 

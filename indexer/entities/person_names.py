@@ -169,7 +169,7 @@ def _is_no_last(text: str, position: int) -> bool:
 
 def _division_begins(text: str, start: int) -> bool:
     """Whether the name of a province or the full name of any division stands here, so that no person does."""
-    return any(text.startswith(name, start) for name in _divisions_by_first().get(text[start:start + 1], ()))
+    return text.startswith(_divisions_by_first().get(text[start:start + 1], ()), start)
 
 
 def _is_whole(text: str, start: int, size: int) -> bool:

@@ -28,6 +28,8 @@ _AFTER_PREFECTURE = re.compile(
     r"[镇乡村](?![村镇企土办])|里(?![程约面边外弄])|[宫庙巷]|社区(?:党|居委|发展协会)|"
     r"花[苑园]|小区|大厦|广场|公寓|山庄|酒店|饭店|宾馆|大桥"
 )
+# The characters with which one of the two may begin, and 族: most names are followed by none of them.
+_TAIL_FIRST = frozenset("国舰东西南北中一二三路大街道日晚晨早商都卫电广新人在发族")
 _HONORIFIC = re.compile("先生|女士|小姐|老师|教授|夫妇|一家人|总经理|董事长|理事长")
 _TAIL = {"区": "域块划间别位隔", "市": "场值价井面况盈", "县": ""}
 _HAN_BEFORE_SHORT_COUNTY = frozenset("在到赴于从由和与及对是至自往省市州区县的为")
@@ -121,7 +123,7 @@ def _stands(text: str, start: int, end: int, form: Form) -> bool:
     common = gazetteer.common_words()
     if before + form.text[0] in common and form.text[-1] + after in common:
         return False
-    if _STREET.match(text, end) or _PRESS.match(text, end) or after == "族":
+    if after in _TAIL_FIRST and (_STREET.match(text, end) or _PRESS.match(text, end) or after == "族"):
         return False
     if _is_person(text, start, end) or _is_foreign_state(text, start, end) or runs_across(text, start, end, _names()):
         return False
