@@ -86,8 +86,8 @@ class DateReading:
 class EventDate:
     """A date that the text gives for what it tells, and the very characters it was read from.
 
-    ``position`` counts characters in the title, a line feed and the body (the body alone where there is no title), and
-    ``evidence`` stands there. ``until`` is the last day (month, year) of a span. ``inferred`` as in ``DateReading``.
+    ``position`` counts characters of ``article_text``, and ``evidence`` stands there. ``until`` is the last day (month,
+    year) of a span. ``inferred`` as in ``DateReading``.
     """
 
     date: PartialDate
@@ -165,6 +165,12 @@ class Article:
     dateline: str = ""
     events: tuple[EventDate, ...] = ()
     readings: tuple[FieldReading, ...] = ()
+
+
+def article_text(title: str, body: str) -> str:
+    """What is read and searched, and what the positions of evidence count in: the title, a line feed, the body. A body
+    that already opens with its title is not given it twice."""
+    return body if not title or body.startswith(title) else f"{title}\n{body}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 
-from corpus.article import DateReading, EventDate, EventRule, PartialDate
+from corpus.article import DateReading, EventDate, EventRule, PartialDate, article_text
 from corpus.date_context import dates_something, is_figure, is_limit, is_to_come, other_years
 from corpus.date_mentions import Era, Mention, find_mentions
 from corpus.date_numerals import calendar_date, is_in_traditional_script, republic_year
@@ -47,7 +47,7 @@ def read_event_dates(title: str, body: str, published: DateReading | None) -> tu
     ``published`` is the article's own date. Left out: limits (截至3月10日, 5月底前), the beginnings of spans (自7月22日以来),
     figures of speech (今天的中国), and a date line that does nothing but print the article's own date.
     """
-    text = f"{title}\n{body}" if title else body
+    text = article_text(title, body)
     mentions = find_mentions(text)
     return tuple(_Reader(text, body, published).read(mentions)) if mentions else ()
 

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from corpus.article import Article, DateReading, EventDate, FieldReading, Origin, PartialDate, Repair
+from corpus.article import Article, DateReading, EventDate, FieldReading, Origin, PartialDate, Repair, article_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +32,34 @@ class LeaderMention:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What an archivist overruled: the field (date, region, primary, leader), what was read and what it is, as the
+    archivist wrote them, and a note. ``date``, ``regions`` or ``leaders`` is what the document held before."""
+
+    field: str
+    read: str
+    corrected: str
+    note: str = ""
+    date: DateReading | None = None
+    regions: tuple[RegionMention, ...] = ()
+    leaders: tuple[LeaderMention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """An article under its stable id, with the regions and leaders read from it."""
+    """An article under its stable id, with the regions and leaders read from it. ``corrections`` are those already in
+    effect in what it holds, in the order in which they were made."""
 
     id: str
     article: Article
     regions: tuple[RegionMention, ...] = ()
     leaders: tuple[LeaderMention, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def text(self) -> str:
-        """What exact search searches: the title, a line feed, the body. A body that already opens with its title
-        is not given it twice."""
-        title, body = self.article.title, self.article.body
-        if not title or body.startswith(title):
-            return body
-        return f"{title}\n{body}"
+        """What exact search searches (``article_text``)."""
+        return article_text(self.article.title, self.article.body)
 
 
 def to_json(document: Document) -> str:
@@ -80,16 +92,23 @@ def from_json(text: str) -> Document:
         for date, position, evidence, rule, until, inferred in article.get("events", ())
     )
     article["readings"] = _readings(tuple(map(tuple, article.get("readings", ()))))
-    if article["date"] is not None:
-        reading = dict(article["date"])
-        article["date"] = DateReading(**{**reading, "date": PartialDate(**reading["date"])})
+    article["date"] = _date(article["date"])
     return Document(
         id=data["id"],
         article=Article(**article),
-        regions=tuple(RegionMention(**region) for region in data["regions"]),
-        leaders=tuple(
-            LeaderMention(leader["name"], tuple(leader["offices"]), tuple(leader["roles"]), leader["surface"])
-            for leader in data["leaders"]
+        regions=_regions(data["regions"]),
+        leaders=_leaders(data["leaders"]),
+        # Documents written before there were corrections have none.
+        corrections=tuple(
+            Correction(
+                **{
+                    **given,
+                    "date": _date(given["date"]),
+                    "regions": _regions(given["regions"]),
+                    "leaders": _leaders(given["leaders"]),
+                }
+            )
+            for given in data.get("corrections", ())
         ),
     )
 
@@ -97,3 +116,17 @@ def from_json(text: str) -> Document:
 @lru_cache(maxsize=1024)  # most articles of an archive were read in one of a few ways
 def _readings(rows: tuple[tuple[Any, ...], ...]) -> tuple[FieldReading, ...]:
     return tuple(FieldReading(*row) for row in rows)
+
+
+def _date(given: dict[str, Any] | None) -> DateReading | None:
+    return DateReading(**{**given, "date": PartialDate(**given["date"])}) if given is not None else None
+
+
+def _regions(given: list[dict[str, Any]]) -> tuple[RegionMention, ...]:
+    return tuple(RegionMention(**region) for region in given)
+
+
+def _leaders(given: list[dict[str, Any]]) -> tuple[LeaderMention, ...]:
+    return tuple(
+        LeaderMention(one["name"], tuple(one["offices"]), tuple(one["roles"]), one["surface"]) for one in given
+    )

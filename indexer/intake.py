@@ -3,12 +3,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus.article import Article, Reject
 from corpus.reader import READING_VERSION, find_files, read_file
+from indexer.corrections import NONE as NO_CORRECTIONS
+from indexer.corrections import Corrections
 from indexer.document import Document
 from indexer.engines.base import Engine, WriteReport
 from indexer.entities.leaders import find_leaders
@@ -86,10 +88,13 @@ class _File:
 class Intake:
     """One run of reading files into an engine."""
 
-    def __init__(self, engine: Engine, ledger: Ledger, progress: Progress) -> None:
+    def __init__(
+        self, engine: Engine, ledger: Ledger, progress: Progress, corrections: Corrections = NO_CORRECTIONS
+    ) -> None:
         self._engine = engine
         self._ledger = ledger
         self._progress = progress
+        self._corrections = corrections
         self._documents: list[Document] = []
         self._finished: list[_File] = []
         self._leaving: list[_File] = []
@@ -227,7 +232,7 @@ class Intake:
         file.articles[id] = file.records[known.record] = self._ids[id] = self._records[known.record] = known
         if file.again and id in file.reserved - self._handed_over:
             return
-        self._documents.append(document_of(article, id))
+        self._documents.append(self._corrections.corrected(document_of(article, id)))
         self._taken += 1
         if len(self._documents) >= BATCH:
             self._write()
@@ -333,6 +338,13 @@ def document_of(article: Article, id: str) -> Document:
         regions=find_regions(article.title, article.body),
         leaders=find_leaders(article.title, article.body),
     )
+
+
+def documents_in(path: Path) -> Iterator[Document]:
+    """The documents that a file by itself would give, under the ids that they get where nothing is known of them."""
+    for item in read_file(path, path.name):
+        if isinstance(item, Article):
+            yield document_of(item, minted_id(item))
 
 
 def added(one: WriteReport, other: WriteReport) -> WriteReport:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.article import DateReading, EventDate, PartialDate
+from corpus.article import DateReading, EventDate, PartialDate, article_text
 from corpus.dates import read_date
 from corpus.event_dates import read_event_dates
 
@@ -238,7 +238,7 @@ def test_no_year_is_read_that_is_not_printed(body: str, metadata: str, header: s
 
 @given(TEXTS | st.text(), PRINTED, st.text(max_size=10))
 def test_the_evidence_stands_where_it_is_said_to(body: str, metadata: str, title: str) -> None:
-    text = f"{title}\n{body}" if title else body
+    text = article_text(title, body)
     events = read_event_dates(title, body, read_date(metadata, "", body, "", title))
     assert [event.position for event in events] == sorted(event.position for event in events)
     assert len({(event.date, event.until) for event in events}) == len(events)

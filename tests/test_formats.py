@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.article import Article, Reject
+from corpus.article import Article, Reject, article_text
 from corpus.formats import archive
 from corpus.reader import read_file
 
@@ -346,7 +346,7 @@ def test_events_stand_in_the_text_that_is_left(tmp_path: Path) -> None:
         "4月8日放水。\n\n相关新闻\n3月1日的旧闻\n"
     )
     article = one(tmp_path, "a.txt", text)
-    whole = f"{article.title}\n{article.body}"
+    whole = article_text(article.title, article.body)
     assert [whole[at.position:at.position + len(at.evidence)] for at in article.events] == ["2022年4月6日", "5日", "4月8日"]
     assert [event.date.value for event in article.events] == ["2022-04-06", "2022-04-05", "2022-04-08"]
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from corpus.article import Article, Reject
+from corpus.article import Article, Reject, article_text
 from corpus.reader import find_files, read_file
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
@@ -118,7 +118,7 @@ class TestRealFiles:
             ("10-27", "body"), None, ("05-05", "dateline"), ("05-05", "dateline"), ("05-05", "body"),
             ("2021-01-26", "page header"), ("03-24", "body"), ("2024-05-23", "page header")]
         for story in stories:
-            text = f"{story.title}\n{story.body}" if story.title else story.body
+            text = article_text(story.title, story.body)
             assert all(text.startswith(event.evidence, event.position) for event in story.events)
             known = {reading.field for reading in story.readings}
             assert known == {field for field in PLACED if getattr(story, field)}
