@@ -12,16 +12,19 @@ from hashlib import sha256
 from urllib.parse import urlsplit
 
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, fragment_fromstring
+from lxml.html import HtmlElement
 
 from corpus.article import Article, Origin, Reject
 from corpus.encoding import Decoded
 from corpus.fields import Fields, article
+from corpus.formats.markup import TooMuch, bearable, fragment
 
-_PROPERTY = re.compile(r"<!--\s*enpproperty\b(.*?)/enpproperty\s*-->", re.S | re.I)
-_FIELD = re.compile(r"<([A-Za-z][\w-]*)>(.*?)</\1>", re.S)
+# Openings and closings apart, as one pattern of both would look for the end anew from every opening.
+_PROPERTY = (re.compile(r"<!--\s*enpproperty\b", re.I), re.compile(r"/enpproperty\s*-->", re.I))
+_FIELD = re.compile(r"<([A-Za-z][\w-]*)>")
+_MOST_FIELDS = 500
 # Pages open the content twice and close it twice; the article stands before the first close.
-_CONTENT = re.compile(r"<!--\s*enpcontent\s*-->(.*?)<!--\s*/enpcontent\s*-->", re.S | re.I)
+_CONTENT = (re.compile(r"<!--\s*enpcontent\s*-->", re.I), re.compile(r"<!--\s*/enpcontent\s*-->", re.I))
 _BLOCKS = frozenset(
     "p div br li tr h1 h2 h3 h4 h5 h6 table ul ol blockquote section article figure figcaption pre hr td dd dt".split()
 )
@@ -30,14 +33,18 @@ _UNSEEN = frozenset("script style noscript iframe object template".split())
 
 def is_epaper(text: str) -> bool:
     """Whether the page holds Founder's comment."""
-    return "enpproperty" in text and _PROPERTY.search(text) is not None
+    return "enpproperty" in text and _between(text, _PROPERTY) is not None
 
 
 def read(data: bytes, decoded: Decoded, name: str) -> Iterator[Article | Reject]:
     """The article of an e-paper page; a page of a layout, which lists articles and holds none, is a Reject."""
     properties = _properties(decoded.text)
-    content = _CONTENT.search(decoded.text)
-    body = text_of(content[1]) if content else ""
+    content = _between(decoded.text, _CONTENT)
+    try:
+        body = text_of(content) if content else ""
+    except TooMuch as error:
+        yield Reject(name, None, str(error))
+        return
     if not body:
         is_layout = not properties.get("articleid")
         yield Reject(name, None, f"这是数字报的{'版面页，只有目录，' if is_layout else '文章页，但其中'}没有文章正文。")
@@ -59,23 +66,40 @@ def read(data: bytes, decoded: Decoded, name: str) -> Iterator[Article | Reject]
     yield article(fields, Origin(name, "epaper", decoded.encoding), fingerprint, unreadable=decoded.damaged)
 
 
-def text_of(fragment: str) -> str:
+def text_of(html_text: str) -> str:
     """The text that a piece of HTML shows: a line a block, comments, scripts and blank lines left out, the text
-    itself as it stands (no inner spaces touched, except that a line break in the source is a space)."""
-    parser = HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    itself as it stands (no inner spaces touched, except that a line break in the source is a space). Raises TooMuch."""
     try:
-        root = fragment_fromstring(fragment.encode(), create_parent="div", parser=parser)
+        root = fragment(bearable(html_text))
     except etree.ParserError:
         return ""
     lines = "".join(_pieces(root)).split("\n")
     return "\n".join(line.strip(" \t") for line in lines if line.strip())
 
 
+def _between(text: str, marks: tuple[re.Pattern[str], re.Pattern[str]]) -> str | None:
+    """What stands between the first opening mark and the first closing one behind it."""
+    opening = marks[0].search(text)
+    closing = marks[1].search(text, opening.end()) if opening else None
+    return text[opening.end():closing.start()] if opening and closing else None
+
+
 def _properties(text: str) -> dict[str, str]:
     """The facts in the first comment; the layout dialect's ``founder-`` is cut off the names."""
-    found = _PROPERTY.search(text)
-    pairs = _FIELD.findall(found[1]) if found else []
-    return {key.lower().removeprefix("founder-"): html.unescape(value).strip() for key, value in pairs}
+    facts = _between(text, _PROPERTY) or ""
+    found: dict[str, str] = {}
+    position = 0
+    for _ in range(_MOST_FIELDS):
+        opening = _FIELD.search(facts, position)
+        if not opening:
+            break
+        closing = facts.find(f"</{opening[1]}>", opening.end())
+        position = opening.end()
+        if closing >= 0:
+            value = facts[opening.end():closing]
+            found[opening[1].lower().removeprefix("founder-")] = html.unescape(value).strip()
+            position = closing
+    return found
 
 
 def _id(articleid: str, url: str, fingerprint: str) -> str:

@@ -11,15 +11,14 @@ from typing import Any
 
 import trafilatura
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml.html import HtmlElement
 
 from corpus.article import Article, Origin, Reject
 from corpus.clean import readable
 from corpus.dates import find_full_date, parse_date
 from corpus.encoding import Decoded
 from corpus.fields import Fields, article
-
-LARGEST_PAGE = 20 << 20
+from corpus.formats.markup import TooMuch, bearable, document
 
 # trafilatura reports what it discards; a page that gives nothing is reported here as a Reject.
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())
@@ -59,18 +58,19 @@ class _Stated:
 
 def read(data: bytes, decoded: Decoded, name: str) -> Iterator[Article | Reject]:
     """The article of a web page, or a Reject where no main text can be found (a list of links, an empty shell)."""
-    if len(data) > LARGEST_PAGE:
-        yield Reject(name, None, f"网页超过 {LARGEST_PAGE >> 20} MB，未读；请拆分或导出为文本。")
-        return
     try:
-        tree = document_fromstring(decoded.text.encode(), parser=HTMLParser(encoding="utf-8", no_network=True))
+        page = bearable(decoded.text)
+        tree = document(page)
+    except TooMuch as error:
+        yield Reject(name, None, str(error))
+        return
     except (etree.LxmlError, ValueError):
         yield Reject(name, None, "网页里没有内容。")
         return
     stated = _stated(tree)
     shown = _shown_lines(tree)
     title = _title(tree, stated)
-    body = _main_text(decoded.text, title, decoded.damaged)
+    body = _main_text(page, title, decoded.damaged)
     if not body:
         yield Reject(name, None, "网页里找不到正文，可能是目录页或视频页。")
         return

@@ -1,0 +1,110 @@
+"""A process that reads each file it is told of in a child of its own and says what came of it, in how many seconds and
+with how much memory.
+
+Run as a module: takes lines of JSON ``[path, name, encoding]``, answers each with a line of JSON, ``Outcome``.
+A child of its own, as the peak of a process's memory never falls; forked, as modules are loaded only once then.
+"""
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import traceback
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one file. ``raised`` is a traceback, or the word for a child that was killed; '' is as it must be.
+    ``articles`` are title, body (its first 200 characters), length of the body and date; ``rejects`` are file, line and
+    reason."""
+
+    articles: list[tuple[str, str, int, str | None]]
+    rejects: list[tuple[str, int | None, str]]
+    encodings: list[str]
+    raised: str
+    seconds: float
+    megabytes: int
+
+
+class Reading:
+    """The process, from the outside."""
+
+    def __init__(self, folder: Path) -> None:
+        root = Path(__file__).resolve().parents[2]
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.malformed.reading", str(folder)],
+            cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8",
+        )
+
+    def read(self, path: Path, name: str, encoding: str = "") -> Outcome:
+        """Reads a file in a child."""
+        assert self._process.stdin and self._process.stdout
+        self._process.stdin.write(json.dumps([os.fsencode(path).hex(), name, encoding]) + "\n")
+        self._process.stdin.flush()
+        return Outcome(**json.loads(self._process.stdout.readline()))
+
+    def close(self) -> None:
+        """Ends the process."""
+        assert self._process.stdin and self._process.stdout
+        self._process.stdin.close()
+        self._process.stdout.close()
+        self._process.wait(10)
+
+
+def _child(path: Path, name: str, encoding: str) -> dict[str, Any]:
+    from corpus.article import Article
+    from corpus.reader import read_file
+
+    articles, rejects, encodings, raised = [], [], {}, ""
+    try:
+        for item in read_file(path, name, encoding):
+            if isinstance(item, Article):
+                date = item.date.date.value if item.date else None
+                articles.append((item.title[:200], item.body[:200], len(item.body), date))
+                encodings[item.origin.encoding] = None
+                f"{item}".encode()  # whatever is stored must be text
+            else:
+                rejects.append((item.file, item.line, item.reason))
+    except BaseException:
+        raised = traceback.format_exc()
+    return {"articles": articles, "rejects": rejects, "encodings": list(encodings), "raised": raised}
+
+
+def _serve() -> None:
+    import corpus.reader  # noqa: F401  (loaded before the children are forked)
+
+    for line in sys.stdin:
+        where, name, encoding = json.loads(line)
+        receiver, sender = os.pipe()
+        began = time.monotonic()
+        child = os.fork()
+        if not child:
+            signal.alarm(SECONDS)
+            answer = json.dumps(_child(Path(os.fsdecode(bytes.fromhex(where))), name, encoding)).encode()
+            with os.fdopen(sender, "wb") as pipe:
+                pipe.write(answer)
+            os._exit(0)
+        os.close(sender)
+        with os.fdopen(receiver, "rb") as pipe:
+            said = pipe.read()
+        _, status, usage = os.wait4(child, 0)
+        found = json.loads(said) if said else {
+            "articles": [], "rejects": [], "encodings": [], "raised": f"killed by signal {os.WTERMSIG(status)}"
+        }
+        seconds = time.monotonic() - began
+        outcome = Outcome(**found, seconds=seconds, megabytes=usage.ru_maxrss >> 10)
+        print(json.dumps(asdict(outcome)), flush=True)
+
+
+if __name__ == "__main__":
+    os.chdir(sys.argv[1])
+    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+    _serve()
