@@ -9,10 +9,10 @@ from functools import partial
 from io import BufferedReader, BytesIO
 from pathlib import Path
 
-from corpus.article import Article, Reject
+from corpus.article import Article, Interrupted, Reject
 from corpus.encoding import UndecodableText, decode, has_mark
 from corpus.formats import archive, epaper, json_file, jsonl, tabular, tar, text, webpage
-from corpus.formats.gunzip import BrokenStream, Gunzip, reason_of
+from corpus.formats.gunzip import BrokenStream, Gunzip
 from corpus.lines import Stream
 
 # Raised whenever reading changes what comes out of the same bytes, so that unchanged files are read again.
@@ -49,7 +49,7 @@ def find_files(paths: Sequence[Path]) -> Iterator[tuple[Path, str]]:
 
 def open_file(path: Path) -> BufferedReader:
     """Opens a file to be read. Raises OSError, also for what is no file: a pipe would be waited for without end."""
-    stream = open(path, "rb", opener=lambda name, flags: os.open(name, flags | getattr(os, "O_NONBLOCK", 0)))
+    stream = open(path, "rb", opener=_without_waiting)
     if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
         stream.close()
         raise OSError(0, "不是普通文件")
@@ -58,14 +58,14 @@ def open_file(path: Path) -> BufferedReader:
 
 def read_file(path: Path, name: str, encoding: str = "") -> Iterator[Article | Reject]:
     """The articles in a file, and a Reject for whatever in it could not be read. Never raises for what a file holds,
-    nor for one that cannot be opened. ``name`` goes into ``Origin.file`` and ``Reject.file``; ``encoding`` is what the
-    archivist says of files that do not say it themselves (``corpus.encoding.TOLD``).
+    nor for one that cannot be opened (Interrupted). ``name`` goes into ``Origin.file`` and ``Reject.file``.
+    ``encoding`` is what the archivist says of files that do not say it themselves (``corpus.encoding.TOLD``).
     """
     try:
         with open_file(path) as stream:
             yield from read_stream(stream, name, encoding)
     except OSError as error:
-        yield Reject(name, None, f"文件打不开：{error.strerror or error}。")
+        yield Interrupted(name, None, f"文件打不开：{error.strerror or error}。")
 
 
 def read_stream(stream: BufferedReader, name: str, encoding: str = "") -> Iterator[Article | Reject]:
@@ -79,7 +79,11 @@ def read_stream(stream: BufferedReader, name: str, encoding: str = "") -> Iterat
         for item in _read_stream(stream, name, 1, budget, told=encoding):
             yield item if isinstance(item, Reject) else _of_bearable_length(item)
     except OSError as error:
-        yield Reject(name, None, f"读取中断：{error.strerror or error}。")
+        yield Interrupted(name, None, f"读取中断：{error.strerror or error}；前面的已读入，请再试。")
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _of_bearable_length(article: Article) -> Article | Reject:
@@ -193,7 +197,7 @@ def _read_gzip_whole(
     try:
         data = unpacked.read(limit + 1)
     except BrokenStream as error:
-        yield Reject(name, None, reason_of(error))
+        yield Reject(name, None, str(error))
         return
     budget.left -= len(data)
     if len(data) > limit:

@@ -1,6 +1,7 @@
 """Zip archives: every member through the same reader, within limits. Member names are labels, never paths."""
 from __future__ import annotations
 
+import errno
 import lzma
 import stat
 import struct
@@ -59,7 +60,8 @@ def read(
     except UnicodeDecodeError:
         yield Reject(name, None, "压缩包里有文件名不是它所标明的 UTF-8，打不开；请重新打包。")
         return
-    except _BROKEN:
+    except _BROKEN as error:
+        _pass_on(error)
         yield Reject(name, None, "压缩包损坏或被截断，打不开；请重新取得。")
         return
     with archive:
@@ -114,6 +116,12 @@ def _directory_size(stream: Stream) -> int:
     return int.from_bytes(tail[at + 12:at + 16], "little") if at >= 0 else 0
 
 
+def _pass_on(error: Exception) -> None:
+    """Raises what the disk and not the archive is to blame for."""
+    if isinstance(error, OSError) and error.errno not in (None, errno.EINVAL):
+        raise error
+
+
 def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, budget: Budget) -> bytes | str:
     """The member's bytes, or why they are refused. The sizes in the directory may lie, so reading is capped too."""
     if member.flag_bits & 1:
@@ -129,7 +137,8 @@ def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, budget: Budget) -
     try:
         with archive.open(member) as opened:
             data = opened.read(min(LARGEST_MEMBER, budget.left) + 1)
-    except _BROKEN:
+    except _BROKEN as error:
+        _pass_on(error)
         return "压缩包成员损坏，或用了不支持的压缩方法。"
     if len(data) > min(LARGEST_MEMBER, budget.left):
         return "压缩包成员比目录所写的大，疑为压缩炸弹，未读。"

@@ -8,7 +8,7 @@ from typing import BinaryIO
 SUSPECT_RATIO, SUSPECT_SIZE = 200, 10 << 20
 
 
-class BrokenStream(OSError):
+class BrokenStream(ValueError):
     """Packed data that is damaged, cut short or a trap, from here on; the text is a sentence for a report."""
 
 
@@ -61,8 +61,3 @@ class Gunzip:
             pieces.append(piece)
             size -= len(piece)
         return b"".join(pieces)
-
-
-def reason_of(error: OSError) -> str:
-    """Why reading a stream broke off, as a sentence."""
-    return str(error) if isinstance(error, BrokenStream) else f"读取中断：{error.strerror or error}。"

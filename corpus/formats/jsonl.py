@@ -8,7 +8,7 @@ from io import BytesIO
 from corpus.article import Article, Origin, Reject
 from corpus.encoding import Decoded, UndecodableText, decode
 from corpus.fields import article
-from corpus.formats.gunzip import reason_of
+from corpus.formats.gunzip import BrokenStream
 from corpus.formats.record import LONGEST_RECORD, NotARecord, fields_of, parse
 from corpus.lines import Readable, lines_of
 
@@ -26,8 +26,8 @@ def read(stream: Readable, name: str, told: str = "", encoding: str = "") -> Ite
         number += 1
         try:
             line = next(lines, b"")
-        except OSError as error:
-            yield Reject(name, number, f"{reason_of(error)}前面的各行已读入。")
+        except BrokenStream as error:
+            yield Reject(name, number, f"{error}前面的各行已读入。")
             return
         if line is None:
             yield Reject(name, number, f"这一行超过 {LONGEST_RECORD >> 20} MB，未读；请拆成每篇一行。")

@@ -11,7 +11,7 @@ from hashlib import sha256
 from corpus.article import Article, Origin, Reject
 from corpus.encoding import Decoded, UndecodableText, decode
 from corpus.fields import FIELD_OF, NAMES, Fields, article
-from corpus.formats.gunzip import reason_of
+from corpus.formats.gunzip import BrokenStream
 from corpus.formats.record import LONGEST_RECORD
 from corpus.lines import Readable, lines_of
 
@@ -118,9 +118,9 @@ def _lines(stream: Readable, told: str) -> Iterator[_Line]:
     while True:
         try:
             line = next(lines, b"")
-        except OSError as error:
+        except BrokenStream as error:
             yield from _decoded(block, number, told)
-            yield _Line(number + len(block), "", reason=f"{reason_of(error)}前面的各行已读入。")
+            yield _Line(number + len(block), "", reason=f"{error}前面的各行已读入。")
             return
         if line:
             block.append(line)

@@ -11,7 +11,7 @@ from io import BytesIO
 
 from corpus.article import Article, Reject
 from corpus.formats.archive import DEEPEST, LARGEST_MEMBER, LARGEST_TOTAL, Budget, ReadMember, is_hidden, printable
-from corpus.formats.gunzip import Gunzip, reason_of
+from corpus.formats.gunzip import BrokenStream, Gunzip
 from corpus.lines import Readable
 
 _BLOCK = tarfile.BLOCKSIZE
@@ -80,8 +80,8 @@ def read(
                 _skip(stream, 0 if header.type in (tarfile.LNKTYPE, tarfile.SYMTYPE) else size)
                 continue
             data = _member(stream, size)
-        except OSError as error:
-            yield Reject(name, None, f"{reason_of(error)}前面的成员已读入。")
+        except BrokenStream as error:
+            yield Reject(name, None, f"{error}前面的成员已读入。")
             return
         except ValueError:
             yield Reject(name, None, "tar 归档从这里起损坏；前面的成员已读入。")

@@ -20,9 +20,10 @@ from corpus.encoding import Decoded
 from corpus.fields import Fields, article
 from corpus.formats.markup import TooMuch, bearable, document
 
-# trafilatura reports what it discards; a page that gives nothing is reported here as a Reject.
-logging.getLogger("trafilatura").addHandler(logging.NullHandler())
-logging.getLogger("htmldate").addHandler(logging.NullHandler())
+# trafilatura reports what it discards; a page that gives nothing is reported here as a Reject, and only there.
+for _name in ("trafilatura", "htmldate"):
+    logging.getLogger(_name).addHandler(logging.NullHandler())
+    logging.getLogger(_name).propagate = False
 
 _TITLE_KEYS = ("articletitle", "og:title", "twitter:title", "headline", "title")
 _DATE_KEYS = ("pubdate", "publishdate", "article:published_time", "og:published_time", "og:release_date",

@@ -17,9 +17,9 @@ class Malformed:
     """A file and what is expected of it.
 
     ``kept`` are the titles of its articles in order, or how many there are. ``aside`` are the rejects in order, each by
-    its line (0: whichever) and a part of its reason. ``dates`` are those of the articles (None: undated), where they are the point.
-    ``encoding`` is what the reader is told of the file. ``whole`` says that each article with the title of GOOD or
-    OTHER has its story's body, too.
+    its line (0: whichever) and a part of its reason. ``dates`` are those of the articles (None: undated), where they
+    are the point. ``encoding`` is what the reader is told of the file. ``whole`` says that each article with the title
+    of GOOD or OTHER has its story's body, too.
     """
 
     fault: str

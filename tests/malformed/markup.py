@@ -11,7 +11,8 @@ NO_TEXT = (None, "正文")
 
 
 def epaper(content: str, properties: str) -> bytes:
-    return f"<html><body><!--enpcontent-->{content}<!--/enpcontent--><!--enpproperty {properties}</body></html>".encode()
+    article = f"<!--enpcontent-->{content}<!--/enpcontent-->"
+    return f"<html><body>{article}<!--enpproperty {properties}</body></html>".encode()
 
 
 def laughs() -> str:
@@ -42,12 +43,14 @@ CASES = (
     Malformed("a refresh to somewhere else", "a.html",
               lambda: b'<html><head><meta http-equiv="refresh" content="0;url=http://example.cn/"></head></html>',
               0, (NO_TEXT,)),
-    Malformed("frames only", "a.html", lambda: b'<html><frameset><frame src="a.html"></frameset></html>', 0, (NO_TEXT,)),
+    Malformed("frames only", "a.html",
+              lambda: b'<html><frameset><frame src="a.html"></frameset></html>', 0, (NO_TEXT,)),
     Malformed("an empty page", "a.html", lambda: b"<html></html>", 0, (NO_TEXT,)),
     Malformed("an empty doctype", "a.html", lambda: b"<!doctype html>", 0, ((None, "没有内容"),)),
     Malformed("tags without end", "a.html", lambda: b"<" * (1 << 20), 0, ((None, ""),)),
     Malformed("a picture of 20 MB written into the page", "a.html", lambda: page(picture()).encode(), (TITLE,)),
-    Malformed("an attribute of 10 MB", "a.html", lambda: page(f'<p title="{"甲" * 3_500_000}">').encode(), 0, ((None, "过长"),)),
+    Malformed("an attribute of 10 MB", "a.html",
+              lambda: page(f'<p title="{"甲" * 3_500_000}">').encode(), 0, ((None, "过长"),)),
     Malformed("100,000 attributes on one tag", "a.html",
               lambda: page(f"<p {' '.join(f'a{n}=1' for n in range(100_000))}>完").encode(), 0, ((None, "属性"),)),
     Malformed("300 nested divs around the text", "a.html",

@@ -9,6 +9,7 @@ import struct
 import tarfile
 import zipfile
 from collections.abc import Callable
+from functools import partial
 
 from tests.malformed import GOOD, OTHER, Malformed, text
 
@@ -126,15 +127,16 @@ CASES = (
     member("a bomb packed by bzip2", "2.txt", lambda: bytes(60 << 20), "炸弹", zipfile.ZIP_BZIP2),
     member("a bomb of letters", "2.txt", lambda: b"a" * (60 << 20), "炸弹", zipfile.ZIP_DEFLATED),
     member("a bomb in gzip in a zip archive", "2.gz", lambda: gzip.compress(bytes(60 << 20)), "炸弹"),
-    member("a bomb of records in gzip in a zip archive", "2.jsonl.gz", lambda: endless(b" \n", 300 << 20), "炸弹", line=0),
+    member("a bomb of records in gzip in a zip archive", "2.jsonl.gz", lambda: endless(b" \n", 300 << 20), "炸弹",
+           line=0),
     member("a member larger than any", "2.txt", lambda: STORY * 250_000, "MB"),
     member("a PDF in a zip archive", "2.txt", lambda: b"%PDF-1.7 ", "PDF"),
     member("zip archives nested four deep", "2.zip", lambda: nested(3), "嵌套"),
     member("gzip in gzip in gzip", "2.gz", lambda: gzip.compress(gzip.compress(gzip.compress(STORY))), "嵌套"),
     Malformed("archives nested a hundred deep", "a.zip", lambda: nested(100), 0, ((None, "嵌套"),)),
     Malformed("small bombs that are large together", "a.zip",
-              lambda: zipped({f"{n}.txt": b"\n" * (9 << 20) for n in range(40)}), 0,
-              ((None, "空白"),) * 14 + ((None, "总量"),) * 26),
+              lambda: zipped({f"{n}.txt": b"\n" * (7 << 20) for n in range(40)}), 0,
+              ((None, "空白"),) * 18 + ((None, "总量"),) * 22),
     Malformed("a member with a password", "a.zip", locked, KEPT, ((None, "密码"),)),
     Malformed("a member with a wrong checksum", "a.zip",
               lambda: beside("2.txt", b"checked").replace(b"checked", b"chucked", 1), KEPT, ((None, "损坏"),)),
@@ -155,21 +157,24 @@ CASES = (
     Malformed("half a million members", "a.zip", lambda: entries(500_000), 0, ((None, "目录"),)),
     Malformed("a directory that lies about its place", "a.zip",
               lambda: beside("2.txt", STORY)[:-6] + b"\xff\xff\xff\x7f\0\0", 0, ((None, "损坏"),) * 3),
-    Malformed("a Word file named .txt", "a.txt", lambda: zipped({"[Content_Types].xml": b"<x/>"}), 0, ((None, "Office"),)),
+    Malformed("a Word file named .txt", "a.txt",
+              lambda: zipped({"[Content_Types].xml": b"<x/>"}), 0, ((None, "Office"),)),
 
     Malformed("gzip cut short", "a.txt.gz", lambda: gzip.compress(STORY)[:-20], 0, ((None, "截断"),)),
     Malformed("records in gzip cut short", "a.jsonl.gz",
               lambda: gzip.compress(RECORDS * 3000, 0)[:-20], 5999, ((6000, "截断"),)),
-    Malformed("gzip with something behind it", "a.txt.gz", lambda: gzip.compress(STORY) + b"garbage", (TITLE,), ((None, "多余"),)),
+    Malformed("gzip with something behind it", "a.txt.gz",
+              lambda: gzip.compress(STORY) + b"garbage", (TITLE,), ((None, "多余"),)),
     Malformed("records in gzip with something behind it", "a.jsonl.gz",
               lambda: gzip.compress(RECORDS) + b"garbage", KEPT, ((None, "多余"),)),
     Malformed("gzip with noughts behind it", "a.txt.gz", lambda: gzip.compress(STORY) + bytes(512), (TITLE,)),
-    Malformed("gzip with a wrong checksum", "a.txt.gz", lambda: gzip.compress(STORY)[:-8] + bytes(8), 0, ((None, "损坏"),)),
+    Malformed("gzip with a wrong checksum", "a.txt.gz",
+              lambda: gzip.compress(STORY)[:-8] + bytes(8), 0, ((None, "损坏"),)),
     Malformed("the head of gzip and nothing else", "a.gz", lambda: gzip.compress(b"")[:10], 0, ((None, "截断"),)),
     Malformed("gzip of nothing", "a.txt.gz", lambda: gzip.compress(b""), 0, ((None, "空的"),)),
-    Malformed("a bomb in gzip", "a.txt.gz", lambda: endless(b"a", 2 << 30), 0, ((None, "炸弹"),)),
-    Malformed("a bomb of records in gzip", "a.jsonl.gz", lambda: endless(b" \n", 2 << 30), 0, ((0, "炸弹"),)),
-    Malformed("a bomb that is one record in gzip", "a.jsonl.gz", lambda: endless(b"[", 2 << 30), 0, ((1, "炸弹"),)),
+    Malformed("a bomb in gzip", "a.txt.gz", lambda: endless(b"a", 1 << 29), 0, ((None, "炸弹"),)),
+    Malformed("a bomb of records in gzip", "a.jsonl.gz", lambda: endless(b" \n", 1 << 29), 0, ((0, "炸弹"),)),
+    Malformed("a bomb that is one record in gzip", "a.jsonl.gz", lambda: endless(b"[", 1 << 29), 0, ((1, "炸弹"),)),
     Malformed("bzip2", "a.txt.bz2", lambda: bz2.compress(STORY), 0, ((None, "bzip2"),)),
     Malformed("xz", "a.txt.xz", lambda: lzma.compress(STORY), 0, ((None, "xz"),)),
 
@@ -178,13 +183,14 @@ CASES = (
     Malformed("a tar archive with a hard link", "a.tar",
               lambda: tarred(special("2.txt", tarfile.LNKTYPE, "../../etc/passwd")), KEPT, ((None, "链接"),)),
     Malformed("a tar archive with devices", "a.tar",
-              lambda: tarred(special("2.txt", tarfile.CHRTYPE), special("3.txt", tarfile.BLKTYPE), special("4.txt", tarfile.FIFOTYPE)),
+              lambda: tarred(*map(partial(special, "2.txt"), (tarfile.CHRTYPE, tarfile.BLKTYPE, tarfile.FIFOTYPE))),
               KEPT, ((None, "设备"),) * 3),
     Malformed("a tar archive with names that lead out", "a.tar",
               lambda: tarred(named("../../x.txt"), named("/etc/x.txt")), KEPT, ((None, "空的"),) * 2),
     Malformed("a tar archive cut short", "a.tar", lambda: tarred()[:1700], (TITLE,), ((None, "截断"),)),
     Malformed("a tar archive in gzip", "a.tar.gz", lambda: tarred(mode="w:gz"), KEPT),
-    Malformed("a tar archive in gzip cut short", "a.tgz", lambda: gzip.compress(tarred(), 0)[:1700], (TITLE,), ((None, "截断"),)),
+    Malformed("a tar archive in gzip cut short", "a.tgz",
+              lambda: gzip.compress(tarred(), 0)[:1700], (TITLE,), ((None, "截断"),)),
     Malformed("a tar archive with a damaged head", "a.tar",
               lambda: tarred().replace(b"1.txt\0", b"9.txt\0"), (TITLE,), ((None, "损坏"),)),
     Malformed("a bomb in a tar archive in gzip", "a.tar.gz", lambda: bomb_in_tar(), 0, ((None, "MB"), (None, "炸弹"))),
@@ -192,13 +198,13 @@ CASES = (
 
 
 def bomb_in_tar() -> bytes:
-    """A member of 2 GB of nothing."""
+    """A member of 512 MB of nothing."""
     member = tarfile.TarInfo("a.txt")
-    member.size = 2 << 30
+    member.size = 1 << 29
     buffer = io.BytesIO()
     with gzip.GzipFile(fileobj=buffer, mode="wb", compresslevel=6) as packed:
         packed.write(member.tobuf())
-        for _ in range(2 << 10):
+        for _ in range(1 << 9):
             packed.write(bytes(1 << 20))
         packed.write(bytes(1024))
     return buffer.getvalue()

@@ -11,6 +11,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import traceback
 from dataclasses import asdict, dataclass
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 SECONDS = 60
+_ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True)
@@ -38,10 +40,9 @@ class Reading:
     """The process, from the outside."""
 
     def __init__(self, folder: Path) -> None:
-        root = Path(__file__).resolve().parents[2]
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.malformed.reading", str(folder)],
-            cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8",
+            cwd=_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8",
         )
 
     def read(self, path: Path, name: str, encoding: str = "") -> Outcome:
@@ -57,6 +58,31 @@ class Reading:
         self._process.stdin.close()
         self._process.stdout.close()
         self._process.wait(10)
+
+
+@dataclass(frozen=True)
+class Indexed:
+    """What ``longwen index`` said: its output, its errors, its status and the peak of its memory."""
+
+    output: str
+    raised: str
+    status: int
+    megabytes: int
+
+
+def index_in_a_process(files: Path, archive: Path) -> Indexed:
+    """Takes a folder into an archive, in a process of its own."""
+    program = "from indexer.cli import main; main()"
+    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
+        process = subprocess.Popen(
+            [sys.executable, "-c", program, "index", str(files), "--archive", str(archive), "--json"],
+            cwd=_ROOT, stdout=output, stderr=errors,
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        for stream in (output, errors):
+            stream.seek(0)
+        return Indexed(output.read().decode(), errors.read().decode(), process.returncode, usage.ru_maxrss >> 10)
 
 
 def _child(path: Path, name: str, encoding: str) -> dict[str, Any]:
@@ -106,5 +132,5 @@ def _serve() -> None:
 
 if __name__ == "__main__":
     os.chdir(sys.argv[1])
-    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+    sys.path.insert(0, str(_ROOT))
     _serve()
