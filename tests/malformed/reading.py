@@ -1,8 +1,9 @@
 """A process that reads each file it is told of in a child of its own and says what came of it, in how many seconds and
 with how much memory.
 
-Run as a module: takes lines of JSON ``[path, name, encoding]``, answers each with a line of JSON, ``Outcome``.
-A child of its own, as the peak of a process's memory never falls; forked, as modules are loaded only once then.
+Run as a module: takes lines of JSON, ``[path, name, encoding]`` or ``[folder, archive]``, and answers each with one,
+``Outcome`` or ``Indexed``. A child of its own, as the peak of a process's memory never falls; forked from a small
+process, as a child's peak begins with what its parent holds.
 """
 from __future__ import annotations
 
@@ -36,6 +37,16 @@ class Outcome:
     megabytes: int
 
 
+@dataclass(frozen=True)
+class Indexed:
+    """What ``longwen index`` said: its output, its errors, its status and the peak of its memory."""
+
+    output: str
+    raised: str
+    status: int
+    megabytes: int
+
+
 class Reading:
     """The process, from the outside."""
 
@@ -47,10 +58,18 @@ class Reading:
 
     def read(self, path: Path, name: str, encoding: str = "") -> Outcome:
         """Reads a file in a child."""
+        return Outcome(**self._ask([str(path), name, encoding]))
+
+    def index(self, folder: Path, archive: Path) -> Indexed:
+        """Takes a folder into an archive in a child."""
+        return Indexed(**self._ask([str(folder), str(archive)]))
+
+    def _ask(self, words: list[str]) -> dict[str, Any]:
         assert self._process.stdin and self._process.stdout
-        self._process.stdin.write(json.dumps([os.fsencode(path).hex(), name, encoding]) + "\n")
+        self._process.stdin.write(json.dumps(words) + "\n")
         self._process.stdin.flush()
-        return Outcome(**json.loads(self._process.stdout.readline()))
+        answer: dict[str, Any] = json.loads(self._process.stdout.readline())
+        return answer
 
     def close(self) -> None:
         """Ends the process."""
@@ -60,22 +79,11 @@ class Reading:
         self._process.wait(10)
 
 
-@dataclass(frozen=True)
-class Indexed:
-    """What ``longwen index`` said: its output, its errors, its status and the peak of its memory."""
-
-    output: str
-    raised: str
-    status: int
-    megabytes: int
-
-
-def index_in_a_process(files: Path, archive: Path) -> Indexed:
-    """Takes a folder into an archive, in a process of its own."""
+def _index(folder: str, archive: str) -> Indexed:
     program = "from indexer.cli import main; main()"
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         process = subprocess.Popen(
-            [sys.executable, "-c", program, "index", str(files), "--archive", str(archive), "--json"],
+            [sys.executable, "-c", program, "index", folder, "--archive", archive, "--json"],
             cwd=_ROOT, stdout=output, stderr=errors,
         )
         _, status, usage = os.wait4(process.pid, 0)
@@ -108,26 +116,29 @@ def _serve() -> None:
     import corpus.reader  # noqa: F401  (loaded before the children are forked)
 
     for line in sys.stdin:
-        where, name, encoding = json.loads(line)
-        receiver, sender = os.pipe()
-        began = time.monotonic()
-        child = os.fork()
-        if not child:
-            signal.alarm(SECONDS)
-            answer = json.dumps(_child(Path(os.fsdecode(bytes.fromhex(where))), name, encoding)).encode()
-            with os.fdopen(sender, "wb") as pipe:
-                pipe.write(answer)
-            os._exit(0)
-        os.close(sender)
-        with os.fdopen(receiver, "rb") as pipe:
-            said = pipe.read()
-        _, status, usage = os.wait4(child, 0)
-        found = json.loads(said) if said else {
-            "articles": [], "rejects": [], "encodings": [], "raised": f"killed by signal {os.WTERMSIG(status)}"
-        }
-        seconds = time.monotonic() - began
-        outcome = Outcome(**found, seconds=seconds, megabytes=usage.ru_maxrss >> 10)
-        print(json.dumps(asdict(outcome)), flush=True)
+        words = json.loads(line)
+        print(json.dumps(asdict(_index(*words) if len(words) == 2 else _read(*words))), flush=True)
+
+
+def _read(path: str, name: str, encoding: str) -> Outcome:
+    receiver, sender = os.pipe()
+    began = time.monotonic()
+    child = os.fork()
+    if not child:
+        signal.alarm(SECONDS)
+        answer = json.dumps(_child(Path(path), name, encoding)).encode()
+        with os.fdopen(sender, "wb") as pipe:
+            pipe.write(answer)
+        os._exit(0)
+    os.close(sender)
+    with os.fdopen(receiver, "rb") as pipe:
+        said = pipe.read()
+    _, status, usage = os.wait4(child, 0)
+    found = json.loads(said) if said else {
+        "articles": [], "rejects": [], "encodings": [], "raised": f"killed by signal {os.WTERMSIG(status)}"
+    }
+    seconds = time.monotonic() - began
+    return Outcome(**found, seconds=seconds, megabytes=usage.ru_maxrss >> 10)
 
 
 if __name__ == "__main__":
