@@ -63,6 +63,8 @@ _STAND_INS = re.compile(f"[{chr(STAND_IN)}-{chr(STAND_IN + 0xFF)}]+")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _CONTROLS = bytes(sorted(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b")))
 _BLOCK = 1 << 20
+_REPLACEMENT = "\ufffd"
+_REPLACED = re.compile(f"{_REPLACEMENT}+")
 # UTF-8 beyond doubt: not by chance in another encoding.
 _TELLING = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf]{2}){4}")
 # How the archivist may say what files are in that do not say it themselves.
@@ -238,20 +240,18 @@ def _gb18030(data: bytes, first: UnicodeDecodeError, told: bool) -> Decoded:
 
 def _with_stand_ins(data: bytes, codec: str, share: int) -> Decoded | None:
     """The text with stand-ins, if there is at most one damaged run in ``share`` good non-ASCII characters."""
-    decoder = codecs.getincrementaldecoder(codec)("longwen.stand-in")
-    pieces: list[str] = []
-    runs = good = 0
-    # In blocks, as each damaged byte costs a call: what cannot come right any more is given up early.
-    for start in range(0, len(data), _BLOCK):
-        end = start + _BLOCK
-        piece = decoder.decode(data[start:end], final=end >= len(data))
-        found = _STAND_INS.findall(piece)
-        runs += len(found)
-        good += _wide(piece) - sum(map(len, found))
+    # Looked at without stand-ins first, as each of those costs a call, and given up when it cannot come right any more.
+    decoder = codecs.getincrementaldecoder(codec)("replace")
+    written = _REPLACEMENT.encode(codec, "ignore")
+    own = data.count(written) if written else 0
+    runs, good = -own, own
+    for end in range(_BLOCK, len(data) + _BLOCK, _BLOCK):
+        shown = decoder.decode(data[end - _BLOCK:end], final=end >= len(data))
+        runs += len(_REPLACED.findall(shown))
+        good += _wide(shown) - shown.count(_REPLACEMENT)
         if runs * share > good + max(len(data) - end, 0) // 2:
             return None
-        pieces.append(piece)
-    return Decoded(_line_feeds("".join(pieces)), codec, damaged=True)
+    return Decoded(_line_feeds(data.decode(codec, "longwen.stand-in")), codec, damaged=True)
 
 
 def _wide(text: str) -> int:

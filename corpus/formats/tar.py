@@ -30,7 +30,8 @@ _REFUSED = {
 
 def is_tar(head: bytes) -> bool:
     """Whether a file begins as a tar archive does: with a header whose checksum is right."""
-    return len(head) >= _BLOCK and head[:1] != b"\0" and _header(head[:_BLOCK]) is not None
+    block = head[:_BLOCK]
+    return len(block) == _BLOCK and block[:1] != b"\0" and b"\0" in block and _header(block) is not None
 
 
 def read(

@@ -29,6 +29,7 @@ CASES = (
     Malformed("Big5 without a word", "a.txt", lambda: TRADITIONAL.encode("big5"), 0, ((None, "--encoding big5"),)),
     Malformed("Big5 without a word, but the archivist knows", "a.txt", lambda: TRADITIONAL.encode("big5"), 1,
               encoding="big5"),
+    Malformed("Big5 with a damaged byte", "a.txt", lambda: TRADITIONAL.encode("big5") + b"\xff\n", 1, encoding="big5"),
     Malformed("UTF-8 where the archivist says Big5", "a.txt", lambda: STORY.encode(), (TITLE,), encoding="big5"),
     Malformed("UTF-8, then GB18030", "a.txt",
               lambda: text(GOOD).encode() + b"=====\n" + text(OTHER).encode("gb18030"), (TITLE, OTHER[0])),
