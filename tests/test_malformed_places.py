@@ -166,11 +166,11 @@ def test_a_disk_that_fails_in_the_middle(tmp_path: Path, monkeypatch: pytest.Mon
     assert isinstance(last, Interrupted) and "读取中断" in last.reason
 
 
-@pytest.mark.parametrize("name", ["a\nb.txt", "\x1b[2Jx.txt", "长" * 80 + ".txt", "a!b.txt", "-rf.txt", "空 格.txt"])
+@pytest.mark.parametrize("name", ["a\nb.txt", "\x1b[2Jx.txt", "长" * 80 + ".txt", "a!b.txt", "-rf.txt", "空　格.txt"])
 def test_strange_names_are_shown_on_one_line(desk: Desk, name: str) -> None:
     desk.put(name, story("一", "甲甲"))
     report = desk.index()
-    assert report.articles == 1 and report.files[0].name.isprintable()
+    assert report.articles == 1 and report.files[0].name == name.replace("\n", "\ufffd").replace("\x1b", "\ufffd")
 
 
 def test_a_folder_with_a_file_s_name(desk: Desk) -> None:

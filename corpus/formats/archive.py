@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import errno
 import lzma
+import re
 import stat
 import struct
 import zipfile
@@ -20,6 +21,8 @@ LARGEST_TOTAL = 2 << 30
 # Of the list of members: some 150,000 of them. Python takes about fifteen times as much while it reads it.
 LARGEST_DIRECTORY = 16 << 20
 DEEPEST = 2
+# Control characters, ends of lines, and what turns the direction of writing.
+_ACTING = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _END_OF_DIRECTORY = b"PK\x05\x06"
 # What zipfile raises for broken, truncated, encrypted and oddly packed members.
 _BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, RuntimeError, ValueError,
@@ -102,7 +105,7 @@ def is_hidden(name: str) -> bool:
 
 def printable(name: str) -> str:
     """A name in which nothing acts on a terminal or breaks a line."""
-    return "".join(character if character.isprintable() else "\ufffd" for character in name)
+    return _ACTING.sub("\ufffd", name)
 
 
 def _directory_size(stream: Stream) -> int:
