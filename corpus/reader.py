@@ -13,7 +13,7 @@ from corpus.article import Article, Interrupted, Reject
 from corpus.encoding import UndecodableText, decode, has_mark
 from corpus.formats import archive, epaper, json_file, jsonl, tabular, tar, text, webpage
 from corpus.formats.gunzip import BrokenStream, Gunzip
-from corpus.lines import Stream
+from corpus.streams import Stream
 
 # Raised whenever reading changes what comes out of the same bytes, so that unchanged files are read again.
 READING_VERSION: int = 2

@@ -14,7 +14,7 @@ from io import BytesIO
 
 from corpus.article import Article, Reject
 from corpus.formats.gunzip import SUSPECT_RATIO, too_dense
-from corpus.lines import Stream
+from corpus.streams import Stream
 
 LARGEST_MEMBER = 64 << 20
 LARGEST_TOTAL = 2 << 30

@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from hashlib import sha256
 from urllib.parse import urlsplit
 
@@ -33,15 +34,15 @@ _UNSEEN = frozenset("script style noscript iframe object template".split())
 
 def is_epaper(text: str) -> bool:
     """Whether the page holds Founder's comment."""
-    return "enpproperty" in text and _between(text, _PROPERTY) is not None
+    return "enpproperty" in text and _span(text, _PROPERTY) is not None
 
 
 def read(data: bytes, decoded: Decoded, name: str) -> Iterator[Article | Reject]:
     """The article of an e-paper page; a page of a layout, which lists articles and holds none, is a Reject."""
     properties = _properties(decoded.text)
-    content = _between(decoded.text, _CONTENT)
+    content = _span(decoded.text, _CONTENT)
     try:
-        body = text_of(content) if content else ""
+        body = text_of(decoded.text[content.inner]) if content else ""
     except TooMuch as error:
         yield Reject(name, None, str(error))
         return
@@ -71,22 +72,33 @@ def text_of(html_text: str) -> str:
     itself as it stands (no inner spaces touched, except that a line break in the source is a space). Raises TooMuch."""
     try:
         root = fragment(bearable(html_text))
-    except etree.ParserError:
+    except (etree.ParserError, AssertionError):  # lxml asserts that what it was given holds something
         return ""
     lines = "".join(_pieces(root)).split("\n")
     return "\n".join(line.strip(" \t") for line in lines if line.strip())
 
 
-def _between(text: str, marks: tuple[re.Pattern[str], re.Pattern[str]]) -> str | None:
-    """What stands between the first opening mark and the first closing one behind it."""
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """Where something stands with its marks, and without."""
+
+    outer: slice
+    inner: slice
+
+
+def _span(text: str, marks: tuple[re.Pattern[str], re.Pattern[str]]) -> _Span | None:
+    """From the first opening mark to the first closing one behind it."""
     opening = marks[0].search(text)
     closing = marks[1].search(text, opening.end()) if opening else None
-    return text[opening.end():closing.start()] if opening and closing else None
+    if not opening or not closing:
+        return None
+    return _Span(slice(opening.start(), closing.end()), slice(opening.end(), closing.start()))
 
 
 def _properties(text: str) -> dict[str, str]:
     """The facts in the first comment; the layout dialect's ``founder-`` is cut off the names."""
-    facts = _between(text, _PROPERTY) or ""
+    span = _span(text, _PROPERTY)
+    facts = text[span.inner] if span else ""
     found: dict[str, str] = {}
     position = 0
     for _ in range(_MOST_FIELDS):

@@ -10,7 +10,7 @@ from corpus.encoding import Decoded, UndecodableText, decode
 from corpus.fields import article
 from corpus.formats.gunzip import BrokenStream
 from corpus.formats.record import LONGEST_RECORD, NotARecord, fields_of, parse
-from corpus.lines import Readable, lines_of
+from corpus.streams import Readable, lines_of
 
 
 def read(stream: Readable, name: str, told: str = "", encoding: str = "") -> Iterator[Article | Reject]:

@@ -13,7 +13,7 @@ from corpus.encoding import Decoded, UndecodableText, decode
 from corpus.fields import FIELD_OF, NAMES, Fields, article
 from corpus.formats.gunzip import BrokenStream
 from corpus.formats.record import LONGEST_RECORD
-from corpus.lines import Readable, lines_of
+from corpus.streams import Readable, lines_of
 
 _DELIMITERS = ",\t;|"
 # Decoded at a time: enough to tell an encoding by, little enough to hold.

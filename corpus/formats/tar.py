@@ -12,7 +12,7 @@ from io import BytesIO
 from corpus.article import Article, Reject
 from corpus.formats.archive import DEEPEST, LARGEST_MEMBER, LARGEST_TOTAL, Budget, ReadMember, is_hidden, printable
 from corpus.formats.gunzip import BrokenStream, Gunzip
-from corpus.lines import Readable
+from corpus.streams import Readable
 
 _BLOCK = tarfile.BLOCKSIZE
 _LARGEST_NAME = 1 << 16

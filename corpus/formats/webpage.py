@@ -65,7 +65,7 @@ def read(data: bytes, decoded: Decoded, name: str) -> Iterator[Article | Reject]
     except TooMuch as error:
         yield Reject(name, None, str(error))
         return
-    except (etree.LxmlError, ValueError):
+    except (etree.LxmlError, ValueError, AssertionError):
         yield Reject(name, None, "网页里没有内容。")
         return
     stated = _stated(tree)

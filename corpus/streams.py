@@ -1,4 +1,4 @@
-"""A stream as lines, none of them longer than is bearable."""
+"""Streams of bytes, and a stream as lines, none of them longer than is bearable."""
 from __future__ import annotations
 
 from collections.abc import Iterator
