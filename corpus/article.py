@@ -180,3 +180,10 @@ class Reject:
     file: str
     line: int | None
     reason: str
+
+
+class Interrupted(Reject):
+    """A reject for which the file is not to blame: the system could not read it, or not to its end. Another time it
+    may."""
+
+    __slots__ = ()

@@ -15,10 +15,14 @@ from indexer.ledger import Ledger
 from indexer.report import CorrectionReport, Progress, Report, Silence
 
 
-def index_paths(paths: Sequence[Path], archive: Path, progress: Progress | None = None) -> Report:
+def index_paths(
+    paths: Sequence[Path], archive: Path, progress: Progress | None = None, encoding: str | None = None
+) -> Report:
     """Reads files and folders into an archive, made where there is none, and makes them searchable.
 
-    Files already in the archive as they are now are not read again. Raises FileNotFoundError for a path that does
+    Files already in the archive as they are now are not read again. ``encoding`` is what the archivist says of those
+    that do not say it themselves (``corpus.encoding.TOLD``; '' takes back what was said before); it is kept for each
+    file, and None leaves it at that. Raises FileNotFoundError for a path that does
     not exist, before anything is read, and ArchiveError where the archive cannot be written.
     """
     told = progress or Silence()
@@ -30,7 +34,7 @@ def index_paths(paths: Sequence[Path], archive: Path, progress: Progress | None 
         ledger = Ledger(archive / "ledger.sqlite")
         try:
             known = corrections.load(archive)
-            report = Intake(engine, ledger, told, known).take(paths)
+            report = Intake(engine, ledger, told, known, encoding).take(paths)
         finally:
             ledger.close()
         # Also articles whose files were not read now have what the archivist wrote since.

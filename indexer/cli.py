@@ -18,6 +18,7 @@ from typing import Any
 
 import click
 
+from corpus.encoding import TOLD
 from indexer import settings
 from indexer.analysis.fold import fold
 from indexer.analysis.grams import pairs
@@ -39,6 +40,7 @@ from indexer.report import CorrectionReport, Report
 from indexer.schema import FACET_NAMES, FacetName
 
 _SHOWN_REJECTS = 20
+_AUTOMATIC = "auto"
 _NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -70,11 +72,16 @@ def longwen() -> None:
 @longwen.command("index")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @archive_option
+@click.option(
+    "--encoding",
+    type=click.Choice((*TOLD, _AUTOMATIC)),
+    help="What files that do not say it themselves are in, where not in UTF-8; kept for them until said otherwise.",
+)
 @json_option
-def index_command(paths: tuple[Path, ...], archive: Path, as_json: bool) -> None:
+def index_command(paths: tuple[Path, ...], archive: Path, encoding: str | None, as_json: bool) -> None:
     """Take files and folders into the archive. What is already there as it is, is left alone."""
     with _Bars(hidden=as_json) as bars:
-        report = index_paths(paths, archive, bars)
+        report = index_paths(paths, archive, bars, "" if encoding == _AUTOMATIC else encoding)
     if as_json:
         _print_json(_report_json(report))
     else:

@@ -405,7 +405,7 @@ def test_json_files(tmp_path: Path) -> None:
 
 
 def test_a_very_long_line_is_set_aside_and_the_next_one_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("corpus.formats.jsonl.LONGEST_LINE", 1000)
+    monkeypatch.setattr("corpus.formats.jsonl.LONGEST_RECORD", 1000)
     long = line(title="长", body="字" * 1000)
     first, second = read(tmp_path, "a.jsonl", f"{long}\n{line(title='短')}\n")
     assert isinstance(first, Reject) and first.line == 1 and isinstance(second, Article) and second.origin.line == 2

@@ -11,7 +11,7 @@ from typing import Any
 
 import trafilatura
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml.html import HtmlElement
 
 from corpus.article import Article, FieldName, FieldPlace, FieldReading, Origin, Reject
 from corpus.clean import readable
@@ -19,12 +19,12 @@ from corpus.date_values import find_full_date, parse_date
 from corpus.encoding import Decoded
 from corpus.fields import Fields, article, readings
 from corpus.formats import shown as page_shown
+from corpus.formats.markup import TooMuch, bearable, document
 
-LARGEST_PAGE = 20 << 20
-
-# trafilatura reports what it discards; a page that gives nothing is reported here as a Reject.
-logging.getLogger("trafilatura").addHandler(logging.NullHandler())
-logging.getLogger("htmldate").addHandler(logging.NullHandler())
+# trafilatura reports what it discards; a page that gives nothing is reported here as a Reject, and only there.
+for _name in ("trafilatura", "htmldate"):
+    logging.getLogger(_name).addHandler(logging.NullHandler())
+    logging.getLogger(_name).propagate = False
 
 _TITLE_KEYS = ("articletitle", "og:title", "twitter:title", "headline", "title")
 _DATE_KEYS = ("pubdate", "publishdate", "article:published_time", "og:published_time", "og:release_date",
@@ -81,18 +81,19 @@ class _Stated:
 
 def read(data: bytes, decoded: Decoded, name: str) -> Iterator[Article | Reject]:
     """The article of a web page, or a Reject where no main text can be found (a list of links, an empty shell)."""
-    if len(data) > LARGEST_PAGE:
-        yield Reject(name, None, f"网页超过 {LARGEST_PAGE >> 20} MB，未读；请拆分或导出为文本。")
-        return
     try:
-        tree = document_fromstring(decoded.text.encode(), parser=HTMLParser(encoding="utf-8", no_network=True))
-    except (etree.LxmlError, ValueError):
+        page = bearable(decoded.text)
+        tree = document(page)
+    except TooMuch as error:
+        yield Reject(name, None, str(error))
+        return
+    except (etree.LxmlError, ValueError, AssertionError):
         yield Reject(name, None, "网页里没有内容。")
         return
     stated = _stated(tree)
     shown = page_shown.shown_lines(tree)
     title = _title(tree, stated, shown)
-    body, foot_source = _main_text(decoded.text, title.text, decoded.damaged)
+    body, foot_source = _main_text(page, title.text, decoded.damaged)
     if not body:
         yield Reject(name, None, "网页里找不到正文，可能是目录页或视频页。")
         return
