@@ -91,9 +91,10 @@ def _word(term: WordTerm) -> query.Query:
 
 
 def _literal(literal: Literal) -> query.Query:
-    """The string must stand in its field; it scores a fixed amount, more in the title, and its words as words do."""
+    """The string must stand in its field; it scores a fixed amount, more in the title, and its words score by how often
+    they occur."""
     required = query.ConstantScoreQuery(_string(literal.field, literal.text), _LITERAL_SCORE)
-    wishes: list[query.Query] = [_word(WordTerm(literal.field, word)) for word in literal.words]
+    wishes: list[query.Query] = [query.Term(f"{literal.field}_words", word) for word in literal.words]
     if literal.field != "title":
         wishes.append(query.ConstantScoreQuery(_string("title", literal.text), _LITERAL_SCORE * _BOOST["title"]))
     return query.AndMaybe(required, query.Or(wishes)) if wishes else required

@@ -34,6 +34,14 @@ class Segment:
     whole: Searcher
     terms: SegmentTerms
     live: Mask
+    _averages: dict[str, float] = field(default_factory=dict)
+
+    def average(self, field: str) -> float:
+        """The average length of a field in the whole index, in words; 0.0 for a field whose terms are not scored."""
+        if field not in self._averages:
+            scorable = self.leaf.schema[field].scorable
+            self._averages[field] = float(self.whole.avg_field_length(field) or 1) if scorable else 0.0
+        return self._averages[field]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,14 +179,14 @@ class Evaluation:
             return np.empty(0, np.int64), scores
         places, freqs = self._frequencies(wanted, postings, number, docs)
         segment = self.segment
-        if not segment.leaf.schema[wanted.fieldname].scorable:
+        average = segment.average(wanted.fieldname)
+        if not average:
             scores[places] = freqs * wanted.boost
-            return places, scores
-        weighting = segment.whole.weighting
-        idf = segment.whole.idf(wanted.fieldname, _bytes(wanted)) * wanted.boost
-        average = segment.whole.avg_field_length(wanted.fieldname) or 1
-        lengths = segment.terms.lengths(wanted.fieldname)
-        _bm25(scores, places, docs, freqs, lengths, float(average), float(idf), weighting.B, weighting.K1)
+        elif len(places):
+            weighting = segment.whole.weighting
+            idf = segment.whole.idf(wanted.fieldname, _bytes(wanted)) * wanted.boost
+            lengths = segment.terms.lengths(wanted.fieldname)
+            _bm25(scores, places, docs, freqs, lengths, average, float(idf), weighting.B, weighting.K1)
         return places, scores
 
     def _frequencies(

@@ -95,9 +95,9 @@ def _page(
 ) -> tuple[Hit, ...]:
     """The hits of the page asked for: the first of each segment, and of these the first of all."""
     most = request.page * request.size
+    scored = request.sort == "relevance" and sum(map(len, chosen)) > 1  # one alone has no order
     first: list[tuple[float, float, int, Hit]] = []
     for segment, one, documents in zip(view.segments, found, chosen):
-        scored = request.sort == "relevance"
         scores = one.evaluation.score(wanted, documents) if scored else np.zeros(len(documents))
         keys = _keys(request.sort, segment.columns, documents, scores)
         for at in first_by(len(documents), keys, most).tolist():
