@@ -102,7 +102,7 @@ def _built(name: str, documents: Documents, folder: Path, again: bool) -> Buildi
 
 
 def _heading(documents: Documents) -> str:
-    versions = [f"{name} {_version(name)}" for name in ("Whoosh", "tantivy", "numpy", "rjieba")]
+    versions = [f"{name} {_version(name)}" for name in ("Whoosh", "tantivy", "numpy", "numba", "rjieba")]
     return "\n".join(
         [
             f"## {date.today()}, commit {_commit()}: {documents.number:,} {documents.kind} articles",

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +17,7 @@ from corpus.article import PartialDate
 from indexer.analysis.fold import fold
 from indexer.document import Document
 from indexer.engines import open_engine
-from indexer.engines.base import Engine
+from indexer.engines.base import Engine, FacetCount, FacetCounts
 from indexer.engines.embedded.compile import _padded, _within
 from indexer.engines.embedded.fields import facet_values
 from indexer.errors import ArchiveDamaged, ArchiveMissing, QueryRefused, SettingInvalid
@@ -403,3 +404,21 @@ def test_a_span_is_covered_by_the_values_within_it(dates: set[str], first: str |
         low, high = _padded(date, "00"), _padded(date, "99")
         within = (not first or low >= _padded(first, "00")) and (not last or high <= _padded(last, "99"))
         assert bool(cover & {date[:4], date[:7], date}) == within
+
+
+@given(
+    st.dictionaries(st.text(min_size=1), st.integers(0, 5)),
+    st.one_of(st.none(), st.integers(-9, 9)),
+    st.one_of(st.none(), st.integers(-9, 9)),
+)
+def test_facet_counts_are_in_order_however_few_are_asked_for(
+    counted: dict[str, int], start: int | None, stop: int | None
+) -> None:
+    names = sorted(counted)
+    counts = FacetCounts(names, np.array([counted[name] for name in names], np.int64))
+    expected = sorted((FacetCount(name, counted[name]) for name in names if counted[name]), key=lambda one: -one.count)
+    assert counts[start:stop] == tuple(expected[start:stop])
+    assert counts == expected and len(counts) == len(expected) and list(counts) == expected
+    assert [counts[at] for at in range(-len(counts), len(counts))] == expected * 2
+    with pytest.raises(IndexError):
+        counts[len(counts)]

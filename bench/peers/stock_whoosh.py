@@ -16,6 +16,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, cast
 
+import numpy as np
 from whoosh import index as whoosh_index
 from whoosh import query as whoosh_query
 from whoosh.collectors import FacetCollector, TopCollector, WrappingCollector
@@ -29,6 +30,7 @@ from bench.queries import Ask
 from indexer.document import Document
 from indexer.engines.embedded.compile import compile_query
 from indexer.engines.embedded.fields import index_schema, index_values
+from indexer.engines.embedded.view import FacetValues
 from indexer.schema import FacetName
 
 
@@ -82,7 +84,8 @@ class WhooshPeer:
     def __init__(self, folder: Path, grouped: bool) -> None:
         self._searcher = whoosh_index.open_dir(folder).searcher()
         self._grouped = grouped
-        self._lexicons = {facet: tuple(self._lexicon(facet)) for facet in FACETS}
+        none = np.empty(0, np.int64)
+        self._lexicons = {facet: FacetValues(tuple(self._lexicon(facet)), (), none) for facet in FACETS}
         self._values = {} if grouped else {facet: self._lists(facet) for facet in FACETS}
 
     def ready(self, ask: Ask) -> _Query:
@@ -129,12 +132,12 @@ class WhooshPeer:
         self._searcher.close()
 
     def _compiled(self, resolved: Any) -> Any:
-        return compile_query(resolved, lambda facet: self._lexicons[facet])
+        return compile_query(resolved, self._lexicons)
 
     def _lists(self, facet: FacetName) -> list[list[str]]:
         reader = self._searcher.reader()
         lists: list[list[str]] = [[] for _ in range(reader.doc_count_all())]
-        for value in self._lexicons[facet]:
+        for value in self._lexicons[facet].names:
             if counted(facet, value):
                 for document in reader.postings(facet, value.encode()).all_ids():
                     lists[document].append(value)

@@ -57,9 +57,11 @@ class FacetCounts(Sequence[FacetCount]):
 
     def __getitem__(self, place: int | slice) -> FacetCount | tuple[FacetCount, ...]:
         if isinstance(place, slice):
-            stop = place.indices(len(self))[1]
-            return tuple(map(self._made, self._first(stop)[place].tolist()))
-        return self._made(int(self._first(len(self))[place]))
+            wanted = range(*place.indices(len(self)))
+            places = self._first(max(wanted, default=-1) + 1)[np.array(wanted, np.int64)]
+            return tuple(map(FacetCount, [self._values[at] for at in places.tolist()], self._counts[places].tolist()))
+        at = int(self._first(len(self))[place])
+        return FacetCount(self._values[at], int(self._counts[at]))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
@@ -72,17 +74,13 @@ class FacetCounts(Sequence[FacetCount]):
     def __iter__(self) -> Iterator[FacetCount]:
         return iter(self[:])
 
-    def _made(self, at: int) -> FacetCount:
-        return FacetCount(self._values[at], int(self._counts[at]))
-
     def _first(self, number: int) -> npt.NDArray[np.int64]:
         """The places of the first values, at least so many, in order."""
         if self._order is None or len(self._order) < min(number, len(self)):
             among = self._found
             counts = self._counts[among]
             if number < len(among):
-                least = np.partition(counts, -number)[-number] if number else 0
-                among = among[counts >= least]
+                among = among[counts >= np.partition(counts, -number)[-number]] if number else among[:0]
             # Values are in order, so a stable sort leaves ties so.
             self._order = among[np.argsort(-self._counts[among], kind="stable")]
         return self._order

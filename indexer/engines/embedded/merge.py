@@ -3,12 +3,12 @@
 The terms of all parts are put in one order; then, a stretch of terms at a time so that memory stays bounded, each
 part's postings are unpacked to their places and packed again.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from indexer.engines.embedded import packed
 from indexer.engines.embedded.columns import by_document
 from indexer.engines.embedded.compiled import compiled
 from indexer.engines.embedded.segment_file import Array, SegmentFile, SegmentFileWriter
+from indexer.engines.embedded.term_union import TermUnion, smallest_type, united
 from indexer.schema import FACET_NAMES, TEXT_FIELDS
 
 # Postings unpacked at a time; each takes eight bytes.
@@ -30,16 +31,6 @@ class Part:
 
     file: SegmentFile
     numbers: Array
-
-
-@dataclass(frozen=True, slots=True)
-class _Union:
-    """The terms of one field over all parts: ``numbers[p][t]`` is the new number of part p's term t (of a term left
-    out: of the next one kept)."""
-
-    terms: Array
-    term_ends: Array
-    numbers: Sequence[Array]
 
 
 def write_merged(files: Sequence[tuple[SegmentFile, Array]], path: Path) -> None:
@@ -61,14 +52,19 @@ def write_merged(files: Sequence[tuple[SegmentFile, Array]], path: Path) -> None
                 lengths = _column(parts, f"{field}.lengths")
                 out.put(f"{field}.lengths", lengths)
                 facts[f"{field}.length"] = int(lengths.sum(dtype=np.int64))
-            for part in parts:
-                part.file.release()
+            _release(parts)
         for field in (*FACET_NAMES, "id"):
             sets = _sets(field, parts)
             out.put_all(sets)
             if field in FACET_NAMES:
                 out.put_all(by_document(field, sets[f"{field}.docs"], sets[f"{field}.ends"], count))
         out.complete(facts)
+
+
+def _release(parts: Sequence[Part]) -> None:
+    """Lets go of what was read of the parts: mapped pages count as memory until something else needs it."""
+    for part in parts:
+        part.file.release()
 
 
 def _column(parts: Sequence[Part], name: str) -> Array:
@@ -90,10 +86,8 @@ def _sets(field: str, parts: Sequence[Part]) -> dict[str, Array]:
     kept = [part.numbers[part.file.array(f"{field}.docs")] for part in parts]
     old = [np.repeat(np.arange(len(ends := part.file.array(f"{field}.ends"))), _sizes(ends)) for part in parts]
     old = [terms[docs >= 0] for terms, docs in zip(old, kept)]
-    counts = [
-        np.bincount(terms, minlength=len(part.file.array(f"{field}.ends"))) for terms, part in zip(old, parts)
-    ]
-    union = _union_of(field, parts, counts)
+    counts = [np.bincount(terms, minlength=len(part.file.array(f"{field}.ends"))) for terms, part in zip(old, parts)]
+    union = united(field, [part.file for part in parts], counts)
     numbers = np.concatenate([new[terms] for new, terms in zip(union.numbers, old)])
     docs = np.concatenate([docs[docs >= 0] for docs in kept])
     return {
@@ -108,7 +102,7 @@ def _put_counted(field: str, parts: Sequence[Part], out: SegmentFileWriter) -> N
     """Writes the arrays of a field with frequencies. Postings and positions are made a stretch of terms at a time;
     positions take one pass, packed postings another."""
     tallies = [_tally(field, part) for part in parts]
-    union = _union_of(field, parts, [postings for postings, _ in tallies])
+    union = united(field, [part.file for part in parts], [postings for postings, _ in tallies])
     size = len(union.term_ends)
     postings, occurrences = np.zeros(size, np.int64), np.zeros(size, np.int64)
     for new, (some, many) in zip(union.numbers, tallies):
@@ -127,14 +121,21 @@ def _put_counted(field: str, parts: Sequence[Part], out: SegmentFileWriter) -> N
             data, some_ends = packed.pack(ends[first:last] - (ends[first - 1] if first else 0), docs, freqs)
             byte_ends.append(some_ends + byte_ends[-1][-1])
             yield data
+            _release(parts)
         yield packed.PADDING
 
     out.put_pieces(f"{field}.packed", packed_stretches())
-    out.put(f"{field}.packed_ends", smallest_ends(np.concatenate(byte_ends)[1:]))
+    out.put(f"{field}.packed_ends", _smallest_ends(np.concatenate(byte_ends)[1:]))
     if f"{field}.positions" in parts[0].file:
-        stretches = (_positions(field, parts, union, occurrences, first, last) for first, last in _stretches(ends))
-        out.put_pieces(f"{field}.positions", chain([np.empty(0, _position_type(field, parts))], stretches))
-        out.put(f"{field}.position_ends", smallest_ends(np.cumsum(occurrences, dtype=np.uint64)))
+
+        def position_stretches() -> Iterator[Array]:
+            yield np.empty(0, _position_type(field, parts))
+            for first, last in _stretches(ends):
+                yield _positions(field, parts, union, occurrences, first, last)
+                _release(parts)
+
+        out.put_pieces(f"{field}.positions", position_stretches())
+        out.put(f"{field}.position_ends", _smallest_ends(np.cumsum(occurrences, dtype=np.uint64)))
 
 
 def _position_type(field: str, parts: Sequence[Part]) -> np.dtype[Any]:
@@ -142,7 +143,7 @@ def _position_type(field: str, parts: Sequence[Part]) -> np.dtype[Any]:
 
 
 def _postings(
-    field: str, parts: Sequence[Part], union: _Union, counts: Array, first: int, last: int
+    field: str, parts: Sequence[Part], union: TermUnion, counts: Array, first: int, last: int
 ) -> tuple[Array, Array]:
     """The documents and frequencies of the terms from number ``first`` to before ``last``, of ``counts`` postings."""
     ends = np.cumsum(counts[first:last])
@@ -150,21 +151,19 @@ def _postings(
     cursor = ends - counts[first:last]
     for part, new in zip(parts, union.numbers):
         begin, end = np.searchsorted(new, (first, last)).tolist()
-        terms = new[begin:end] - first
+        terms = new[begin:end].astype(np.int64) - first
         _gather(*_packed(field, part), part.numbers, begin, terms, cursor, docs, freqs)
     return docs, freqs
 
 
-def _positions(
-    field: str, parts: Sequence[Part], union: _Union, occurrences: Array, first: int, last: int
-) -> Array:
+def _positions(field: str, parts: Sequence[Part], union: TermUnion, occurrences: Array, first: int, last: int) -> Array:
     """The positions of the same terms, which occur so often."""
     ends = np.cumsum(occurrences[first:last])
     positions = np.empty(int(ends[-1]), _position_type(field, parts))
     cursor = ends - occurrences[first:last]
     for part, new in zip(parts, union.numbers):
         begin, end = np.searchsorted(new, (first, last)).tolist()
-        terms = new[begin:end] - first
+        terms = new[begin:end].astype(np.int64) - first
         old, old_ends = part.file.array(f"{field}.positions"), part.file.array(f"{field}.position_ends")
         _gather_positions(*_packed(field, part), part.numbers, begin, terms, cursor, old, old_ends, positions)
     return positions
@@ -191,76 +190,18 @@ def _stretches(ends: Array) -> Iterator[tuple[int, int]]:
 def _tally(field: str, part: Part) -> tuple[Array, Array]:
     """How many postings and occurrences of each term are left when the documents to leave out are."""
     data, byte_ends, ends = _packed(field, part)
-    postings, occurrences = np.zeros(len(ends), np.int64), np.zeros(len(ends), np.int64)
+    postings, occurrences = np.zeros(len(ends), np.uint32), np.zeros(len(ends), np.uint32)
     _count_left(data, byte_ends, ends, part.numbers, postings, occurrences)
     return postings, occurrences
 
 
-def _union_of(field: str, parts: Sequence[Part], counts: Sequence[Array]) -> _Union:
-    texts = [part.file.array(f"{field}.terms") for part in parts]
-    starts = np.cumsum([0, *map(len, texts)])
-    ends = [part.file.array(f"{field}.term_ends").astype(np.int64) + start for part, start in zip(parts, starts)]
-    bounds = np.cumsum([0, *map(len, ends)])
-    text, all_ends = np.concatenate(texts), np.concatenate(ends)
-    alive = np.concatenate([one > 0 for one in counts])
-    numbers, chosen = np.empty(len(all_ends), np.int64), np.empty(len(all_ends), np.int64)
-    chosen = chosen[: _unite(text, all_ends, bounds, alive, numbers, chosen)]
-    first = np.where(chosen > 0, all_ends[chosen - 1], 0) if len(chosen) else chosen
-    sizes = all_ends[chosen] - first
-    return _Union(
-        terms=text[packed.ragged(first, sizes)],
-        term_ends=np.cumsum(sizes, dtype=np.uint32),
-        numbers=[numbers[start:end] for start, end in zip(bounds[:-1], bounds[1:])],
-    )
+def _smallest_ends(ends: Array) -> Array:
+    """Ascending offsets as u4 where that holds them, else u8."""
+    return ends.astype(smallest_type(int(ends[-1]) if len(ends) else 0))
 
 
 def _sizes(ends: Array) -> Array:
     return np.diff(ends, prepend=ends.dtype.type(0)).astype(np.int64)
-
-
-def smallest_ends(ends: Array) -> Array:
-    """Ascending offsets as u4 where that holds them."""
-    return ends.astype(np.uint32) if not len(ends) or int(ends[-1]) < 1 << 32 else ends.astype(np.uint64)
-
-
-@compiled
-def _unite(text, ends, bounds, alive, numbers, chosen):  # type: ignore[no-untyped-def]
-    """Merges the parts' ascending lists of terms; how many terms there are."""
-    parts = len(bounds) - 1
-    heads = bounds[:parts].copy()
-    found = 0
-    while True:
-        least = np.int64(-1)
-        for part in range(parts):
-            while heads[part] < bounds[part + 1] and not alive[heads[part]]:
-                numbers[heads[part]] = found
-                heads[part] += 1
-            if heads[part] == bounds[part + 1]:
-                continue
-            if least < 0 or _compare(text, ends, heads[part], heads[least]) < 0:
-                least = np.int64(part)
-        if least < 0:
-            return found
-        chosen[found] = heads[least]
-        for part in range(least + 1, parts):
-            if heads[part] < bounds[part + 1] and _compare(text, ends, heads[part], chosen[found]) == 0:
-                numbers[heads[part]] = found
-                heads[part] += 1
-        numbers[heads[least]] = found
-        heads[least] += 1
-        found += 1
-
-
-@compiled
-def _compare(text, ends, one, other):  # type: ignore[no-untyped-def]
-    a = ends[one - 1] if one else np.int64(0)
-    b = ends[other - 1] if other else np.int64(0)
-    one_size, other_size = ends[one] - a, ends[other] - b
-    for at in range(min(one_size, other_size)):
-        difference = np.int64(text[a + at]) - np.int64(text[b + at])
-        if difference:
-            return difference
-    return one_size - other_size
 
 
 @compiled
@@ -271,7 +212,7 @@ def _count_left(data, byte_ends, ends, numbers, postings, occurrences):  # type:
         for at in range(count):
             if numbers[docs[at]] >= 0:
                 postings[term] += 1
-                occurrences[term] += np.int64(freqs[at])
+                occurrences[term] += freqs[at]
 
 
 @compiled

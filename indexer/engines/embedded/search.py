@@ -31,7 +31,7 @@ def search(view: View, request: Request) -> Results:
         facet: facet_counts(view, facet, [one.passing(facet) for one in found] if facet in filters else chosen)
         for facet in request.facets
     }
-    scored = request.sort == "relevance"
+    scored = request.sort == "relevance" and sum(map(len, chosen)) > 1  # one alone has no order
     scores = [
         one.evaluation.score(compiled, documents) if scored else np.zeros(len(documents))
         for one, documents in zip(found, chosen)
