@@ -9,7 +9,8 @@ from typing import Any, Literal
 import indexer.entities.regions as regions
 from indexer import snippet
 from indexer.document import Document
-from indexer.engines.base import Engine, FacetCount
+from indexer.engines.base import Engine, FacetCount, Hit
+from indexer.errors import ArchiveDamaged
 from indexer.query.notes import Note
 from indexer.query.parse import Parsed, literal, parse
 from indexer.query.request import Request, Sort
@@ -19,6 +20,9 @@ from indexer.schema import UNDATED, FacetName
 from indexer.snippet import Passage
 
 Mode = Literal["smart", "exact"]
+
+MOST_COPIES = 50
+"""An answer holds so many copies of an article at most; how many there are it says in any case."""
 
 MOST_CHARACTERS = 2000
 """A question's text is read up to here; what is beyond is left out with a note."""
@@ -30,7 +34,8 @@ class Question:
 
     ``filters`` maps a facet to the values chosen in it: region codes (62, 6208), leader names, source names, years,
     months, days (2021, 2021-05, 2021-05-06), ranges of them (2019..2021-05, either end may be open) or ``undated``.
-    ``variants`` lets words without quotes also find their reviewed other forms.
+    ``variants`` lets words without quotes also find their reviewed other forms. ``grouped`` shows each report once, its
+    copies behind it.
     """
 
     text: str = ""
@@ -40,6 +45,7 @@ class Question:
     page: int = 1
     size: int = 10
     variants: bool = True
+    grouped: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +62,27 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class AnswerHit:
-    """One article in an answer, with its title and passages marked where they match (original script)."""
+    """One article in an answer, with its title and passages marked where they match (original script), and the first
+    of the ``copy_count`` other answering articles that are the same report."""
 
     document: Document
     score: float
     title: Passage
     passages: tuple[Passage, ...]
+    copies: tuple[Document, ...] = ()
+    copy_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """Everything a page of results shows. ``literal_total`` is the number of articles in which the very string
     stands, given for a smart question of plain text without filters of its own, otherwise None.
-    ``pages`` is the number of pages (0 for no hits)."""
+    ``groups`` is how many there are when each report is shown once, else ``total``; ``pages`` is the number of pages (0
+    for no hits)."""
 
     question: Question
     total: int
+    groups: int
     literal_total: int | None
     pages: int
     took_ms: float
@@ -87,24 +98,47 @@ def answer(engine: Engine, question: Question) -> Answer:
     parsed, notes = _read(question)
     resolution = resolve(parsed.tree, question.variants)
     filters, filter_notes = _filters(question)
-    request = Request(resolution.query, filters, sort=question.sort, page=max(1, question.page), size=question.size)
+    request = Request(
+        resolution.query,
+        filters,
+        sort=question.sort,
+        page=max(1, question.page),
+        size=question.size,
+        grouped=question.grouped,
+    )
     results = engine.search(request)
     looked_for = snippet.sought(parsed.tree, question.variants)
     documents = engine.fetch([hit.id for hit in results.hits])
     hits = tuple(
-        _hit(document, hit.score, looked_for) for hit, document in zip(results.hits, documents) if document is not None
+        _hit(document, hit, looked_for, _present(engine, hit.copies[:MOST_COPIES]))
+        for hit, document in zip(results.hits, documents)
+        if document is not None
     )
     engine_notes = tuple(Note(text) for text in results.notes)
     return Answer(
         question=question,
         total=results.total,
+        groups=results.groups,
         literal_total=_literal_total(engine, question, parsed, filters),
-        pages=-(-results.total // question.size),
+        pages=-(-results.groups // question.size),
         took_ms=round((time.perf_counter() - started) * 1000, 1),
         notes=(*notes, *parsed.notes, *resolution.notes, *filter_notes, *engine_notes),
         hits=hits,
         facets={facet: _facet(facet, counts, question) for facet, counts in results.facets.items()},
     )
+
+
+def copies_of(engine: Engine, id: str) -> tuple[Document, ...]:
+    """The other articles that are the same report as this one, oldest first, undated ones last. None are known while
+    there is no sound index: an article can be read without."""
+    try:
+        return _present(engine, engine.copies(id))
+    except ArchiveDamaged:
+        return ()
+
+
+def _present(engine: Engine, ids: Sequence[str]) -> tuple[Document, ...]:
+    return tuple(document for document in engine.fetch(ids) if document is not None) if ids else ()
 
 
 def marked_document(document: Document, question: Question) -> tuple[Passage, Passage]:
@@ -122,6 +156,7 @@ def answer_json(found: Answer) -> dict[str, Any]:
     return {
         "query": found.question.text,
         "total": found.total,
+        "groups": found.groups,
         "literal_total": found.literal_total,
         "took_ms": found.took_ms,
         "notes": [str(note) for note in found.notes],
@@ -130,8 +165,9 @@ def answer_json(found: Answer) -> dict[str, Any]:
     }
 
 
-def document_json(document: Document) -> dict[str, Any]:
-    """The document as the JSON that ``longwen show --json`` and ``/api/articles/<id>`` print."""
+def document_json(document: Document, copies: Sequence[Document] = ()) -> dict[str, Any]:
+    """The document as the JSON that ``longwen show --json`` and ``/api/articles/<id>`` print, and what is said of its
+    copies."""
     article = document.article
     return {
         "id": document.id,
@@ -156,6 +192,7 @@ def document_json(document: Document) -> dict[str, Any]:
         "repairs": [
             {"rule": r.rule, "position": r.position, "before": r.before, "after": r.after} for r in article.repairs
         ],
+        "copies": [_brief_json(copy) for copy in copies],
     }
 
 
@@ -187,14 +224,18 @@ def _literal_total(
     return engine.search(Request(exact, filters, facets=(), sort="newest", page=1, size=1)).total
 
 
-def _hit(document: Document, score: float, looked_for: Sequence[snippet.Sought]) -> AnswerHit:
+def _hit(
+    document: Document, hit: Hit, looked_for: Sequence[snippet.Sought], copies: tuple[Document, ...]
+) -> AnswerHit:
     article = document.article
     marks = snippet.mark(article.body, looked_for)
     return AnswerHit(
         document=document,
-        score=score,
+        score=hit.score,
         title=snippet.whole(article.title, snippet.mark(article.title, looked_for, in_title=True)),
         passages=snippet.passages(article.body, marks),
+        copies=copies,
+        copy_count=len(hit.copies),
     )
 
 
@@ -254,16 +295,24 @@ def _date_json(document: Document) -> dict[str, str] | None:
 
 
 def _hit_json(hit: AnswerHit) -> dict[str, Any]:
-    article = hit.document.article
     return {
-        "id": hit.document.id,
+        **_brief_json(hit.document),
+        "score": round(hit.score, 6),
+        "snippets": [passage.text for passage in hit.passages],
+        "marks": [[list(span) for span in passage.marks] for passage in hit.passages],
+        "copy_count": hit.copy_count,
+        "copies": [_brief_json(copy) for copy in hit.copies],
+    }
+
+
+def _brief_json(document: Document) -> dict[str, Any]:
+    article = document.article
+    return {
+        "id": document.id,
         "title": article.title,
         "date": article.date.date.value if article.date else None,
         "source": article.source,
         "page": article.page,
-        "score": round(hit.score, 6),
-        "snippets": [passage.text for passage in hit.passages],
-        "marks": [[list(span) for span in passage.marks] for passage in hit.passages],
     }
 
 

@@ -10,7 +10,7 @@ import logging
 import re
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -23,7 +23,7 @@ from indexer import settings
 from indexer.analysis.fold import fold
 from indexer.analysis.grams import pairs
 from indexer.analysis.segment import tokens
-from indexer.answer import Answer, Mode, Question, answer, answer_json, document_json
+from indexer.answer import Answer, Mode, Question, answer, answer_json, copies_of, document_json
 from indexer.build import check_corrections, index_paths, rebuild
 from indexer.document import Document
 from indexer.engines import open_engine
@@ -99,6 +99,7 @@ def index_command(paths: tuple[Path, ...], archive: Path, encoding: str | None, 
 @click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", help="The order.")
 @click.option("--page", type=click.IntRange(1), default=1, help="Which page of hits, from 1.")
 @click.option("--size", type=click.IntRange(1, 1_000_000), default=10, help="Hits on a page.")
+@click.option("--every", is_flag=True, help="List every article, the copies of a report as well.")
 @click.option("--no-variants", is_flag=True, help="Do not look for other forms of press words.")
 @json_option
 def search_command(
@@ -112,6 +113,7 @@ def search_command(
     sort: Sort,
     page: int,
     size: int,
+    every: bool,
     no_variants: bool,
     as_json: bool,
 ) -> None:
@@ -119,7 +121,7 @@ def search_command(
     given: dict[FacetName, tuple[str, ...]] = {"leader": leaders, "region": regions, "date": dates, "source": sources}
     filters = {facet: values for facet, values in given.items() if values}
     mode: Mode = "exact" if exact else "smart"
-    question = Question(query, mode, filters, sort, page, size, variants=not no_variants)
+    question = Question(query, mode, filters, sort, page, size, variants=not no_variants, grouped=not every)
     with _opened(archive) as engine:
         found = answer(engine, question)
     if as_json:
@@ -136,12 +138,13 @@ def show_command(id: str, archive: Path, as_json: bool) -> None:
     """Show an article by its id."""
     with _opened(archive) as engine:
         document = engine.fetch([id])[0]
+        copies = copies_of(engine, id)
     if document is None:
         raise ArticleMissing(f"there is no article {id!r} in {archive}; ids are shown by longwen search")
     if as_json:
-        _print_json(document_json(document))
+        _print_json(document_json(document, copies))
     else:
-        _print_document(document)
+        _print_document(document, copies)
 
 
 @longwen.command("explain-article")
@@ -395,7 +398,8 @@ def _print_rejects(rejects: list[tuple[str, int | None, str]]) -> None:
 
 def _print_answer(found: Answer) -> None:
     literal = "" if found.literal_total is None else f"，其中逐字出现 {found.literal_total} 篇"
-    click.echo(f"{found.total} 篇{literal}（{found.took_ms:.0f} 毫秒）")
+    groups = "" if found.groups == found.total else f"，相同报道合并后 {found.groups} 篇"
+    click.echo(f"{found.total} 篇{literal}{groups}（{found.took_ms:.0f} 毫秒）")
     for note in found.notes:
         click.echo(f"注意：{note}")
     for number, hit in enumerate(found.hits, (found.question.page - 1) * found.question.size + 1):
@@ -403,6 +407,9 @@ def _print_answer(found: Answer) -> None:
         date = article.date.date.value if article.date else "日期不详"
         click.echo(f"\n{number}. {article.title or '（无题）'}")
         click.echo("   " + "  ".join(part for part in (date, article.source, article.page, hit.document.id) if part))
+        if hit.copy_count:
+            ids = "、".join(copy.id for copy in hit.copies)
+            click.echo(f"   另有 {hit.copy_count} 篇相同报道：{ids}{'…' if hit.copy_count > len(hit.copies) else ''}")
         for passage in hit.passages:
             text = "".join(f"【{piece}】" if marked else piece for piece, marked in passage.pieces())
             click.echo("   " + " ".join(text.split()))
@@ -413,7 +420,7 @@ def _print_answer(found: Answer) -> None:
     click.echo()
 
 
-def _print_document(document: Document) -> None:
+def _print_document(document: Document, copies: Sequence[Document] = ()) -> None:
     article = document.article
     shown = document_json(document)
     click.echo(article.title or "（无题）")
@@ -429,4 +436,6 @@ def _print_document(document: Document) -> None:
     click.echo("leaders  " + "、".join(name + beside for name, beside in offices.items()))
     if article.repairs:
         click.echo(f"repairs  {len(article.repairs)}")
+    if copies:
+        click.echo("copies   " + "、".join(copy.id for copy in copies))
     click.echo("\n" + article.body)

@@ -71,7 +71,7 @@ def test_pages_of_a_newspaper() -> None:
 
 
 def answered(question: Question, counted: dict[FacetName, tuple[FacetValue, ...]]) -> Answer:
-    return Answer(question, 1, None, 1, 0.0, (), (), counted)
+    return Answer(question, 1, 1, None, 1, 0.0, (), (), counted)
 
 
 def test_facet_values_beyond_the_head_are_folded_and_never_lost() -> None:

@@ -15,7 +15,7 @@ from indexer.answer import MOST_CHARACTERS, Question
 from indexer.engines.base import Engine
 from web import create_app, state
 
-NAMES = ["q", "mode", "date", "region", "leader", "source", "from", "to", "sort", "page", "size", "variants", "lang"]
+NAMES = ["q", "mode", "date", "region", "leader", "source", "from", "to", "sort", "page", "size", "variants", "copies", "lang"]
 VALUES = st.one_of(
     st.text(max_size=30),
     st.sampled_from(
@@ -79,6 +79,7 @@ def test_a_toggle_adds_or_removes_and_goes_to_the_first_page(
         ("from=2021-05&to=2021", Question(filters={"date": ("2021-05..2021",)})),
         ("from=yesterday&to=2021-02-30", Question()),
         ("variants=off", Question(variants=False)),
+        ("copies=every", Question(grouped=False)),
         ("region=平凉&region=6208&region=平涼市", Question(filters={"region": ("6208",)})),
         ("region=鼓楼区&region=320106", Question(filters={"region": ("320106", "320302", "350102", "410204")})),
         ("region=乌有乡", Question(filters={"region": ("乌有乡",)})),

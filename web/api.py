@@ -17,5 +17,5 @@ def search() -> Response:
 
 @blueprint.get("/articles/<article:id>")
 def article(id: str) -> Response:
-    """One article."""
-    return jsonify(document_json(archive.article(id)))
+    """One article, and which are its copies."""
+    return jsonify(document_json(archive.article(id), archive.copies(id)))

@@ -12,7 +12,7 @@ from flask import Flask, current_app
 from werkzeug.datastructures import MultiDict
 
 from corpus.article import Reject
-from indexer.answer import Answer, Question, answer
+from indexer.answer import Answer, Question, answer, copies_of
 from indexer.document import Document
 from indexer.engines.base import Engine
 from indexer.errors import ArchiveBusy, ArticleMissing
@@ -28,8 +28,8 @@ _KEY = "longwen.engine"
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """Where an article stands among the hits of a question: at ``position`` (from 1) of ``total``, with the ids of
-    the hits before and after it; empty at either end."""
+    """Where an article stands among the hits of a question: at ``position`` (from 1) of ``total`` hits, with the ids of
+    those before and after it; empty at either end."""
 
     position: int
     total: int
@@ -52,7 +52,7 @@ def ask(args: MultiDict[str, str], sizes: Collection[int] = state.SIZES) -> Answ
     question = state.from_query(args, sizes)
     remarks = state.remarks(args, sizes)
     if state.is_blank(args):
-        return Answer(question, 0, None, 0, 0.0, remarks, (), {name: () for name in FACET_NAMES})
+        return Answer(question, 0, 0, None, 0, 0.0, remarks, (), {name: () for name in FACET_NAMES})
     # Asked as it was typed: where a text is too long, it is the answer that says so.
     found = answer(current(), replace(question, text=state.typed(args)))
     return replace(found, question=question, notes=tuple(dict.fromkeys((*remarks, *found.notes))))
@@ -60,7 +60,7 @@ def ask(args: MultiDict[str, str], sizes: Collection[int] = state.SIZES) -> Answ
 
 def total(question: Question) -> int:
     """How many articles answer the question; nothing else is worked out."""
-    return current().search(replace(_request(question), sort="newest", size=1)).total
+    return current().search(replace(_request(question), sort="newest", size=1, grouped=False)).total
 
 
 def around(question: Question, position: int, document_id: str) -> Around | None:
@@ -72,7 +72,7 @@ def around(question: Question, position: int, document_id: str) -> Around | None
     ids = {before // size * size + at + 1: hit.id for at, hit in enumerate(found.hits)}
     if ids.get(position) != document_id:
         return None
-    return Around(position, found.total, ids.get(position - 1, ""), ids.get(position + 1, ""))
+    return Around(position, found.groups, ids.get(position - 1, ""), ids.get(position + 1, ""))
 
 
 def article(document_id: str) -> Document:
@@ -81,6 +81,11 @@ def article(document_id: str) -> Document:
     if document is None:
         raise ArticleMissing(f"there is no article {document_id!r} in the archive; its results show the ids there are")
     return document
+
+
+def copies(document_id: str) -> tuple[Document, ...]:
+    """The other articles that are the same report."""
+    return copies_of(current(), document_id)
 
 
 def set_aside() -> list[Reject] | None:
@@ -110,4 +115,5 @@ def _request(question: Question) -> Request:
         },
         facets=(),
         sort=question.sort,
+        grouped=question.grouped,
     )

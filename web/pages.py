@@ -76,7 +76,8 @@ def article(id: str) -> str:
     question = state.from_query(request.args)
     document = archive.article(id)
     position = state.position(request.args)
-    view = reading.article_view(document, question, archive.around(question, position, id) if position else None)
+    around = archive.around(question, position, id) if position else None
+    view = reading.article_view(document, question, around, archive.copies(id))
     return render_template("article.html", question=question, view=view)
 
 

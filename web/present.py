@@ -15,6 +15,7 @@ from indexer.schema import FACET_FIELDS, FacetName
 from indexer.snippet import Passage
 from web import language, state
 from web.citation import DateView, date_value_label, date_view, page_text
+from web.copies import CopyView, copy_views
 from web.facets import FacetGroup, groups
 
 _SORT_LABELS = {
@@ -65,6 +66,8 @@ class HitView:
     page: str
     section: str
     place: str
+    copies: tuple[CopyView, ...]
+    copy_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +76,13 @@ class ResultsView:
 
     ``literal`` is the string that ``literal_total`` counts, and ``literal_url`` leads to the articles in which it
     stands; ``varied`` says that reviewed other forms of it were looked for too. ``last_url`` leads to the last page,
-    where the reader asked for one beyond it.
+    where the reader asked for one beyond it. ``groups`` is how many reports there are, where copies are put together;
+    ``groupings`` are the two ways to list them.
     """
 
     question: Question
     total: int
+    groups: int
     first: int
     pages: int
     notes: tuple[str, ...]
@@ -86,6 +91,7 @@ class ResultsView:
     clear_url: str
     facets: tuple[FacetGroup, ...]
     sorts: tuple[Link, ...]
+    groupings: tuple[Link, ...]
     sizes: tuple[Link, ...]
     pager: Pager | None
     literal: str
@@ -106,6 +112,7 @@ def results(found: Answer) -> ResultsView:
     return ResultsView(
         question=question,
         total=found.total,
+        groups=found.groups,
         first=first,
         pages=found.pages,
         notes=tuple(language.say(note) for note in found.notes),
@@ -116,6 +123,10 @@ def results(found: Answer) -> ResultsView:
         sorts=tuple(
             Link(str(_SORT_LABELS[sort]), state.to_url(question, sort=sort), sort == question.sort)
             for sort in state.SORTS
+        ),
+        groupings=(
+            Link(gettext("相同报道合并"), state.to_url(question, grouped=True), question.grouped),
+            Link(gettext("逐篇列出"), state.to_url(question, grouped=False), not question.grouped),
         ),
         sizes=tuple(Link(str(size), state.to_url(question, size=size), size == question.size) for size in state.SIZES),
         pager=pager(question, found.pages),
@@ -193,4 +204,6 @@ def _hit(hit: AnswerHit, number: int, question: Question) -> HitView:
         page=page_text(article.page),
         section=article.section,
         place=next((region.name for region in hit.document.regions if region.primary), ""),
+        copies=copy_views(hit.copies, question),
+        copy_count=hit.copy_count,
     )

@@ -1,6 +1,7 @@
 """Document -> what the article's page shows: paragraphs, where and who, the citation, and every repair."""
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.article import Repair
@@ -10,6 +11,7 @@ from indexer.snippet import Passage
 from web import language, state
 from web.archive import Around
 from web.citation import DateView, citation, date_view, page_text
+from web.copies import CopyView, copy_views
 
 Piece = tuple[str, bool]
 
@@ -69,9 +71,12 @@ class ArticleView:
     previous_url: str
     next_url: str
     json_url: str
+    copies: tuple[CopyView, ...]
 
 
-def article_view(document: Document, question: Question, around: Around | None = None) -> ArticleView:
+def article_view(
+    document: Document, question: Question, around: Around | None = None, copies: Sequence[Document] = ()
+) -> ArticleView:
     """What the article's page shows to a reader who came with ``question``, from among its hits if ``around``."""
     article = document.article
     script = language.script_of(article.title + article.body)
@@ -124,6 +129,7 @@ def article_view(document: Document, question: Question, around: Around | None =
         previous_url=_hit_url(around.previous, question, around.position - 1) if around else "",
         next_url=_hit_url(around.next, question, around.position + 1) if around else "",
         json_url=state.to_article(document.id, endpoint="api.article"),
+        copies=copy_views(copies, question),
     )
 
 

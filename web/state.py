@@ -3,8 +3,8 @@
     from_query(parameters of to_url(question)) == question      for every question that from_query makes
 
 Parameters: q, mode=exact, date, region, leader, source (each repeatable: OR within a facet), from and to (the
-date-range form; they become the date value FROM..TO), sort, page, size, variants=off. An article's address may also
-hold hit: at which place among the question's hits it stands.
+date-range form; they become the date value FROM..TO), sort, page, size, variants=off, copies=every (each article by
+itself; otherwise each report once). An article's address may also hold hit: at which place among the question's hits it stands.
 
 A filter's value may be typed in any way that the query language takes (平凉, 2021年5月, 莊國泰); in the question it
 stands as the facet counts it (6208, 2021-05, 庄国泰), so that it is chosen once and seen to be chosen.
@@ -40,6 +40,7 @@ SORTS: tuple[Sort, ...] = get_args(Sort)
 MODES: tuple[Mode, ...] = get_args(Mode)
 
 _BLANK = Question()
+_EVERY = "every"
 _TREES = {field.name for field in FACET_FIELDS if field.tree}
 # Letters and digits of any script, and the few signs that mean nothing in a query string.
 _UNSAFE = re.compile(r"[^\w.~-]+")
@@ -95,6 +96,7 @@ def to_parameters(question: Question) -> dict[str, list[str]]:
     given["sort"] = [question.sort] if question.sort != _BLANK.sort else []
     given["page"] = [str(question.page)] if question.page != _BLANK.page else []
     given["size"] = [str(question.size)] if question.size != _BLANK.size else []
+    given["copies"] = [] if question.grouped else [_EVERY]
     given["variants"] = ["off"] if question.variants != _BLANK.variants else []
     return {name: values for name, values in given.items() if values}
 
@@ -178,6 +180,7 @@ def _read(args: MultiDict[str, str], sizes: Collection[int]) -> tuple[Question, 
         page=_page(args.get("page", ""), notes),
         size=_size(args.get("size", ""), sizes, notes),
         variants=args.get("variants") != "off",
+        grouped=args.get("copies") != _EVERY,
     )
     if is_blank(args):
         notes.append(Note("逐字检索要写出要找的字句；这里只有空白，所以没有检索"))
