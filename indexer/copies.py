@@ -30,8 +30,9 @@ METHOD = f"copies 1, rensa {rensa.RMinHash.ALGORITHM_VERSION}"
 """Names what decides a signature: those of another method cannot be compared."""
 
 # Below so many characters texts are the same report only if title and text are equal: a notice of one sentence is
-# printed again with one word changed. Below so many in all, not even then.
+# printed again with one word changed. So, for the sake of memory, above so many. Below so many in all, not even then.
 _SHORT = 60
+_LONG = 100_000
 _NOTHING = 12
 # Signatures agree in this part of their numbers, or the texts are not looked at.
 _LIKELY = 0.4
@@ -90,9 +91,9 @@ class Report:
         return cls(title, text)
 
     @property
-    def short(self) -> bool:
-        """Whether it is too short for anything but an equal one to be its copy."""
-        return len(self.text) < _SHORT
+    def only_equal(self) -> bool:
+        """Whether it is too short or too long for anything but an equal one to be its copy."""
+        return not _SHORT <= len(self.text) <= _LONG
 
     @property
     def comparable(self) -> bool:
@@ -102,7 +103,7 @@ class Report:
     @cached_property
     def key(self) -> int:
         """A number of 64 bits, signed, for its group if it is the first of one. Equal texts have equal keys."""
-        whole = f"{self.title}\n{self.text}" if self.short else self.text
+        whole = f"{self.title}\n{self.text}" if self.only_equal else self.text
         return _number_of(f"text {whole}")
 
     @cached_property
@@ -116,6 +117,11 @@ class Report:
         hashes ^= hashes >> np.uint64(29)
         return hashes * _MIX
 
+    @cached_property
+    def sorted_shingles(self) -> Array:
+        """The same in order."""
+        return np.sort(self.shingles)
+
 
 def lone_key(id: str) -> int:
     """The key of the group of an article that can be no copy of anything."""
@@ -123,7 +129,7 @@ def lone_key(id: str) -> int:
 
 
 def signature(report: Report) -> Signature:
-    """The signature of a report that is not short."""
+    """The signature of a report whose copies need not be equal."""
     hashes = report.shingles
     [row] = rensa.RMinHash.digest_matrix_from_flat_token_hashes(
         hashes, np.array([0, len(hashes)], np.uint64), BANDS * _ROWS, 1
@@ -141,13 +147,13 @@ def same_report(one: Report, other: Report) -> bool:
     """Whether two articles are the same report."""
     if not one.comparable or not other.comparable:
         return False
-    if one.short or other.short:
+    if one.only_equal or other.only_equal:
         return one == other
     if one.text == other.text:
         return True
     limits = _SAME_TITLE if one.title == other.title else _OTHER_TITLE
-    shorter = min(len(one.text), len(other.text))
-    if shorter < limits.length or _both_lack(_numbers(one.title), _numbers(other.title)):
+    shorter, longer = sorted((len(one.text), len(other.text)))
+    if shorter < limits.length or shorter < limits.shared * longer:
         return False
     mine, its = _Difference.of(one, other), _Difference.of(other, one)
     return (
@@ -155,6 +161,7 @@ def same_report(one: Report, other: Report) -> bool:
         and min(mine.ends, its.ends) <= limits.ends * shorter
         and min(mine.middle, its.middle) <= limits.reworded * shorter
         and not _both_lack(mine.numbers, its.numbers)
+        and not _both_lack(_numbers(one.title), _numbers(other.title))
     )
 
 
@@ -174,25 +181,39 @@ def _both_lack(some: Counter[str], others: Counter[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Difference:
-    """What a text has that another lacks: how many characters at its beginning and end, and in its middle; how many
-    both have; and the numbers in all but its beginning and end."""
+    """What a text has that another lacks. From ``first`` to ``last`` it goes from the first to the last character that
+    both have, of which there are ``shared``."""
 
-    ends: int
-    middle: int
+    text: str
+    first: int
+    last: int
     shared: int
-    numbers: Counter[str]
 
     @classmethod
     def of(cls, one: Report, other: Report) -> _Difference:
-        found = np.isin(one.shingles, other.shingles)
+        others = other.sorted_shingles
+        at = np.minimum(np.searchsorted(others, one.shingles), len(others) - 1)
+        found = others[at] == one.shingles
         # A character is shared if any of the runs of five that it stands in is.
         shared = np.zeros(len(one.text), np.bool_)
-        for at in range(_SHINGLE):
-            shared[at : at + len(found)] |= found
+        for start in range(_SHINGLE):
+            shared[start : start + len(found)] |= found
         places = np.flatnonzero(shared)
         if not len(places):
-            return cls(len(one.text), 0, 0, Counter())
-        first, last = int(places[0]), int(places[-1]) + 1
-        between = last - first
-        numbers = _numbers(one.text, first, last)
-        return cls(len(one.text) - between, between - len(places), len(places), numbers)
+            return cls(one.text, 0, 0, 0)
+        return cls(one.text, int(places[0]), int(places[-1]) + 1, len(places))
+
+    @property
+    def ends(self) -> int:
+        """How many characters at its beginning and end the other lacks."""
+        return len(self.text) - self.last + self.first
+
+    @property
+    def middle(self) -> int:
+        """How many between them."""
+        return self.last - self.first - self.shared
+
+    @property
+    def numbers(self) -> Counter[str]:
+        """The numbers in all but its beginning and end."""
+        return _numbers(self.text, self.first, self.last)

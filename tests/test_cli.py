@@ -25,7 +25,7 @@ from indexer.engines.embedded.fields import facet_values
 from tests.conftest import ROOT, SAMPLE
 
 FACETS = {"date", "region", "leader", "source"}
-HIT = {"id", "title", "date", "source", "page", "score", "snippets", "marks"}
+HIT = {"id", "title", "date", "source", "page", "score", "snippets", "marks", "copy_count", "copies"}
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def ids(found: Any) -> list[str]:
 
 def test_search_prints_the_shape_that_is_promised(longwen: Run) -> None:
     found = longwen("search", "东西部协作", "--json").json
-    assert found.keys() == {"query", "total", "literal_total", "took_ms", "notes", "hits", "facets"}
+    assert found.keys() == {"query", "total", "groups", "literal_total", "took_ms", "notes", "hits", "facets"}
     assert found["query"] == "东西部协作" and found["total"] == found["literal_total"] == 11
     assert isinstance(found["took_ms"], float) and len(found["hits"]) == 10
     assert found["notes"] == ["也查找了同义写法：东西部扶贫协作"]
@@ -110,7 +110,7 @@ def test_show_prints_the_shape_that_is_promised(longwen: Run, documents: list[Do
     shown = longwen("show", "yl-2024-0523-01", "--json").json
     assert shown.keys() == {
         "id", "title", "date", "source", "page", "section", "byline", "lead_ins", "dateline", "url", "regions",
-        "leaders", "body", "file", "line", "encoding", "repairs",
+        "leaders", "body", "file", "line", "encoding", "repairs", "copies",
     }
     assert shown["id"] == "yl-2024-0523-01" and shown["source"] == "甘肃日报" and shown["page"] == "01"
     assert {name: shown["date"][name] for name in ("value", "precision", "source")} == {

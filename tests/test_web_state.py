@@ -15,7 +15,7 @@ from indexer.answer import MOST_CHARACTERS, Question
 from indexer.engines.base import Engine
 from web import create_app, state
 
-NAMES = ["q", "mode", "date", "region", "leader", "source", "from", "to", "sort", "page", "size", "variants", "copies", "lang"]
+NAMES = "q mode date region leader source from to sort page size variants copies lang".split()
 VALUES = st.one_of(
     st.text(max_size=30),
     st.sampled_from(

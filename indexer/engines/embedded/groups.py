@@ -14,7 +14,7 @@ from indexer.document import Document, from_json
 # Rows looked up for each number of a signature, and texts compared: menus and forms that a thousand pages share must
 # not make the thousand-and-first slow.
 _LOOKED_UP = 50
-_COMPARED = 10
+_COMPARED = 4
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS groups_method (name TEXT NOT NULL);
@@ -68,7 +68,7 @@ class Groups:
             self._connection.execute("INSERT INTO groups VALUES (?,?,NULL)", (seq, lone_key(document.id)))
             return
         # Equal texts are found by the key of the text, however many texts are like them.
-        found = None if report.short else signature(report)
+        found = None if report.only_equal else signature(report)
         bands = (report.key & 0x7FFFFFFF, *(found.bands if found else ()))
         key = self._group_of(report, found, bands)
         sketch = found.sketch if found else None
@@ -86,7 +86,7 @@ class Groups:
                 (band, _LOOKED_UP),
             )
             for seq, key, sketch in rows:
-                # Of short texts it is known only that their keys may be equal.
+                # Of such texts it is known only that their keys may be equal.
                 likely = sought.likely(sketch) if sought and sketch else float(key == report.key)
                 if likely:
                     near[seq] = (likely, key)
