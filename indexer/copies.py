@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 import rensa
 
+from corpus.dateline import read_dateline
 from indexer.analysis.fold import fold
 from indexer.document import Document
 
@@ -37,6 +38,8 @@ _NOTHING = 12
 # Signatures agree in this part of their numbers, or the texts are not looked at.
 _LIKELY = 0.4
 
+_DATELINE = 120
+_REPORTER = re.compile(r"\s*[(（][^()（）\n]{0,40}(?:记者|記者|通讯员|通訊員)[^()（）\n]{0,40}[)）]")
 _SIGNS = re.compile(r"[\W_]+")
 _NUMBERS = re.compile(r"[0-9]+|[〇零一二三四五六七八九十百千万亿两]+")
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
@@ -48,18 +51,19 @@ Array = npt.NDArray[Any]
 @dataclass(frozen=True, slots=True)
 class _Limits:
     """How different two texts of one report may be: the shorter one has at least ``length`` characters; so much of
-    either stands in the other (``shared``); so much of the shorter may either have at its beginning and end that the
-    other lacks (``ends``); so much may be put differently in the middle (``reworded``)."""
+    either stands in the other (``shared``); so much of the shorter may both have that the other lacks, at their
+    ``beginning``, in their ``middle`` and at their ``end``."""
 
     length: int
     shared: float
-    ends: float
-    reworded: float
+    beginning: float
+    middle: float
+    end: float
 
 
 # Pages of one site may be alike in most of their text, its menus; without the title as a witness little is allowed.
-_SAME_TITLE = _Limits(length=_SHORT, shared=2 / 3, ends=0.2, reworded=0.03)
-_OTHER_TITLE = _Limits(length=200, shared=0.8, ends=0.1, reworded=0.0)
+_SAME_TITLE = _Limits(length=_SHORT, shared=2 / 3, beginning=0.1, middle=0.03, end=0.2)
+_OTHER_TITLE = _Limits(length=200, shared=0.8, beginning=0.0, middle=0.0, end=0.1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +82,8 @@ class Signature:
 
 @dataclass(frozen=True)
 class Report:
-    """An article as it is compared: folded, and letters and digits only, so that script, width, line breaks and
-    punctuation do not count."""
+    """An article as it is compared: without the dateline and the reporter it begins with, folded, and letters and
+    digits only, so that script, width, line breaks and punctuation do not count."""
 
     title: str
     text: str
@@ -87,8 +91,11 @@ class Report:
     @classmethod
     def of(cls, document: Document) -> Report:
         """The report a document holds."""
-        title, text = (_SIGNS.sub("", fold(part)) for part in (document.article.title, document.article.body))
-        return cls(title, text)
+        body = document.article.body.lstrip()
+        body = body.removeprefix(read_dateline(body[:_DATELINE]))
+        if named := _REPORTER.match(body):
+            body = body[named.end() :]
+        return cls(*(_SIGNS.sub("", fold(part)) for part in (document.article.title, body)))
 
     @property
     def only_equal(self) -> bool:
@@ -158,8 +165,9 @@ def same_report(one: Report, other: Report) -> bool:
     mine, its = _Difference.of(one, other), _Difference.of(other, one)
     return (
         min(mine.shared / len(one.text), its.shared / len(other.text)) >= limits.shared
-        and min(mine.ends, its.ends) <= limits.ends * shorter
-        and min(mine.middle, its.middle) <= limits.reworded * shorter
+        and min(mine.first, its.first) <= limits.beginning * shorter
+        and min(mine.middle, its.middle) <= limits.middle * shorter
+        and min(mine.end, its.end) <= limits.end * shorter
         and not _both_lack(mine.numbers, its.numbers)
         and not _both_lack(_numbers(one.title), _numbers(other.title))
     )
@@ -204,14 +212,14 @@ class _Difference:
         return cls(one.text, int(places[0]), int(places[-1]) + 1, len(places))
 
     @property
-    def ends(self) -> int:
-        """How many characters at its beginning and end the other lacks."""
-        return len(self.text) - self.last + self.first
+    def middle(self) -> int:
+        """How many characters the other lacks between the two."""
+        return self.last - self.first - self.shared
 
     @property
-    def middle(self) -> int:
-        """How many between them."""
-        return self.last - self.first - self.shared
+    def end(self) -> int:
+        """How many it lacks behind them."""
+        return len(self.text) - self.last
 
     @property
     def numbers(self) -> Counter[str]:

@@ -5,13 +5,16 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import pytest
 import waitress
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
+from indexer.engines import open_engine
 from indexer.engines.base import Engine
+from tests.articles import document
 from web import create_app
 
 pytestmark = pytest.mark.browser
@@ -58,10 +61,10 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="module")
-def address(sample_engine: Engine) -> Iterator[str]:
+@contextmanager
+def served(engine: Engine) -> Iterator[str]:
     """The reading room, served as ``longwen serve`` serves it, on a free port."""
-    server = waitress.create_server(create_app(sample_engine), host="127.0.0.1", port=0, threads=4)
+    server = waitress.create_server(create_app(engine), host="127.0.0.1", port=0, threads=4)
 
     def run() -> None:
         try:
@@ -74,6 +77,26 @@ def address(sample_engine: Engine) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.effective_port}"
     server.close()
     thread.join(timeout=10)
+
+
+@pytest.fixture(scope="module")
+def address(sample_engine: Engine) -> Iterator[str]:
+    """The reading room of the sample."""
+    with served(sample_engine) as place:
+        yield place
+
+
+@pytest.fixture(scope="module")
+def copies_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The reading room of one report in three papers."""
+    body = "合作社把苗床搬进了大棚，菜农栽多少取多少，剩下的还能卖给邻村，冷库也已经检修完毕，收下来的菜当天就能入库。" * 2
+    papers = (("a", "样例日报", body), ("b", "样例晚报", body), ("c", "樣例日報", body.replace("邻", "鄰")))
+    engine = open_engine(f"embedded:{tmp_path_factory.mktemp('copies') / 'archive'}", create=True)
+    engine.write([document(id, text, "苗床进大棚", "2024-04-02", source=source) for id, source, text in papers])
+    engine.commit()
+    with served(engine) as place:
+        yield place
+    engine.close()
 
 
 @pytest.fixture(params=["desk", "phone"])
@@ -293,3 +316,24 @@ def test_the_interface_changes_language_and_the_articles_do_not(visit: Visit) ->
     page.wait_for_url("**/search?*")
     assert page.locator("html").get_attribute("lang") == "zh-Hant"
     assert page.locator("ol.hits h3 a").all_inner_texts() == titles
+
+
+def test_a_report_stands_once_with_its_copies_behind_it(visit: Visit, copies_address: str) -> None:
+    page = visit.page
+    page.goto(f"{copies_address}/search?q=苗床")
+    assert total(page) == 3 and page.locator(".hits > li").count() == 1 and fits(page)
+    behind = page.locator("details.same")
+    assert not behind.locator("li").first.is_visible()
+    behind.get_by_text("另有 2 篇相同报道").click()
+    assert [row.locator(".source").inner_text() for row in behind.locator("li").all()] == ["样例晚报", "樣例日報"]
+    assert fits(page)
+    switch = page.get_by_role("navigation", name="相同报道")
+    switch.get_by_role("link", name="逐篇列出").click()
+    page.wait_for_url("**copies=every**")
+    assert page.locator(".hits > li").count() == 3 and page.locator("details.same").count() == 0
+    switch.get_by_role("link", name="相同报道合并").click()
+    page.wait_for_url(lambda url: "copies" not in url)
+    page.locator("details.same summary").click()
+    page.locator("details.same a").first.click()
+    page.wait_for_url("**/articles/**")
+    assert page.get_by_role("region", name="相同报道").get_by_role("link").count() == 2
