@@ -182,6 +182,19 @@ def test_an_archive_from_before_there_were_groups_is_grouped_by_the_next_write(t
     engine.close()
 
 
+def test_an_index_with_other_groups_than_the_documents_is_named(tmp_path: Path) -> None:
+    engine = open_engine(f"embedded:{tmp_path}", create=True)
+    engine.write([document("a", BODY, TITLE), document("b", BODY, TITLE)])
+    engine.commit()
+    assert engine.verify().faults == ()
+    with sqlite3.connect(tmp_path / "documents.sqlite") as connection:
+        connection.execute("UPDATE groups SET key=1 WHERE seq=2")
+    connection.close()
+    [fault] = engine.verify().faults
+    assert "article b is among other copies" in fault
+    engine.close()
+
+
 def test_a_write_that_fails_leaves_nothing_to_be_a_copy_of(engine: Engine) -> None:
     def documents() -> Iterator[Document]:
         yield document("a", BODY, TITLE)

@@ -160,6 +160,12 @@ class DocumentStore:
         """The ids of all documents."""
         return {id for (id,) in self._connection.execute("SELECT id FROM documents")}
 
+    def groups(self) -> dict[str, int]:
+        """Id -> key of the group of copies, of all documents that have one yet."""
+        if not self._groups.exist():
+            return {}
+        return dict(self._connection.execute("SELECT id, key FROM documents JOIN groups USING (seq)"))
+
     def faults(self) -> list[str]:
         """What SQLite's own check of the file complains about; empty for a sound file."""
         return [row[0] for row in self._connection.execute("PRAGMA integrity_check") if row[0] != "ok"]

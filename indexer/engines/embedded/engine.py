@@ -136,10 +136,17 @@ class EmbeddedEngine:
         segments = current.view.segments
         indexed = Counter(segment.id(int(at)) for segment in segments for at in np.flatnonzero(segment.search.live))
         stored = self._documents.ids()
+        groups = self._documents.groups()
         faults += [f"article {id} is indexed {times} times" for id, times in indexed.items() if times > 1]
         faults += [f"article {id} is indexed but not among the documents" for id in sorted(indexed.keys() - stored)]
         if not self.behind():
             faults += [f"article {id} is missing from the index" for id in sorted(stored - indexed.keys())]
+        faults += [
+            f"article {id} is among other copies in the index than among the documents; run longwen rebuild"
+            for segment in segments
+            for at in np.flatnonzero(segment.search.live)
+            if groups.get(id := segment.id(int(at)), key := int(segment.columns.group[at])) != key
+        ]
         faults += [fault for segment in segments for fault in segment.file.faults()]
         faults += list(self._notes(current))
         return VerifyReport(checked=len(stored), faults=tuple(faults))

@@ -37,7 +37,7 @@ class Groups:
 
     def forget(self, seq: int) -> None:
         """A document is gone. What it was found by stays until the next rebuild, and leads nowhere."""
-        if self._exists():
+        if self.exist():
             self._connection.execute("DELETE FROM groups WHERE seq=?", (seq,))
 
     def remake(self, documents: Iterable[tuple[int, Document]]) -> None:
@@ -50,17 +50,18 @@ class Groups:
             self._enter(seq, document)
         self._connection.execute("INSERT INTO groups_method VALUES (?)", (METHOD,))
 
+    def exist(self) -> bool:
+        """Whether groups were ever made in this archive."""
+        found = self._connection.execute("SELECT 1 FROM sqlite_master WHERE name='groups'").fetchone()
+        return found is not None
+
     def _is_current(self) -> bool:
-        if not self._exists():
+        if not self.exist():
             if self._connection.execute("SELECT 1 FROM documents LIMIT 1 OFFSET 1").fetchone():
                 return False
             self.remake(())  # The document being entered is the first.
         found = self._connection.execute("SELECT name FROM groups_method").fetchone()
         return found is not None and found[0] == METHOD
-
-    def _exists(self) -> bool:
-        found = self._connection.execute("SELECT 1 FROM sqlite_master WHERE name='groups'").fetchone()
-        return found is not None
 
     def _enter(self, seq: int, document: Document) -> None:
         report = Report.of(document)
