@@ -8,6 +8,15 @@ from typing import Literal
 
 Precision = Literal["day", "month", "year", "monthday"]
 DateSource = Literal["metadata", "page header", "dateline", "body", "path"]
+EventRule = Literal[
+    "whole date", "month and day", "day alone", "relative word", "month", "year", "dateline"
+]
+"""How a date in the text was written: 2021年5月6日; 5月6日; 24日上午; 昨天; 2021年5月; 2021年; 本报兰州5月5日讯."""
+FieldName = Literal["title", "body", "source", "page", "section", "byline", "url", "source_id"]
+FieldPlace = Literal["record", "metadata", "page header", "trailer", "page", "first line", "text"]
+"""Where a field was read: a record's key or a table's column; what a page states unseen (tags of its head, the
+e-paper's comment); a line printed above the story; Founder's line below it; what a page shows; a text's first line or
+the text."""
 
 _VALUE = re.compile(r"(?:(\d{4})(?:-(\d\d)(?:-(\d\d))?)?|(\d\d)-(\d\d))\Z")
 
@@ -62,13 +71,40 @@ class DateReading:
     """A date, where it was read, and the very characters it was read from.
 
     ``inferred`` is empty for a date that stands there as it is; otherwise it says which part was worked out and
-    from what, in a few words for the reader.
+    from what, in a few words for the reader. ``contrary`` are the characters of another date in the same file that
+    is over a week off and less well founded; empty where nothing contradicts.
     """
 
     date: PartialDate
     source: DateSource
     evidence: str
     inferred: str = ""
+    contrary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EventDate:
+    """A date that the text gives for what it tells, and the very characters it was read from.
+
+    ``position`` counts characters of ``article_text``, and ``evidence`` stands there. ``until`` is the last day (month,
+    year) of a span. ``inferred`` as in ``DateReading``.
+    """
+
+    date: PartialDate
+    position: int
+    evidence: str
+    rule: EventRule
+    until: PartialDate | None = None
+    inferred: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldReading:
+    """Where one field of an article was read; ``key`` is what it was called there (a key, a tag, a label), or empty."""
+
+    field: FieldName
+    place: FieldPlace
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +142,10 @@ class Article:
 
     ``source_id`` is the id the source itself gives, or empty. ``fingerprint`` identifies the record's own bytes
     (SHA-256, hexadecimal), so that the same record gets the same id wherever its file lies.
-    ``raw`` is the text before repairs where there were any, otherwise empty.
+    ``raw`` is the text before repairs where there were any, otherwise empty. ``lead_ins`` are the lines above and below
+    the headline (引题, 副题) and ``dateline`` the words before the report (本报兰州5月5日讯); both stand in ``body``, too.
+    ``events`` are the dates in the text, each once; ``readings`` say where each known field was read (the date says so
+    itself).
     """
 
     title: str
@@ -122,6 +161,16 @@ class Article:
     url: str = ""
     repairs: tuple[Repair, ...] = ()
     raw: str = ""
+    lead_ins: tuple[str, ...] = ()
+    dateline: str = ""
+    events: tuple[EventDate, ...] = ()
+    readings: tuple[FieldReading, ...] = ()
+
+
+def article_text(title: str, body: str) -> str:
+    """What is read and searched, and what the positions of evidence count in: the title, a line feed, the body. A body
+    that already opens with its title is not given it twice."""
+    return body if not title or body.startswith(title) else f"{title}\n{body}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,3 +180,10 @@ class Reject:
     file: str
     line: int | None
     reason: str
+
+
+class Interrupted(Reject):
+    """A reject for which the file is not to blame: the system could not read it, or not to its end. Another time it
+    may."""
+
+    __slots__ = ()

@@ -1,13 +1,26 @@
 """Repairs to damaged text: each one recorded, none silent, each reversible.
 
-Three damages are known. *Inserted readings*: a web converter wrote each character's pinyin behind it, ``團(tuán)``.
-*Lost lead bytes* beside them, ``對接?xùn)|西``, cannot be restored surely and are only recorded. *Undecodable bytes*
-arrive as stand-ins (``corpus.encoding``) and become U+FFFD.
+*Inserted readings*: a web converter wrote the pinyin behind each character that differs between the scripts,
+``團(tuán)``. It replaced bytes of GBK, not characters, so that it also struck where the second byte of one character
+and the first of the next happen to make such a character. ``接東`` is BD D3 96 7C, and D3 96 is 訓: out came
+BD D3 96 ``(xùn)`` 7C. 96 and the bracket behind it make no character, so the next program put one question mark for
+both: ``接?xùn)|``.
+
+*A split character* of this kind is restored where the file itself shows which character has that reading and begins
+with the byte D3, because its other byte is the lost one, and the byte behind the bracket is ASCII, so that it is the
+whole of what is left. Where Chinese follows instead (``當?shù)厮?`` was 當地所), more bytes were joined wrongly and some
+dropped: that damage is recorded and left.
+
+*Undecodable bytes* arrive as stand-ins (``corpus.encoding``) and become U+FFFD. *Page furniture* (``corpus.furniture``)
+is taken out.
 """
 from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,8 +28,10 @@ from corpus.article import Repair
 from corpus.encoding import STAND_IN
 
 INSERTED = "inserted reading"
+SPLIT = "split character"
 LEFT = "damage left"
 UNDECODABLE = "undecodable byte"
+FURNITURE = "page furniture"
 
 # Mandarin syllables by initial; the finals that follow it.
 _FINALS: dict[str, str] = {
@@ -50,8 +65,16 @@ _TONES = "\u0304\u0301\u030c\u0300"
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿêɡ"
 _INSERTION = re.compile(rf"(?<=[{_HAN}])\(([{_LETTERS}]{{1,6}})\)")
-_LOST = re.compile(rf"\?([{_LETTERS}]{{1,6}})\)\|?")
+_BEHIND_LATIN = re.compile(rf"([^\x00-\x7f])([@-~])\(([{_LETTERS}]{{1,6}})\)")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]*")
+_LOST = re.compile(rf"[?\ufffd]\(?([{_LETTERS}]{{1,6}})\)([@-~]?)")
+_IS_HAN = re.compile(f"[{_HAN}]")
+_FEWEST, _FEWEST_REPEATED = 3, 2
 _UNREADABLE = re.compile(f"[{chr(STAND_IN)}-{chr(STAND_IN + 0xFF)}\ud800-\udfff]")
+
+
+# The characters that a converter gave readings in a file, each with its reading.
+Readings = frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +88,31 @@ class Mended:
     repairs: tuple[Repair, ...]
 
 
-def has_inserted_readings(*texts: str) -> bool:
-    """Whether the texts together hold at least three readings with a tone mark, each right behind a character.
+def inserted_readings(*texts: str) -> Readings:
+    """The readings that a converter put into the texts of one file; none where they may be a writer's own glosses.
 
-    Fewer may be an editor's gloss on a rare character and are left alone.
+    A converter is systematic: it comes back to the same characters, and leaves hardly any of them without. A writer
+    explains a rare character once. So it takes three readings with a tone mark right behind their characters, two of
+    them repeating an earlier one, and at most one bare occurrence of those characters in ten.
     """
-    if sum(text.count("(") for text in texts) < 3:  # what undamaged text costs: one scan for a byte
-        return False
-    count = 0
-    for text in texts:
-        for found in _INSERTION.finditer(text):
-            count += _is_reading(found[1])
-            if count == 3:
-                return True
-    return False
+    if sum(text.count("(") for text in texts) < _FEWEST:  # what undamaged text costs: one scan for a byte
+        return frozenset()
+    found = Counter(
+        (text[at.start() - 1], at[1]) for text in texts for at in _INSERTION.finditer(text) if _is_reading(at[1])
+    )
+    read = found.total()
+    if read < _FEWEST or read - len(found) < _FEWEST_REPEATED:
+        return frozenset()
+    characters = {character for character, _ in found}
+    bare = sum(text.count(character) for text in texts for character in characters) - read
+    return frozenset(found) if bare * 10 <= read else frozenset()
 
 
-def mend(text: str, *, inserted: bool, unreadable: bool) -> Mended:
-    """The text repaired: inserted readings taken out if ``inserted``, and stand-ins and lone surrogates turned into
-    U+FFFD if ``unreadable`` (two flags that the caller knows cheaply for the whole record)."""
-    if not inserted and not unreadable:
+def mend(text: str, *, inserted: Readings, unreadable: bool, furniture: Sequence[tuple[int, int]] = ()) -> Mended:
+    """The text repaired: the readings of a damaged file taken out (``inserted``: what ``inserted_readings`` found in
+    all of it) and its split characters put together; stand-ins and lone surrogates turned into U+FFFD if
+    ``unreadable``; what stands between the places of ``furniture`` taken out."""
+    if not inserted and not unreadable and not furniture:
         return Mended(text, text, ())
     repairs: list[Repair] = []
     raw = text
@@ -93,14 +121,69 @@ def mend(text: str, *, inserted: bool, unreadable: bool) -> Mended:
         raw = readable(text)
     if inserted:
         repairs += [Repair(INSERTED, at.start(), at[0], "") for at in _INSERTION.finditer(raw) if _is_reading(at[1])]
-        repairs += [Repair(LEFT, at.start(), at[0], at[0]) for at in _LOST.finditer(raw) if _is_reading(at[1])]
+        repairs += _behind_latin(raw, inserted)
+        repairs += _rejoined(raw, inserted)
+    if furniture:
+        ends = [end for _, end in furniture]
+        starts = [*(start for start, _ in furniture), len(raw) + 1]
+        repairs = [repair for repair in repairs if repair.position < starts[bisect_right(ends, repair.position)]]
+        repairs += [Repair(FURNITURE, start, raw[start:end], "") for start, end in furniture]
     repairs.sort(key=lambda repair: repair.position)
     pieces, last = [], 0
     for repair in repairs:
-        if repair.rule == INSERTED:
-            pieces.append(raw[last:repair.position])
+        if repair.rule in (INSERTED, SPLIT, FURNITURE):
+            pieces += [raw[last:repair.position], repair.after]
             last = repair.position + len(repair.before)
     return Mended("".join(pieces) + raw[last:], raw, tuple(repairs))
+
+
+def _behind_latin(text: str, inserted: Readings) -> Iterator[Repair]:
+    """Readings behind an ASCII character that makes a character with the byte before it (康A is BF B5 41, and B5 41 is
+    礎): taken out if the file shows that character with that reading elsewhere, otherwise recorded and left."""
+    for at in _BEHIND_LATIN.finditer(text):
+        pair = at[1].encode("gbk", "ignore")[1:] + at[2].encode()
+        made = pair.decode("gbk", "ignore") if len(pair) == 2 else ""
+        if len(made) == 1 and _is_reading(at[3]):
+            yield Repair(INSERTED if (made, at[3]) in inserted else LEFT, at.start(3) - 1, f"({at[3]})",
+                         "" if (made, at[3]) in inserted else f"({at[3]})")
+
+
+def _rejoined(text: str, inserted: Readings) -> Iterator[Repair]:
+    """For each gap in the text the repair of the split character, or the record that the damage was left.
+
+    The reading belongs to a character made of the second byte of the character before the gap and of the lost byte; the
+    lost byte and the one behind the bracket make the character that stood here. Nothing is taken but what exactly one
+    character of the file's own readings explains; nothing in Chinese that follows a gap left open, because its bytes
+    may be joined wrongly as far as the next ASCII character; and no character that the text does not use elsewhere,
+    because bytes that made no character may have been dropped behind the bracket.
+    """
+    plain = _INSERTION.sub("", text)
+    opened = 0  # where the text behind a gap left open begins; 0 for none
+    for gap in _LOST.finditer(text):
+        if not _is_reading(gap[1]):
+            continue
+        before = _INSERTION.sub("", text[opened:gap.start()])
+        whole = ""
+        if not opened or not _NOT_ASCII.fullmatch(before):
+            whole = _split_character(before[-1:], gap[1], gap[2], inserted)
+        if whole and whole in plain:
+            opened = 0
+            yield Repair(SPLIT, gap.start(), gap[0], whole)
+        else:
+            opened = gap.end(1) + 1
+            left = text[gap.start():opened]
+            yield Repair(LEFT, gap.start(), left, left)
+
+
+def _split_character(before: str, reading: str, behind: str, inserted: Readings) -> str:
+    """The character that a reading between its two bytes split, or '' if the bytes do not tell."""
+    first = before.encode("gbk", "ignore")[1:]
+    codes = {character.encode("gbk", "ignore") for character, other in inserted if other == reading}
+    lost = {code[1:] for code in codes if first and code[:1] == first and len(code) == 2}
+    if len(lost) != 1 or not behind:
+        return ""
+    whole = (lost.pop() + behind.encode()).decode("gbk", "ignore")
+    return whole if len(whole) == 1 and _IS_HAN.match(whole) else ""
 
 
 def readable(text: str) -> str:

@@ -1,8 +1,9 @@
 """Bytes to text, and which encoding it was.
 
 The order is the contract, because UTF-8 bytes pass as GB18030 in half of all cases: a byte order mark, then strict
-UTF-8, then UTF-8 with a few damaged bytes, then Big5 or UTF-16 where declared, then strict GB18030, then GB18030 with
-a few damaged bytes. Whatever fits none of them is refused.
+UTF-8, then UTF-16 where told, then UTF-8 with a few damaged bytes, then Big5 where declared, then strict GB18030, then
+GB18030 with a few damaged bytes. Whatever fits none of them is refused. Files glued together from several encodings
+are read line by line, where it is beyond doubt that both kinds of lines are there.
 
 A damaged byte is carried through reading as one *stand-in* character (``STAND_IN`` + the byte's value, in the last
 private plane, which newspapers do not use), so that each article can record its own; ``corpus.clean`` turns it into
@@ -15,6 +16,8 @@ import re
 from dataclasses import dataclass
 
 from charset_normalizer import is_binary
+
+from corpus.mixture import read_mixed
 
 STAND_IN = 0x10FE00
 
@@ -40,6 +43,11 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"Rar!", "这是 RAR 压缩包，不是文本；请先解压"),
     (b"7z\xbc\xaf", "这是 7z 压缩包，不是文本；请先解压"),
     (b"\x1f\x8b", "这是 gzip 压缩文件，不是文本；请先解压"),
+    (b"BZh", "这是 bzip2 压缩文件，不是文本；请先解压"),
+    (b"\xfd7zXZ\x00", "这是 xz 压缩文件，不是文本；请先解压"),
+    (b"\x28\xb5\x2f\xfd", "这是 zstd 压缩文件，不是文本；请先解压"),
+    (b"\x7fELF", "这是二进制程序文件，不是文本"),
+    (b"SQLite format 3\x00", "这是 SQLite 数据库文件，不是文本；请先导出为文本"),
     (b"RIFF", "这是音像文件，不是文本"),
     (b"OggS", "这是音像文件，不是文本"),
     (b"ID3", "这是音像文件，不是文本"),
@@ -48,11 +56,19 @@ _DECLARATION = re.compile(
     rb"""(?:<meta[^>]{0,300}?charset|<\?xml[^>]{0,100}?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I
 )
 _BIG5 = {"big5", "big-5", "x-big5", "cn-big5", "big5-hkscs", "big5hkscs", "cp950", "ms950", "windows-950"}
+_BIG5_CODECS = ("big5", "cp950", "big5hkscs")
 _UTF16 = {"utf-16": "utf-16", "utf16": "utf-16", "unicode": "utf-16", "utf-16le": "utf-16-le", "utf-16-le": "utf-16-le",
           "utf-16be": "utf-16-be", "utf-16-be": "utf-16-be"}
 _STAND_INS = re.compile(f"[{chr(STAND_IN)}-{chr(STAND_IN + 0xFF)}]+")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _CONTROLS = bytes(sorted(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b")))
+_BLOCK = 1 << 20
+_REPLACEMENT = "\ufffd"
+_REPLACED = re.compile(f"{_REPLACEMENT}+")
+# UTF-8 beyond doubt: not by chance in another encoding.
+_TELLING = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf]{2}){4}")
+# How the archivist may say what files are in that do not say it themselves.
+TOLD = ("big5", "gb18030", "utf-16")
 
 
 class UndecodableText(ValueError):
@@ -77,21 +93,23 @@ class Decoded:
     damaged: bool = False
 
 
-def decode(data: bytes, declared: str | None = None) -> Decoded:
-    """The text of ``data``; ``declared`` overrides what an HTML or XML head inside the data declares.
+def decode(data: bytes, declared: str = "") -> Decoded:
+    """The text of ``data``; ``declared`` is what the archivist says of it, which overrides what an HTML or XML head
+    inside the data declares. ``TOLD`` lists what it may be; anything else changes nothing.
 
     A declaration only ever adds Big5 or UTF-16 to what is tried: a page declaring GB2312 that is UTF-8 is UTF-8.
+    UTF-16 is only taken from outside, and only for data with NULs, without which no newspaper text in it is. Declared
+    as GB18030, a text full of private-use characters is taken as such, and not for Big5.
     Raises UndecodableText for binary data and for bytes that fit no encoding.
     """
     _refuse_known_binary(data)
     for mark, codec in _MARKS:
         if data.startswith(mark):
-            return _marked(data, mark, codec)
+            return _marked(data, mark, codec, declared)
     name = (declared or _declared_in(data)).strip().lower().replace("_", "-")
-    # Only from outside: a page whose own declaration can be read as ASCII is not UTF-16, whatever it declares.
-    if declared is not None and name in _UTF16:
-        return _utf16(data, _UTF16[name])
     nuls = data.count(0)
+    if nuls and declared and name in _UTF16:
+        return _utf16(data, _UTF16[name])
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -100,12 +118,19 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         return _from_utf8(data, text, nuls)
     if nuls:
         raise UndecodableText("含有空字节，像是没有声明的 UTF-16 或二进制文件；请转成 UTF-8 再放入", data.index(0))
+    _refuse_controls(data)
+    mixed = read_mixed(data, _BIG5_CODECS if name in _BIG5 else ("gb18030",))
+    if mixed is not None:
+        text, used = mixed
+        return Decoded(_line_feeds(text), used, damaged=_STAND_INS.search(text) is not None)
     damaged = _with_stand_ins(data, "utf-8", share=10)
     if damaged is not None:
         return damaged
     if name in _BIG5:
-        return _big5(data)
-    return _gb18030(data, first)
+        big5 = _big5(data)
+        if big5 is not None:
+            return big5
+    return _gb18030(data, first, told=bool(declared) and name == "gb18030")
 
 
 def has_mark(data: bytes) -> str:
@@ -126,17 +151,34 @@ def _declared_in(data: bytes) -> str:
     return found[1].decode("ascii", "replace") if found else ""
 
 
-def _marked(data: bytes, mark: bytes, codec: str) -> Decoded:
-    # utf-8-sig, utf-16 and utf-32 read and drop their own mark; GB18030's has to be cut off.
-    data = data[len(mark):] if codec in ("gb18030", "utf-8-sig") else data
+def _marked(data: bytes, mark: bytes, codec: str, declared: str) -> Decoded:
+    own = data[len(mark):]
+    plain = {"utf-8-sig": "utf-8", "utf-16": f"utf-16-{_end(mark)}", "utf-32": f"utf-32-{_end(mark)}"}.get(codec, codec)
+    if codec == "utf-16" and _TELLING.search(own) and 0 not in own and _is_utf8(own):
+        return decode(own, declared)
     try:
-        return Decoded(_line_feeds(data.decode("utf-8" if codec == "utf-8-sig" else codec)), codec)
+        return Decoded(_line_feeds(own.decode(plain)).lstrip("\ufeff"), codec)
     except UnicodeDecodeError as error:
-        plain = "utf-8" if codec == "utf-8-sig" else codec
-        damaged = _with_stand_ins(data, plain, share=10)
+        damaged = _with_stand_ins(own, plain, share=10)
+        if damaged is None and codec == "utf-8-sig":
+            # Editors put UTF-8's mark before whatever they were given: what follows is looked at by itself.
+            return decode(own, declared)
         if damaged is None:
-            raise UndecodableText(f"文件开头标明 {plain}，内容却不是", error.start) from None
+            raise UndecodableText(f"文件开头标明 {codec}，内容却不是", error.start) from None
         return Decoded(damaged.text, codec, damaged=True)
+
+
+def _end(mark: bytes) -> str:
+    """Which end of a number comes first."""
+    return "le" if mark.startswith(b"\xff") else "be"
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _from_utf8(data: bytes, text: str, nuls: int) -> Decoded:
@@ -164,45 +206,52 @@ def _utf16(data: bytes, codec: str) -> Decoded:
         raise UndecodableText("声明为 UTF-16，内容却不是", error.start) from None
 
 
-def _big5(data: bytes) -> Decoded:
-    start = 0
-    for codec in ("big5", "cp950", "big5hkscs"):
+def _big5(data: bytes) -> Decoded | None:
+    for codec in _BIG5_CODECS:
         try:
             return Decoded(_line_feeds(data.decode(codec)), codec)
-        except UnicodeDecodeError as error:
-            start = max(start, error.start)
-    damaged = _with_stand_ins(data, "cp950", share=100)
-    if damaged is None:
-        raise UndecodableText("声明为 Big5，内容却不是", start)
-    return damaged
+        except UnicodeDecodeError:
+            continue
+    return _with_stand_ins(data, "cp950", share=100)
 
 
-def _gb18030(data: bytes, first: UnicodeDecodeError) -> Decoded:
-    _refuse_controls(data)
+def _gb18030(data: bytes, first: UnicodeDecodeError, told: bool) -> Decoded:
     try:
         decoded: Decoded | None = Decoded(_line_feeds(data.decode("gb18030")), "gb18030")
-    except UnicodeDecodeError:
-        decoded = _with_stand_ins(data, "gb18030", share=100)
+    except UnicodeDecodeError as error:
+        cut = error.start if len(data) - error.start <= 3 and error.start > 20 else len(data)
+        decoded = _with_stand_ins(data[:cut], "gb18030", share=100)
+        if decoded is not None and cut < len(data):  # in the middle of a character
+            ends = "".join(chr(STAND_IN + byte) for byte in data[cut:])
+            decoded = Decoded(decoded.text + ends, "gb18030", damaged=True)
     if decoded is None:
         # Asked only now: it also calls sound GB18030 with one damaged byte binary (tried).
         if is_binary(data[:1 << 16]):
             raise UndecodableText("像是二进制文件，不是文本", first.start)
-        raise UndecodableText("既不是 UTF-8 也不是 GB18030；若是 Big5 或 UTF-16，请转成 UTF-8 再放入", first.start)
+        raise UndecodableText(
+            "既不是 UTF-8 也不是 GB18030；若是 Big5 或 UTF-16，请用 --encoding 说明，或转成 UTF-8 再放入", first.start
+        )
     # Big5's comma and full stop (A1 41, A1 43) are private-use characters in GB18030: a text full of them is Big5.
     private = len(_PRIVATE.findall(decoded.text))
-    if private * 50 > _wide(decoded.text):
-        raise UndecodableText("像是没有声明的 Big5；请转成 UTF-8 再放入", first.start)
+    if not told and private * 50 > _wide(decoded.text):
+        raise UndecodableText("像是没有声明的 Big5；请用 --encoding big5 说明，或转成 UTF-8 再放入", first.start)
     return decoded
 
 
 def _with_stand_ins(data: bytes, codec: str, share: int) -> Decoded | None:
     """The text with stand-ins, if there is at most one damaged run in ``share`` good non-ASCII characters."""
-    text = data.decode(codec, "longwen.stand-in")
-    runs = _STAND_INS.findall(text)
-    good = _wide(text) - sum(map(len, runs))
-    if len(runs) * share > good:
-        return None
-    return Decoded(_line_feeds(text), codec, damaged=True)
+    # Looked at without stand-ins first, as each of those costs a call, and given up when it cannot come right any more.
+    decoder = codecs.getincrementaldecoder(codec)("replace")
+    written = _REPLACEMENT.encode(codec, "ignore")
+    own = data.count(written) if written else 0
+    runs, good = -own, own
+    for end in range(_BLOCK, len(data) + _BLOCK, _BLOCK):
+        shown = decoder.decode(data[end - _BLOCK:end], final=end >= len(data))
+        runs += len(_REPLACED.findall(shown))
+        good += _wide(shown) - shown.count(_REPLACEMENT)
+        if runs * share > good + max(len(data) - end, 0) // 2:
+            return None
+    return Decoded(_line_feeds(data.decode(codec, "longwen.stand-in")), codec, damaged=True)
 
 
 def _wide(text: str) -> int:

@@ -5,11 +5,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from dataclasses import fields as dataclass_fields
 from dataclasses import replace
+from functools import lru_cache
+from typing import Any, cast
 
-from corpus.article import Article, Origin, Repair
+from corpus.article import Article, FieldName, FieldPlace, FieldReading, Origin, Repair
 from corpus.byline import read_byline
-from corpus.clean import has_inserted_readings, mend, readable, without_readings
+from corpus.clean import Readings, inserted_readings, mend, readable, without_readings
+from corpus.dateline import read_dateline
 from corpus.dates import read_date
+from corpus.event_dates import read_event_dates
+from corpus.furniture import find_furniture
+from corpus.headline import Headline
 
 # The names a record's keys, a table's columns or a header's labels go by, the surest first. Compared in lower case.
 NAMES: dict[str, tuple[str, ...]] = {
@@ -24,13 +30,15 @@ NAMES: dict[str, tuple[str, ...]] = {
     "byline": ("byline", "author", "作者", "记者", "記者"),
     "url": ("url", "link", "网址", "網址", "链接", "鏈接", "連結"),
 }
+_DATELINE_REACH, _DATELINE_LINES = 1000, 12
 FIELD_OF: dict[str, str] = {name: field for field, names in NAMES.items() for name in names}
 
 
 @dataclass(frozen=True, slots=True)
 class Fields:
     """One story's parts as printed. ``date`` is a metadata value; ``header`` the text at the page's head in which a
-    date may stand; ``path`` what may show a date when nothing else does (the file's name, or the address)."""
+    date may stand; ``path`` what may show a date when nothing else does (the file's name, or the address).
+    ``readings`` say where the parts were read, the best place of each first."""
 
     title: str = ""
     body: str = ""
@@ -43,60 +51,102 @@ class Fields:
     section: str = ""
     byline: str = ""
     url: str = ""
+    readings: tuple[FieldReading, ...] = ()
+
+
+@lru_cache(maxsize=1024)
+def readings(place: FieldPlace, **keys: str) -> tuple[FieldReading, ...]:
+    """A reading for each field given with the key it was found under. Kept, as most records are alike."""
+    return tuple(FieldReading(cast(FieldName, field), place, key) for field, key in keys.items())
 
 
 def article(
-    fields: Fields, origin: Origin, fingerprint: str, *, unreadable: bool = False, inserted: bool | None = None
+    fields: Fields,
+    origin: Origin,
+    fingerprint: str,
+    *,
+    unreadable: bool = False,
+    inserted: Readings | None = None,
+    headline: Headline | None = None,
 ) -> Article:
-    """The article: line ends made line feeds, title and body repaired, the date and, where none is given, the byline
-    read.
+    """The article: line ends made line feeds, title and body repaired; its date, the dates of its events and, where
+    none is given, the byline read.
 
-    ``unreadable`` says that the text may hold stand-ins or lone surrogates; ``inserted`` that the file is damaged by
-    inserted readings (None: see from this record alone). Repairs count in ``raw``, which is the title, a line feed
-    and the body (the body alone where there is no title) before they were made. Source, byline and the like are
-    mended too, but they are facts read from the text and not the text, so that no repair is kept of them.
+    ``unreadable`` says that the text may hold stand-ins or lone surrogates; ``inserted`` which readings a converter
+    put into the file (None: see from this record alone). Repairs count in ``raw``, which is the title, a line feed and
+    the body (the body alone where there is no title) before they were made. Source, byline and the like are mended
+    too, but they are facts read from the text and not the text, so that no repair is kept of them.
     """
+    lead_ins, label = (headline.lead_ins, headline.taken) if headline else ((), "")
     if unreadable:
-        fields = _changed(fields, readable)
+        fields, lead_ins = _changed(fields, readable), tuple(map(readable, lead_ins))
     title = _line_feeds(fields.title).strip()
     body = _line_feeds(fields.body)
     body = body.rstrip() if body[:1] not in " \t\n\u3000" else _without_blank_ends(body)
     if inserted is None:
-        inserted = has_inserted_readings(title, body)
+        inserted = inserted_readings(title, body)
     if inserted:
-        fields = _changed(fields, without_readings)
+        fields, lead_ins = _changed(fields, without_readings), tuple(map(without_readings, lead_ins))
+    furniture = find_furniture(title, body) if headline else ()
     repairs: tuple[Repair, ...] = ()
     raw = ""
-    if inserted or unreadable:
-        head = mend(title, inserted=inserted, unreadable=unreadable)
-        rest = mend(body, inserted=inserted, unreadable=unreadable)
+    if inserted or unreadable or furniture or label:
+        taken = ((0, len(label)),) if label else ()
+        head = mend(label + title, inserted=inserted, unreadable=unreadable, furniture=taken)
+        rest = mend(body, inserted=inserted, unreadable=unreadable, furniture=furniture)
         shift = len(head.raw) + 1 if title else 0
         moved = (replace(repair, position=repair.position + shift) for repair in rest.repairs)
         repairs = (*head.repairs, *moved)
         raw = (f"{head.raw}\n{rest.raw}" if title else rest.raw) if repairs else ""
         title, body = head.text, rest.text
+    date = read_date(fields.date, fields.header, body, fields.path, title)
+    given = fields.byline.strip()
+    known = {
+        "title": title,
+        "body": body,
+        "source_id": fields.source_id,
+        "source": fields.source.strip(),
+        "page": fields.page.strip(),
+        "section": fields.section.strip(),
+        "byline": given or read_byline(body),
+        "url": fields.url.strip(),
+    }
+    places = fields.readings if given or not known["byline"] else (*fields.readings, *readings("text", byline=""))
     return Article(
-        title=title,
-        body=body,
+        **known,
         origin=origin,
         fingerprint=fingerprint,
-        source_id=fields.source_id,
-        date=read_date(fields.date, fields.header, body, fields.path),
-        source=fields.source.strip(),
-        page=fields.page.strip(),
-        section=fields.section.strip(),
-        byline=fields.byline.strip() or read_byline(body),
-        url=fields.url.strip(),
+        date=date,
         repairs=repairs,
         raw=raw,
+        lead_ins=lead_ins,
+        dateline=_dateline(body),
+        events=read_event_dates(title, body, date),
+        readings=_of_what_is_known(known, places),
     )
+
+
+def _of_what_is_known(known: dict[str, str], places: tuple[FieldReading, ...]) -> tuple[FieldReading, ...]:
+    """The first reading of each field that is not empty."""
+    first: dict[str, FieldReading] = {}
+    for reading in places:
+        if known[reading.field]:
+            first.setdefault(reading.field, reading)
+    return places if len(first) == len(places) else tuple(first.values())
 
 
 def _changed(fields: Fields, change: Callable[[str], str]) -> Fields:
     """Everything but title and body changed; those two keep a record of every change."""
     names = (field.name for field in dataclass_fields(fields))
-    values = {name: change(getattr(fields, name)) for name in names if name not in ("title", "body")}
+    kept = ("title", "body", "readings")
+    values: dict[str, Any] = {name: change(getattr(fields, name)) for name in names if name not in kept}
     return replace(fields, **values)
+
+
+def _dateline(body: str) -> str:
+    """The dateline of the first paragraph that has one, at the head of the body."""
+    head = body[:_DATELINE_REACH].split("\n")[:_DATELINE_LINES]
+    return next((found for line in head if (found := read_dateline(line))), "")
 
 
 def _line_feeds(text: str) -> str:

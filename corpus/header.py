@@ -2,11 +2,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 
+from corpus.article import FieldName, FieldReading
 from corpus.clean import without_readings
-from corpus.dates import find_full_date, parse_date
-from corpus.fields import FIELD_OF, Fields
+from corpus.date_values import find_full_date, parse_date
+from corpus.fields import FIELD_OF, Fields, readings
 
 # A list mark, a label of Chinese characters or Latin letters, a colon, a value.
 _LABELLED = re.compile(r"(?:[-•*·][ \t])?[ \t\u3000]*([^\s:：]{1,24})[ \t\u3000]*[:：][ \t\u3000]*(.*)\Z")
@@ -16,12 +19,16 @@ _PAGE = re.compile(r"第?\s*([A-Za-z]?\d{1,3})\s*版(?:\s*[:：]\s*(.*)|\s+(.*))
 _TRAILER = re.compile(
     r"(\d{4}-\d\d-\d\d)\s+\d+\s+\d+\s+(\S+)\s+(?:c|content_)?(\d+)\.html?\s+\d+\s+(.*?)\s*/enpproperty-->\s*\Z"
 )
+_SOURCE_LINE = re.compile(
+    r"(?m)^[ \t\u3000]*[(（](?:来源[:：]|來源[:：]|据|據)?([\u3400-\u9fff·]{1,12}(?:报|報|网|網|社|客户端))[)）][ \t\u3000]*$"
+)
 # Labels that are read and dropped: they say nothing about the story.
 _COUNTERS = {"点击", "點擊", "点击量", "點擊量", "浏览", "瀏覽", "浏览量", "瀏覽量", "阅读", "閱讀", "字号", "字號"}
 # A question-and-answer piece may begin with 记者：, a programme note with 内容：, so these are no headers in running text.
 _NOT_HERE = {"记者", "記者", "正文", "内容", "內容", "text", "content", "body", "id", "编号", "編號", "link", "time"}
 _LONGEST_VALUE = 120
 _MOST_LINES = 12
+_LONGEST_DATE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,7 @@ def read_header(text: str) -> Header:
     lines = text.split("\n")
     found: dict[str, str] = {}
     kept: list[str] = []
+    known: list[FieldReading] = []
     end = 0
     for number, line in enumerate(lines[: 3 * _MOST_LINES]):
         if not line.strip():
@@ -54,6 +62,7 @@ def read_header(text: str) -> Header:
             break
         for field, value in read.items():
             found.setdefault(field, value)
+            known.append(FieldReading(cast(FieldName, field), "page header", _label(line) if len(read) == 1 else ""))
         kept.append(line)
         end = number + 1
     # A single dated or labelled line that is all there is would leave no story.
@@ -67,8 +76,27 @@ def read_header(text: str) -> Header:
         section=found.get("section", ""),
         byline=found.get("byline", ""),
         url=found.get("url", ""),
+        readings=tuple(reading for reading in known if found[reading.field]),
     )
     return Header(fields, "\n".join(lines[end:]))
+
+
+def page_head(lines: Sequence[str]) -> int:
+    """How many of the lines are a page's head: a newspaper's name, a date, a page, each on a line, in any order; 0 if
+    neither a name nor a page is among them."""
+    count, named = 0, False
+    for number, line in enumerate(lines):
+        following = lines[number + 1] if number + 1 < len(lines) else ""
+        names = _PAGE.match(line) is not None or (_PAPER.match(line) is not None and _opens_head(following))
+        if not names and not _is_date(line):
+            break
+        count, named = number + 1, named or names
+    return count if named else 0
+
+
+def is_date_line(line: str) -> bool:
+    """Whether a line is a whole date and nothing else."""
+    return len(line) <= _LONGEST_DATE and _is_date(line)
 
 
 def read_trailer(text: str) -> Header:
@@ -78,8 +106,15 @@ def read_trailer(text: str) -> Header:
     found = _TRAILER.match(last.strip()) if "/enpproperty" in last else None
     if not found:
         return Header(Fields(), text)
-    fields = Fields(header=found[1], source=found[2], source_id=found[3], title=found[4])
+    known = readings("trailer", title="", source="", source_id="")
+    fields = Fields(header=found[1], source=found[2], source_id=found[3], title=found[4], readings=known)
     return Header(fields, head)
+
+
+def read_source_line(body: str) -> str:
+    """The paper that a line of its own in brackets names at the end of a story, ``(甘肃日报)``, or ''."""
+    found = _SOURCE_LINE.search(body)
+    return found[1] if found else ""
 
 
 def merge(above: Fields, below: Fields) -> Fields:
@@ -92,6 +127,7 @@ def merge(above: Fields, below: Fields) -> Fields:
         source=above.source or below.source,
         page=above.page or below.page,
         section=above.section or below.section,
+        readings=above.readings + below.readings,
     )
 
 
@@ -103,7 +139,7 @@ def _read_line(line: str, following: str) -> dict[str, str] | None:
     if _is_date(line):
         return {}
     if _PAPER.match(line):
-        return {"source": line} if _is_date(following) or _PAGE.match(following) else None
+        return {"source": line} if _opens_head(following) else None
     return _read_labelled(line)
 
 
@@ -120,6 +156,16 @@ def _read_labelled(line: str) -> dict[str, str] | None:
     if field == "date":
         return {} if parse_date(found[2]) else None
     return {field: found[2]}
+
+
+def _opens_head(line: str) -> bool:
+    return _is_date(line) or _PAGE.match(line) is not None
+
+
+def _label(line: str) -> str:
+    """The label of a labelled line; '' for any other."""
+    found = _LABELLED.match(line)
+    return without_readings(found[1]) if found and without_readings(found[1]).lower() in FIELD_OF else ""
 
 
 def _is_date(line: str) -> bool:

@@ -141,6 +141,8 @@ def document_json(document: Document) -> dict[str, Any]:
         "page": article.page,
         "section": article.section,
         "byline": article.byline,
+        "lead_ins": list(article.lead_ins),
+        "dateline": article.dateline,
         "url": article.url,
         "regions": [{"code": r.code, "name": r.name, "primary": r.primary} for r in document.regions],
         "leaders": [

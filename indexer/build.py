@@ -2,20 +2,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from indexer import corrections
+from indexer.corrections import Corrections
 from indexer.document import Document
 from indexer.engines import open_engine
 from indexer.engines.base import Engine, WriteReport
 from indexer.intake import BATCH, Intake, added, document_of
 from indexer.ledger import Ledger
-from indexer.report import Progress, Report, Silence
+from indexer.report import CorrectionReport, Progress, Report, Silence
 
 
-def index_paths(paths: Sequence[Path], archive: Path, progress: Progress | None = None) -> Report:
+def index_paths(
+    paths: Sequence[Path], archive: Path, progress: Progress | None = None, encoding: str | None = None
+) -> Report:
     """Reads files and folders into an archive, made where there is none, and makes them searchable.
 
-    Files already in the archive as they are now are not read again. Raises FileNotFoundError for a path that does
+    Files already in the archive as they are now are not read again. ``encoding`` is what the archivist says of those
+    that do not say it themselves (``corpus.encoding.TOLD``; '' takes back what was said before); it is kept for each
+    file, and None leaves it at that. Raises FileNotFoundError for a path that does
     not exist, before anything is read, and ArchiveError where the archive cannot be written.
     """
     told = progress or Silence()
@@ -26,13 +33,32 @@ def index_paths(paths: Sequence[Path], archive: Path, progress: Progress | None 
     try:
         ledger = Ledger(archive / "ledger.sqlite")
         try:
-            report = Intake(engine, ledger, told).take(paths)
+            known = corrections.load(archive)
+            report = Intake(engine, ledger, told, known, encoding).take(paths)
         finally:
             ledger.close()
+        # Also articles whose files were not read now have what the archivist wrote since.
+        articles = _corrected_articles(engine, known)
+        engine.write([known.corrected(document) for document in articles])
+        report = replace(report, corrections=known.report(articles))
         make_searchable(engine, told)
     finally:
         engine.close()
     return report
+
+
+def check_corrections(archive: Path) -> CorrectionReport:
+    """What became of the lines of an archive's corrections. Raises ArchiveMissing where there is no archive."""
+    known = corrections.load(archive)
+    engine = open_engine(f"embedded:{archive}")
+    try:
+        return known.report(_corrected_articles(engine, known))
+    finally:
+        engine.close()
+
+
+def _corrected_articles(engine: Engine, known: Corrections) -> list[Document]:
+    return [document for document in engine.fetch(list(known.lines)) if document is not None]
 
 
 def make_searchable(engine: Engine, progress: Progress) -> None:
@@ -48,10 +74,11 @@ def make_searchable(engine: Engine, progress: Progress) -> None:
     engine.commit(tell)
 
 
-def reread(documents: Iterable[Document]) -> Iterator[Document]:
-    """The documents with regions and leaders read anew from their articles: what a changed gazetteer asks for."""
+def reread(documents: Iterable[Document], known: Corrections = corrections.NONE) -> Iterator[Document]:
+    """The documents with regions and leaders read anew from their articles, which a changed gazetteer asks for, and
+    with the corrections that there are now."""
     for document in documents:
-        yield document_of(document.article, document.id)
+        yield known.corrected(document_of(corrections.as_read(document).article, document.id))
 
 
 def rebuild(archive: Path, progress: Progress | None = None) -> WriteReport:
@@ -61,7 +88,7 @@ def rebuild(archive: Path, progress: Progress | None = None) -> WriteReport:
     try:
         total = WriteReport(0, 0, 0)
         batch: list[Document] = []
-        for document in reread(engine.documents()):
+        for document in reread(engine.documents(), corrections.load(archive)):
             batch.append(document)
             if len(batch) >= BATCH:
                 total = added(total, engine.write(batch))

@@ -18,25 +18,29 @@ from typing import Any
 
 import click
 
+from corpus.encoding import TOLD
 from indexer import settings
 from indexer.analysis.fold import fold
 from indexer.analysis.grams import pairs
 from indexer.analysis.segment import tokens
 from indexer.answer import Answer, Mode, Question, answer, answer_json, document_json
-from indexer.build import index_paths, rebuild
+from indexer.build import check_corrections, index_paths, rebuild
 from indexer.document import Document
 from indexer.engines import open_engine
 from indexer.engines.base import Engine
 from indexer.entities.leaders import find_leaders
 from indexer.entities.regions import find_regions
 from indexer.errors import ArticleMissing, LongwenError
+from indexer.explanation import correction_lines, explain, explanation_json, explanation_lines
+from indexer.intake import documents_in
 from indexer.ledger import Ledger
 from indexer.proof import prove
 from indexer.query.request import Sort
-from indexer.report import Report
+from indexer.report import CorrectionReport, Report
 from indexer.schema import FACET_NAMES, FacetName
 
 _SHOWN_REJECTS = 20
+_AUTOMATIC = "auto"
 _NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -68,11 +72,16 @@ def longwen() -> None:
 @longwen.command("index")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @archive_option
+@click.option(
+    "--encoding",
+    type=click.Choice((*TOLD, _AUTOMATIC)),
+    help="What files that do not say it themselves are in, where not in UTF-8; kept for them until said otherwise.",
+)
 @json_option
-def index_command(paths: tuple[Path, ...], archive: Path, as_json: bool) -> None:
+def index_command(paths: tuple[Path, ...], archive: Path, encoding: str | None, as_json: bool) -> None:
     """Take files and folders into the archive. What is already there as it is, is left alone."""
     with _Bars(hidden=as_json) as bars:
-        report = index_paths(paths, archive, bars)
+        report = index_paths(paths, archive, bars, "" if encoding == _AUTOMATIC else encoding)
     if as_json:
         _print_json(_report_json(report))
     else:
@@ -135,6 +144,28 @@ def show_command(id: str, archive: Path, as_json: bool) -> None:
         _print_document(document)
 
 
+@longwen.command("explain-article")
+@click.argument("article", type=_TEXT, metavar="FILE-or-ID")
+@archive_option
+@json_option
+def explain_article_command(article: str, archive: Path, as_json: bool) -> None:
+    """Show everything that is read in an article: where each field stood, the evidence and the rule of each date,
+    region and leader, and every repair. A file is read as it lies there; anything else is the id of an article in the
+    archive."""
+    if Path(article).is_file():
+        explained = [explain(document) for document in documents_in(Path(article))]
+    else:
+        with _opened(archive) as engine:
+            explained = [explain(document) for document in engine.fetch([article]) if document]
+    if not explained:
+        raise ArticleMissing(f"{article!r} is neither a file with an article in it nor the id of one in {archive}")
+    if as_json:
+        _print_json([explanation_json(one) for one in explained])
+        return
+    for number, one in enumerate(explained):
+        click.echo(("\n" if number else "") + "\n".join(explanation_lines(one)))
+
+
 @longwen.command("analyze")
 @click.argument("text", type=_TEXT)
 @json_option
@@ -190,6 +221,7 @@ def rebuild_command(archive: Path) -> None:
     with _Bars() as bars:
         changed = rebuild(archive, bars)
     click.echo(f"rebuilt: {changed.replaced} articles read differently, {changed.unchanged} as before")
+    _print_corrections(check_corrections(archive))
 
 
 @longwen.command("verify")
@@ -325,6 +357,10 @@ def _report_json(report: Report) -> dict[str, Any]:
         ],
         "set_aside": [{"file": r.file, "line": r.line, "reason": r.reason} for r in report.rejects],
         "missing": list(report.missing),
+        "corrections": {
+            "lines": report.corrections.lines,
+            "unfit": [{"line": r.line, "reason": r.reason} for r in report.corrections.unfit],
+        },
     }
 
 
@@ -339,8 +375,15 @@ def _print_report(report: Report) -> None:
         click.echo(f"{report.shared_ids} records came under an id that another article has; taken in as ID~FINGERPRINT")
     if report.missing:
         click.echo(f"{len(report.missing)} files read earlier are no longer there; their articles stay in the archive")
+    _print_corrections(report.corrections)
     click.echo(f"{len(report.rejects)} set aside")
     _print_rejects([(r.file, r.line, r.reason) for r in report.rejects])
+
+
+def _print_corrections(report: CorrectionReport) -> None:
+    if report.lines or report.unfit:
+        click.echo(f"corrections.tsv: {report.lines} lines, {len(report.unfit)} fit nothing")
+        _print_rejects([(r.file, r.line, r.reason) for r in report.unfit])
 
 
 def _print_rejects(rejects: list[tuple[str, int | None, str]]) -> None:
@@ -374,11 +417,13 @@ def _print_document(document: Document) -> None:
     article = document.article
     shown = document_json(document)
     click.echo(article.title or "（无题）")
-    for name in ("id", "source", "page", "section", "byline", "url", "file"):
+    for name in ("id", "source", "page", "section", "byline", "dateline", "url", "file"):
         if shown[name]:
             click.echo(f"{name:9}{shown[name]}")
     date = shown["date"]
     click.echo("date     " + (f"{date['value']} ({date['source']}: {date['evidence']})" if date else "undated"))
+    for line in correction_lines(document):
+        click.echo(line)
     click.echo("regions  " + "、".join(f"{r.name}{'*' if r.primary else ''}" for r in document.regions))
     offices = {p.name: f"（{'、'.join(p.offices)}）" if p.offices else "" for p in document.leaders}
     click.echo("leaders  " + "、".join(name + beside for name, beside in offices.items()))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,9 +16,12 @@ from indexer.errors import ArchiveBusy, ArchiveDamaged
 _BUSY_SECONDS = 30
 
 
-def open_database(path: Path, version: int, schema: str, cure: str) -> sqlite3.Connection:
+def open_database(
+    path: Path, version: int, schema: str, cure: str, upgrades: Mapping[int, str] | None = None
+) -> sqlite3.Connection:
     """Opens a file, making it by the schema where there is none; a file or folder that may not be written is opened
-    for reading.
+    for reading. ``upgrades`` has, for each older version that can be brought up to this one, the statement that does;
+    a file that may not be written stays as it is.
 
     Raises ArchiveBusy while another process holds it, ArchiveDamaged for a file of another version or that is no
     database; ``cure`` says what to do about it.
@@ -37,8 +40,9 @@ def open_database(path: Path, version: int, schema: str, cure: str) -> sqlite3.C
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=FULL")
             _make(connection, path, version, schema)
+            _upgrade(connection, path, version, upgrades or {})
         found = connection.execute("PRAGMA user_version").fetchone()[0]
-        if found != version:
+        if found != version and (writable or found not in (upgrades or {})):
             raise ArchiveDamaged(f"{path} is of version {found}, this Longwen reads version {version}; {cure}")
     except sqlite3.OperationalError as error:
         connection.close()
@@ -78,4 +82,15 @@ def _make(connection: sqlite3.Connection, path: Path, version: int, schema: str)
         if not connection.execute("SELECT 1 FROM sqlite_master").fetchone():
             for statement in schema.split(";"):
                 connection.execute(statement)
+            connection.execute(f"PRAGMA user_version={version}")
+
+
+def _upgrade(connection: sqlite3.Connection, path: Path, version: int, upgrades: Mapping[int, str]) -> None:
+    if connection.execute("PRAGMA user_version").fetchone()[0] not in upgrades:
+        return
+    with writing(connection, path):
+        # Another process may have done it between the question and the lock.
+        found = connection.execute("PRAGMA user_version").fetchone()[0]
+        if found in upgrades:
+            connection.execute(upgrades[found])
             connection.execute(f"PRAGMA user_version={version}")

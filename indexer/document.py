@@ -2,10 +2,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from typing import Any
 
-from corpus.article import Article, DateReading, Origin, PartialDate, Repair
+from corpus.article import Article, DateReading, EventDate, FieldReading, Origin, PartialDate, Repair, article_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,44 +32,101 @@ class LeaderMention:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What an archivist overruled: the field (date, region, primary, leader), what was read and what it is, as the
+    archivist wrote them, and a note. ``date``, ``regions`` or ``leaders`` is what the document held before."""
+
+    field: str
+    read: str
+    corrected: str
+    note: str = ""
+    date: DateReading | None = None
+    regions: tuple[RegionMention, ...] = ()
+    leaders: tuple[LeaderMention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """An article under its stable id, with the regions and leaders read from it."""
+    """An article under its stable id, with the regions and leaders read from it. ``corrections`` are those already in
+    effect in what it holds, in the order in which they were made."""
 
     id: str
     article: Article
     regions: tuple[RegionMention, ...] = ()
     leaders: tuple[LeaderMention, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def text(self) -> str:
-        """What exact search searches: the title, a line feed, the body. A body that already opens with its title
-        is not given it twice."""
-        title, body = self.article.title, self.article.body
-        if not title or body.startswith(title):
-            return body
-        return f"{title}\n{body}"
+        """What exact search searches (``article_text``)."""
+        return article_text(self.article.title, self.article.body)
 
 
 def to_json(document: Document) -> str:
     """The document as one line of JSON, from which ``from_json`` makes an equal document."""
-    return json.dumps(asdict(document), ensure_ascii=False, separators=(",", ":"))
+    data = asdict(replace(document, article=replace(document.article, events=(), readings=())))
+    # These are many and alike: rows without names take a third of the room.
+    data["article"]["events"] = [
+        [event.date.value, event.position, event.evidence, event.rule, event.until.value if event.until else "",
+         event.inferred]
+        for event in document.article.events
+    ]
+    data["article"]["readings"] = [
+        [reading.field, reading.place, reading.key] for reading in document.article.readings
+    ]
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def from_json(text: str) -> Document:
-    """The document that ``to_json`` wrote. Raises KeyError, TypeError or ValueError for anything else."""
+    """The document that ``to_json`` wrote, now or before events and readings were kept. Raises KeyError, TypeError or
+    ValueError for anything else."""
     data: dict[str, Any] = json.loads(text)
     article = dict(data["article"])
     article["origin"] = Origin(**article["origin"])
     article["repairs"] = tuple(Repair(**repair) for repair in article["repairs"])
-    if article["date"] is not None:
-        reading = dict(article["date"])
-        article["date"] = DateReading(**{**reading, "date": PartialDate(**reading["date"])})
+    article["lead_ins"] = tuple(article.get("lead_ins", ()))  # absent from what was written before it was read
+    article["events"] = tuple(
+        EventDate(
+            PartialDate.parse(date), position, evidence, rule, PartialDate.parse(until) if until else None, inferred
+        )
+        for date, position, evidence, rule, until, inferred in article.get("events", ())
+    )
+    article["readings"] = _readings(tuple(map(tuple, article.get("readings", ()))))
+    article["date"] = _date(article["date"])
     return Document(
         id=data["id"],
         article=Article(**article),
-        regions=tuple(RegionMention(**region) for region in data["regions"]),
-        leaders=tuple(
-            LeaderMention(leader["name"], tuple(leader["offices"]), tuple(leader["roles"]), leader["surface"])
-            for leader in data["leaders"]
+        regions=_regions(data["regions"]),
+        leaders=_leaders(data["leaders"]),
+        # Documents written before there were corrections have none.
+        corrections=tuple(
+            Correction(
+                **{
+                    **given,
+                    "date": _date(given["date"]),
+                    "regions": _regions(given["regions"]),
+                    "leaders": _leaders(given["leaders"]),
+                }
+            )
+            for given in data.get("corrections", ())
         ),
+    )
+
+
+@lru_cache(maxsize=1024)  # most articles of an archive were read in one of a few ways
+def _readings(rows: tuple[tuple[Any, ...], ...]) -> tuple[FieldReading, ...]:
+    return tuple(FieldReading(*row) for row in rows)
+
+
+def _date(given: dict[str, Any] | None) -> DateReading | None:
+    return DateReading(**{**given, "date": PartialDate(**given["date"])}) if given is not None else None
+
+
+def _regions(given: list[dict[str, Any]]) -> tuple[RegionMention, ...]:
+    return tuple(RegionMention(**region) for region in given)
+
+
+def _leaders(given: list[dict[str, Any]]) -> tuple[LeaderMention, ...]:
+    return tuple(
+        LeaderMention(one["name"], tuple(one["offices"]), tuple(one["roles"]), one["surface"]) for one in given
     )

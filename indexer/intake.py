@@ -1,18 +1,20 @@
 """Files into documents: which of them are new or changed, what goes and what stays. ``identity`` has the ids."""
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from corpus.article import Article, Reject
+from corpus.article import Article, Interrupted, Reject
 from corpus.reader import READING_VERSION, find_files, read_file
+from indexer.corrections import NONE as NO_CORRECTIONS
+from indexer.corrections import Corrections
 from indexer.document import Document
 from indexer.engines.base import Engine, WriteReport
 from indexer.entities.leaders import find_leaders
 from indexer.entities.regions import find_regions
+from indexer.given import Given, digest_of, unopened
 from indexer.identity import Record, alike, heirs_of, minted_id, record_of, slot_of
 from indexer.ledger import KnownArticle, KnownFile, Ledger, is_there, path_of, place_of
 from indexer.report import FileReport, Progress, Report, Status
@@ -20,30 +22,7 @@ from indexer.report import FileReport, Progress, Report, Status
 # Documents are written in transactions of this many: large enough that the disk's flushes do not count, small enough
 # that the documents in memory do not.
 BATCH = 1000
-_REASONS = {
-    PermissionError: "没有读取权限，请为本用户开放后重试",
-    FileNotFoundError: "链接指向的文件不存在",
-    IsADirectoryError: "是文件夹",
-}
-
-
-@dataclass
-class _Given:
-    """A file as it lies there: the absolute path it really has, the SHA-256 of its bytes, and what is known of it."""
-
-    path: Path
-    name: str
-    place: str
-    digest: str
-    size: int
-    known: KnownFile | None
-
-    @property
-    def status(self) -> Status:
-        if self.known is None:
-            return "new"
-        same = self.known.digest == self.digest and self.known.reading == READING_VERSION
-        return "unchanged" if same else "changed"
+BATCH_CHARACTERS = 4_000_000
 
 
 @dataclass
@@ -86,14 +65,26 @@ class _File:
 class Intake:
     """One run of reading files into an engine."""
 
-    def __init__(self, engine: Engine, ledger: Ledger, progress: Progress) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        ledger: Ledger,
+        progress: Progress,
+        corrections: Corrections = NO_CORRECTIONS,
+        encoding: str | None = None,
+    ) -> None:
+        """``encoding`` is what the archivist says of all files of this run; None: what was said of each before."""
         self._engine = engine
         self._ledger = ledger
         self._progress = progress
+        self._corrections = corrections
+        self._encoding = encoding
         self._documents: list[Document] = []
+        self._characters = 0
         self._finished: list[_File] = []
         self._leaving: list[_File] = []
-        self._changed: dict[str, frozenset[Record]] = {}
+        self._changed: dict[str, Given] = {}
+        self._changed_records: dict[str, frozenset[Record]] = {}
         self._handed_over: set[str] = set()
         self._ids: dict[str, KnownArticle] = {}
         self._records: dict[Record, KnownArticle] = {}
@@ -101,37 +92,38 @@ class Intake:
         self._untouched = 0
         self._removed = 0
         self._taken = 0
+        self._done = 0
+        self._everything = 0
 
     def take(self, paths: Sequence[Path]) -> Report:
         # Sorted, as the first to come has the bare id where several records claim one.
         paths = sorted(set(paths), key=lambda path: path.resolve().parts)
         reports: dict[str, FileReport] = {}
-        given: list[_Given] = []
+        given: list[Given] = []
         for path, name in find_files(paths):
             place = place_of(path)
             if place in reports:
                 continue
             known = self._ledger.file(place)
             try:
-                one = _Given(path, name, place, _digest(path), path.stat().st_size, known)
+                one = Given(path, name, place, digest_of(path), path.stat().st_size, known, self._said_of(known))
             except OSError as error:
                 reports[place] = self._unopened(place, name, error)
                 continue
             given.append(one)
             reports[place] = FileReport(name, one.status, 0, 0, 0, ())
-        self._changed = {one.place: _records_in(one) for one in given if one.status == "changed"}
-        everything = sum(one.size for one in given)
-        done = 0
+        self._changed = {one.place: one for one in given if one.status == "changed"}
+        self._everything = sum(one.size for one in given)
         # Changed files last: where a record of theirs has gone into a new file, that is entered by then.
         for changed in (False, True):
             for one in given:
                 if (one.status == "changed") == changed:
-                    self._progress.reading(one.name, done, everything, self._taken)
+                    self._progress.reading(one.name, self._done, self._everything, self._taken)
                     reports[one.place] = self._unchanged(one) if one.status == "unchanged" else self._file(one)
-                    done += one.size
+                    self._done += one.size
             self._flush()
         self._settle(reports)
-        self._progress.reading("", everything, everything, self._taken)
+        self._progress.reading("", self._everything, self._everything, self._taken)
         missing = [
             known.name
             for path in paths
@@ -150,41 +142,54 @@ class Intake:
 
     def _unopened(self, place: str, name: str, error: OSError) -> FileReport:
         """Enters a file that cannot be opened as set aside; what it held before stays."""
-        reject = Reject(name, None, f"文件打不开：{_REASONS.get(type(error), error.strerror or str(error))}")
+        reject = Reject(name, None, unopened(error))
         known = self._ledger.file(place)
-        entry = replace(known, digest="") if known else KnownFile(place, name, "", READING_VERSION)
+        fresh = KnownFile(place, name, "", READING_VERSION, self._said_of(None))
+        entry = replace(known, digest="") if known else fresh
         self._ledger.enter(entry, self._ledger.articles_of(place), (reject,))
         return FileReport(name, "changed" if known else "new", 0, 0, 0, (reject,))
 
-    def _unchanged(self, given: _Given) -> FileReport:
+    def _unchanged(self, given: Given) -> FileReport:
         articles = len(self._ledger.articles_of(given.place))
         self._untouched += articles
         # What was set aside then is still set aside: the report accounts for every record each time.
         return FileReport(given.name, "unchanged", articles, 0, 0, tuple(self._ledger.rejects(given.place)))
 
-    def _file(self, given: _Given, again: bool = False) -> FileReport:
-        entry = KnownFile(given.place, given.name, given.digest, READING_VERSION)
+    def _file(self, given: Given, again: bool = False) -> FileReport:
         moved = None if given.known else self._moved(given.digest)
+        if moved:
+            given = replace(given, encoding=self._said_of(moved))
+        entry = KnownFile(given.place, given.name, given.digest, READING_VERSION, given.encoding)
         former = {one.record: one for one in self._ledger.articles_of((moved or entry).path)}
-        kept_ids, reserved = self._kept_ids(given, former)
+        held = given.held() if former else None
+        kept_ids, reserved = self._kept_ids(given, former, held)
         status: Status = "moved" if moved else given.status
         file = _File(entry, status, moved.path if moved else None, former, kept_ids, reserved, again)
-        for item in read_file(given.path, given.name):
+        for item in held if held is not None else given.items(None if again else self._tell):
+            if isinstance(item, Interrupted):
+                file.entry = replace(entry, digest="")  # so that another run reads it again
             if isinstance(item, Reject):
                 file.rejects.append(item)
             else:
                 self._article(file, item)
         self._finished.append(file)
-        if len(self._documents) >= BATCH:
+        if self._is_full():
             self._flush()
         return file.report()
+
+    def _said_of(self, known: KnownFile | None) -> str:
+        """What the archivist says, now or before, of a file's encoding."""
+        return self._encoding if self._encoding is not None else known.encoding if known else ""
+
+    def _tell(self, name: str, position: int) -> None:
+        self._progress.reading(name, self._done + position, self._everything, self._taken)
 
     def _moved(self, digest: str) -> KnownFile | None:
         gone = (known for known in self._ledger.files_with(digest) if not is_there(known.path))
         return next(gone, None)
 
     def _kept_ids(
-        self, given: _Given, former: dict[Record, KnownArticle]
+        self, given: Given, former: dict[Record, KnownArticle], held: list[Article | Reject] | None
     ) -> tuple[dict[Record, str], frozenset[str]]:
         """Record -> id for the articles of a file read before that were corrected; and the ids of those whose record
         is still in the file."""
@@ -195,7 +200,7 @@ class Intake:
         claimed: set[str] = set()
         now: set[Record] = set()
         fresh: list[Article] = []
-        for item in read_file(given.path, given.name):
+        for item in held if held is not None else given.items():
             if isinstance(item, Article):
                 claimed.add(minted_id(item))
                 now.add(record_of(item))
@@ -204,17 +209,25 @@ class Intake:
         gone = [
             one
             for record, one in former.items()
-            if record not in now and one.id not in claimed and not self._stands_elsewhere(one)
+            if record not in now and one.id not in claimed and not self._stands_elsewhere(one, given)
         ]
         stored = self._engine.fetch([one.id for one in gone]) if fresh else []
         kept = heirs_of([(one, document.article) for one, document in zip(gone, stored) if document], fresh)
         return kept, frozenset(one.id for record, one in former.items() if record in now)
 
-    def _stands_elsewhere(self, article: KnownArticle) -> bool:
-        """Whether another file holds an article's record now."""
-        return any(article.record in records for records in self._changed.values()) or any(
+    def _stands_elsewhere(self, article: KnownArticle, given: Given) -> bool:
+        """Whether another file than the given one holds an article's record now."""
+        others = (other for place, other in self._changed.items() if place != given.place)
+        return any(article.record in self._records_in(other) for other in others) or any(
             place not in self._changed and is_there(place) for place in self._ledger.holders(article)
         )
+
+    def _records_in(self, given: Given) -> frozenset[Record]:
+        """The records a changed file holds now; it is read for them only where another file has lost one."""
+        if given.place not in self._changed_records:
+            records = (record_of(item) for item in given.items() if isinstance(item, Article))
+            self._changed_records[given.place] = frozenset(records)
+        return self._changed_records[given.place]
 
     def _article(self, file: _File, article: Article) -> None:
         twin = self._twin(file, article)
@@ -227,10 +240,14 @@ class Intake:
         file.articles[id] = file.records[known.record] = self._ids[id] = self._records[known.record] = known
         if file.again and id in file.reserved - self._handed_over:
             return
-        self._documents.append(document_of(article, id))
+        self._documents.append(self._corrections.corrected(document_of(article, id)))
         self._taken += 1
-        if len(self._documents) >= BATCH:
+        self._characters += len(article.title) + len(article.body) + len(article.raw)
+        if self._is_full():
             self._write()
+
+    def _is_full(self) -> bool:
+        return len(self._documents) >= BATCH or self._characters >= BATCH_CHARACTERS
 
     def _twin(self, file: _File, article: Article) -> KnownArticle | None:
         """The article read from the same record: in this file, now or before, or in another."""
@@ -267,6 +284,7 @@ class Intake:
     def _write(self) -> None:
         self._written = added(self._written, self._engine.write(self._documents))
         self._documents.clear()
+        self._characters = 0
 
     def _flush(self) -> None:
         """Writes the documents at hand; only then are the files they came from entered as read."""
@@ -289,6 +307,7 @@ class Intake:
     def _settle(self, reports: dict[str, FileReport]) -> None:
         """Removes what no file holds any more; what another file holds too becomes that file's."""
         self._changed.clear()
+        self._changed_records.clear()
         settled: set[str] = set()
         while True:
             waiting = self._remove().union(one.path for one in self._ledger.bereft()) - settled
@@ -297,7 +316,7 @@ class Intake:
             for place in sorted(waiting):
                 known = self._ledger.file(place)
                 if known and is_there(place):
-                    given = _Given(path_of(place), known.name, place, known.digest, 0, known)
+                    given = Given(path_of(place), known.name, place, known.digest, 0, known, known.encoding)
                     report = self._file(given, again=True)
                     reports[place] = replace(report, status=reports[place].status if place in reports else "unchanged")
             self._flush()
@@ -335,17 +354,12 @@ def document_of(article: Article, id: str) -> Document:
     )
 
 
+def documents_in(path: Path) -> Iterator[Document]:
+    """The documents that a file by itself would give, under the ids that they get where nothing is known of them."""
+    for item in read_file(path, path.name):
+        if isinstance(item, Article):
+            yield document_of(item, minted_id(item))
+
+
 def added(one: WriteReport, other: WriteReport) -> WriteReport:
     return WriteReport(one.added + other.added, one.replaced + other.replaced, one.unchanged + other.unchanged)
-
-
-def _records_in(given: _Given) -> frozenset[Record]:
-    return frozenset(record_of(item) for item in read_file(given.path, given.name) if isinstance(item, Article))
-
-
-def _digest(path: Path) -> str:
-    digest = hashlib.sha256()
-    with open(path, "rb") as file:
-        while chunk := file.read(1 << 20):
-            digest.update(chunk)
-    return digest.hexdigest()

@@ -14,10 +14,13 @@ from pathlib import Path
 from corpus.article import Reject
 from indexer.database import open_database, writing
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 _SCHEMA = """
-CREATE TABLE files (path TEXT PRIMARY KEY, name TEXT NOT NULL, digest TEXT NOT NULL, reading INTEGER NOT NULL);
+CREATE TABLE files (
+    path TEXT PRIMARY KEY, name TEXT NOT NULL, digest TEXT NOT NULL, reading INTEGER NOT NULL,
+    encoding TEXT NOT NULL DEFAULT ''
+);
 CREATE INDEX files_by_digest ON files (digest);
 CREATE TABLE articles (
     id TEXT PRIMARY KEY, path TEXT NOT NULL, slot TEXT NOT NULL, fingerprint TEXT NOT NULL, line INTEGER
@@ -30,19 +33,22 @@ CREATE INDEX copies_by_path ON copies (path);
 CREATE INDEX copies_by_id ON copies (id);
 CREATE INDEX articles_by_fingerprint ON articles (fingerprint);
 """
+_UPGRADES = {1: "ALTER TABLE files ADD COLUMN encoding TEXT NOT NULL DEFAULT ''"}
+_FILE = "path, name, digest, reading, encoding"
 _BYTES = "bytes:"
 _CURE = "restore it from a backup; without it files can be indexed again, but corrected articles may get new ids"
 
 
 @dataclass(frozen=True, slots=True)
 class KnownFile:
-    """A file read before: where it lay (absolute), the name it was given, the SHA-256 of its bytes, and the version
-    of the reading code that read it."""
+    """A file read before: where it lay (absolute), the name it was given, the SHA-256 of its bytes, the version of the
+    reading code that read it, and what the archivist said of its encoding ('' for nothing)."""
 
     path: str
     name: str
     digest: str
     reading: int
+    encoding: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,7 @@ class Ledger:
     def __init__(self, path: Path) -> None:
         """Opens the ledger, making it where there is none. Raises ArchiveDamaged for a file that is none."""
         self._path = path
-        self._connection = open_database(path, SCHEMA_VERSION, _SCHEMA, _CURE)
+        self._connection = open_database(path, SCHEMA_VERSION, _SCHEMA, _CURE, _UPGRADES)
 
     def close(self) -> None:
         """Closes the file."""
@@ -75,19 +81,17 @@ class Ledger:
 
     def file(self, path: str) -> KnownFile | None:
         """The file at an absolute path, if it was read before."""
-        row = self._connection.execute(
-            "SELECT path, name, digest, reading FROM files WHERE path=?", (path,)
-        ).fetchone()
+        row = self._connection.execute(f"SELECT {_FILE} FROM files WHERE path=?", (path,)).fetchone()
         return KnownFile(*row) if row else None
 
     def files_with(self, digest: str) -> list[KnownFile]:
         """The files read before that had these bytes."""
-        rows = self._connection.execute("SELECT path, name, digest, reading FROM files WHERE digest=?", (digest,))
+        rows = self._connection.execute(f"SELECT {_FILE} FROM files WHERE digest=?", (digest,))
         return [KnownFile(*row) for row in rows]
 
     def files_below(self, folder: str) -> list[KnownFile]:
         """The files read before at or below an absolute path."""
-        rows = self._connection.execute("SELECT path, name, digest, reading FROM files ORDER BY path")
+        rows = self._connection.execute(f"SELECT {_FILE} FROM files ORDER BY path")
         above = path_of(folder)
         return [KnownFile(*row) for row in rows if path_of(row[0]).is_relative_to(above)]
 
@@ -129,7 +133,7 @@ class Ledger:
     def bereft(self) -> list[KnownFile]:
         """The files holding a copy of an article that is no longer there as it was: its record is theirs alone."""
         rows = self._connection.execute(
-            "SELECT path, name, digest, reading FROM files WHERE path IN (SELECT copies.path FROM copies"
+            f"SELECT {_FILE} FROM files WHERE path IN (SELECT copies.path FROM copies"
             " LEFT JOIN articles USING (id, fingerprint) WHERE articles.id IS NULL) ORDER BY path"
         )
         return [KnownFile(*row) for row in rows]
@@ -149,7 +153,8 @@ class Ledger:
                 for table in ("files", "articles", "rejects", "copies"):
                     self._connection.execute(f"DELETE FROM {table} WHERE path=?", (path,))
             self._connection.execute(
-                "INSERT INTO files VALUES (?,?,?,?)", (file.path, file.name, file.digest, file.reading)
+                f"INSERT INTO files ({_FILE}) VALUES (?,?,?,?,?)",
+                (file.path, file.name, file.digest, file.reading, file.encoding),
             )
             self._connection.executemany(
                 "INSERT OR REPLACE INTO articles VALUES (?,?,?,?,?)",

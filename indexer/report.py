@@ -24,6 +24,14 @@ class FileReport:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionReport:
+    """How many lines ``corrections.tsv`` has, and those that fit nothing, each with the reason."""
+
+    lines: int = 0
+    unfit: tuple[Reject, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What became of everything that was given. ``missing`` names files read earlier from below the same places that
     are no longer there; their articles stay in the archive."""
@@ -34,6 +42,7 @@ class Report:
     unchanged: int = 0
     removed: int = 0
     missing: tuple[str, ...] = ()
+    corrections: CorrectionReport = CorrectionReport()
 
     @property
     def articles(self) -> int:

@@ -109,8 +109,8 @@ def test_search_prints_the_shape_that_is_promised(longwen: Run) -> None:
 def test_show_prints_the_shape_that_is_promised(longwen: Run, documents: list[Document]) -> None:
     shown = longwen("show", "yl-2024-0523-01", "--json").json
     assert shown.keys() == {
-        "id", "title", "date", "source", "page", "section", "byline", "url", "regions", "leaders", "body", "file",
-        "line", "encoding", "repairs",
+        "id", "title", "date", "source", "page", "section", "byline", "lead_ins", "dateline", "url", "regions",
+        "leaders", "body", "file", "line", "encoding", "repairs",
     }
     assert shown["id"] == "yl-2024-0523-01" and shown["source"] == "甘肃日报" and shown["page"] == "01"
     assert {name: shown["date"][name] for name in ("value", "precision", "source")} == {
@@ -145,6 +145,7 @@ def test_index_prints_what_became_of_every_file(bare: Run, tmp_path: Path) -> No
     assert report.keys() == {
         "articles", "added", "replaced", "unchanged", "removed", "copies", "shared_ids", "files", "set_aside",
         "missing",
+        "corrections",
     }
     assert (report["articles"], report["added"], report["removed"], report["missing"]) == (41, 41, 0, [])
     assert len(report["files"]) == 23
@@ -296,6 +297,23 @@ def test_search_for_people(longwen: Run) -> None:
     assert "【東西部協作】" in found.output or "【东西部协作】" in found.output
     for facet in FACETS:
         assert any(line.startswith(facet) for line in lines)
+
+
+def test_an_article_explains_itself_by_id_and_by_file(longwen: Run, bare: Run, tmp_path: Path) -> None:
+    (by_id,) = longwen("explain-article", "yl-2024-0523-01", "--json").json
+    keys = {
+        "id", "title", "file", "date", "events", "fields", "regions", "townships", "leaders", "repairs", "corrections",
+        "stale",
+    }
+    assert by_id.keys() == keys and by_id["id"] == "yl-2024-0523-01" and by_id["stale"] == []
+    for reading in (*by_id["events"], *by_id["regions"], *by_id["leaders"]):
+        for one in reading["evidence"]:
+            assert one["text"] and one["rule"] and one["end"] - one["start"] == len(one["text"])
+    file = tmp_path / "a.txt"
+    file.write_text("平凉的果园\n\n平凉市静宁县雷大镇的果园里，市长王大川主持开园。\n", encoding="utf-8")
+    shown = bare("explain-article", str(file)).output
+    assert "【静宁县】" in shown and "township 雷大镇 (620826" in shown and "leader   王大川 (市长; 主持)" in shown
+    assert "nothing-of-this-id" in longwen("explain-article", "nothing-of-this-id").complaint
 
 
 def test_analyze_shows_what_is_read(longwen: Run) -> None:

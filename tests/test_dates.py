@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.dates import parse_date, read_date
+from corpus.date_values import parse_date
+from corpus.dates import read_date
 
 
 @pytest.mark.parametrize(("text", "value"), [
@@ -34,6 +35,11 @@ from corpus.dates import parse_date, read_date
     ("2021年", "2021"),
     ("2021", "2021"),
     ("10月27日", "10-27"),
+    ("十月二十七日", "10-27"),
+    ("二零二一年五月六日", "2021-05-06"),
+    ("二O二一年五月六日", "2021-05-06"),
+    ("民國元年一月一日", "1912-01-01"),
+    ("民國廿五年十月廿一日", "1936-10-21"),
 ])
 def test_forms_of_a_date(text: str, value: str) -> None:
     date = parse_date(text)
@@ -78,7 +84,15 @@ PATH = "2020-08/09/node.txt"
     (("", "", "新华社武威5月6日电（记者甲）正文。", PATH), "05-06", "dateline", "新华社武威5月6日电"),
     (("", "", f"（2020年5月1日）\n{EVENT}", PATH), "2020-05-01", "body", "2020年5月1日"),
     (("", "", EVENT, PATH), "06-07", "body", "6月7日上午"),
-    (("", "", "三月三日至四日没有数字。", PATH), "2020-08-09", "path", "2020-08/09"),
+    (("", "", "三月三日至四日举办读书会。", PATH), "03-04", "body", "三月三日至四日"),
+    (("", "", "三月里没有日子。", PATH), "2020-08-09", "path", "2020-08/09"),
+    (("", "", "本报定西四月五日讯 开通公交。", ""), "04-05", "dateline", "本报定西四月五日讯"),
+    (("", "", "發稿單位：交通局發稿時間：8月28日 13:40\n昨日開通。", ""), "08-28", "body", "8月28日"),
+    (("", "", "开通公交。今天（8月4日）起发车。", ""), "08-04", "body", "今天（8月4日）"),
+    (("", "", "两市被约谈。\n当地时间8月4日，开通公交。", ""), "08-04", "body", "8月4日"),
+    (("", "", "某市政府公告發文日期：中華民國108年7月22日發文字號：某字第1號。", ""), "2019-07-22", "body", "民國108年7月22日"),
+    (("", "", "发射场消息，飞船于2012年12月13日16时30分升空。", ""), "2012-12-13", "body", "2012年12月13日"),
+    (("", "", "早春的小城。\n5月5日下午，会议召开。", ""), "05-05", "body", "5月5日下午"),
     (("", "", "没有日期的一句话。", "20230506.txt"), "2023-05-06", "path", "20230506"),
 ])
 def test_the_order_of_places(arguments: tuple[str, str, str, str], value: str, source: str, evidence: str) -> None:
@@ -101,7 +115,8 @@ def test_the_day_of_the_event(sentence: str, value: str) -> None:
 
 @pytest.mark.parametrize("sentence", [
     "截至10月27日，已完成七成。", "自3月1日起施行。", "将于5月1日开园。", "数字13月45日无效。",
-    "1962年4月5日，县里建了气象站。", "1月5日至6月30日封渔。",
+    "1962年4月5日，县里建了气象站。", "1月5日至6月30日封渔。", "预计5月1日开园。", "今年5月1日建园。", "请于5月1日前报名。",
+    "这里有山有水。5月1日，他又来了。", "98年5月3日下午，会议召开。",
 ])
 def test_a_limit_or_a_plan_is_not_the_day(sentence: str) -> None:
     assert read_date("", "", sentence, "") is None
@@ -121,6 +136,36 @@ def test_a_year_is_not_taken_from_sentences_or_from_other_days() -> None:
     for other in ("2022年4月5日有雨。", "1962年4月5日建站。", "2022年是丰收的一年。", "（2022年4月20日）", "（2022年4月4日）"):
         reading = read_date("", "", f"{LINE}\n{other}", "")
         assert reading is not None and (reading.date.value, reading.inferred) == ("04-05", "")
+
+
+def test_a_datelines_year_comes_from_the_path() -> None:
+    reading = read_date("", "", LINE, "2022-04/06/a.txt")
+    assert reading is not None and (reading.date.value, reading.inferred) == ("2022-04-05", "年份据文件名“2022-04/06”")
+    reading = read_date("", "", LINE, "2022-08/06/a.txt")  # a folder of another season says nothing of the year
+    assert reading is not None and (reading.date.value, reading.inferred) == ("04-05", "")
+
+
+def test_a_year_of_the_republic_that_does_not_say_so_is_told() -> None:
+    reading = read_date("", "", "發稿時間：109年4月20日10:50\n市長說，會議開始。", "")
+    assert reading is not None and (reading.date.value, reading.inferred) == ("2020-04-20", "109年作民国纪年")
+    assert read_date("", "", "发布时间：109年4月20日10:50\n市长说，会议开始。", "") is None
+
+
+@pytest.mark.parametrize(("metadata", "header", "body", "value", "contrary"), [
+    ("2021-05-06", "", LINE.replace("4月5日", "5月5日"), "2021-05-06", ""),
+    ("2021-05-06", "", LINE, "2021-05-06", "本报定西4月5日讯"),
+    ("2021-01-02", "", LINE.replace("4月5日", "12月30日"), "2021-01-02", ""),
+    ("2021-05-06", "某报\n2020年5月6日", "正文。", "2021-05-06", "2020年5月6日"),
+    ("", "2020年5月6日", LINE, "2020-05-06", "本报定西4月5日讯"),
+    ("2021-05", "", LINE.replace("4月5日", "2021年7月5日"), "2021-05", "本报定西2021年7月5日讯"),
+    ("1970-01-01", "2020年5月6日", "正文。", "2020-05-06", "1970-01-01"),
+    ("1970-01-01", "", "正文。", "1970-01-01", ""),
+])
+def test_a_date_that_does_not_agree_is_kept_beside_the_better_one(
+    metadata: str, header: str, body: str, value: str, contrary: str
+) -> None:
+    reading = read_date(metadata, header, body, "")
+    assert reading is not None and (reading.date.value, reading.contrary) == (value, contrary)
 
 
 @pytest.mark.parametrize("name", [

@@ -100,7 +100,7 @@ def test_every_command_option_and_choice_is_named(readme: Path) -> None:
 @in_both
 def test_the_commands_that_print_json_are_the_ones_said_to(readme: Path) -> None:
     printing = {name for name, command in commands().items() if any(one.name == "as_json" for one in command.params)}
-    [said] = re.findall(r"[(（]((?:`\w+`[,、]\s?)+`\w+`)[)）][^()（）]{1,12}`--json`", text_of(readme))
+    [said] = re.findall(r"[(（]((?:`[\w-]+`[,、]\s?)+`[\w-]+`)[)）][^()（）]{1,12}`--json`", text_of(readme))
     assert set(_SPAN.findall(said)) == printing
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.article import Article, DateReading, Origin, PartialDate, Repair
+from corpus.article import Article, DateReading, EventDate, FieldReading, Origin, PartialDate, Repair
 from indexer.document import Document, LeaderMention, RegionMention, from_json, to_json
 from indexer.engines.base import Engine
 
@@ -30,8 +30,12 @@ DATES = st.one_of(
     st.builds(PartialDate, st.none(), MONTH, st.integers(1, 29)),
 )
 READINGS = st.builds(
-    DateReading, DATES, st.sampled_from(["metadata", "page header", "dateline", "body", "path"]), TEXT, TEXT
+    DateReading, DATES, st.sampled_from(["metadata", "page header", "dateline", "body", "path"]), TEXT, TEXT, TEXT
 )
+EVENTS = st.builds(
+    EventDate, DATES, st.integers(0), TEXT, st.sampled_from(["whole date", "day alone"]), st.none() | DATES, TEXT
+)
+PLACES = st.builds(FieldReading, st.sampled_from(["title", "source"]), st.sampled_from(["metadata", "page"]), TEXT)
 ORIGINS = st.builds(Origin, TEXT, TEXT, TEXT, st.none() | st.integers(1), st.integers(1))
 REPAIRS = st.builds(Repair, TEXT, st.integers(0), TEXT, TEXT)
 ARTICLES = st.builds(
@@ -49,6 +53,10 @@ ARTICLES = st.builds(
     url=TEXT,
     repairs=st.lists(REPAIRS, max_size=3).map(tuple),
     raw=TEXT,
+    lead_ins=st.lists(TEXT, max_size=2).map(tuple),
+    dateline=TEXT,
+    events=st.lists(EVENTS, max_size=3).map(tuple),
+    readings=st.lists(PLACES, max_size=3).map(tuple),
 )
 NAMES = st.lists(TEXT, max_size=3).map(tuple)
 DOCUMENTS = st.builds(
@@ -67,6 +75,17 @@ def test_a_document_survives_its_json(document: Document) -> None:
     again = from_json(line)
     assert again == document and hash(again) == hash(document)
     assert to_json(again) == line  # written again unchanged, so that indexing again changes nothing
+
+
+@given(DOCUMENTS)
+def test_a_document_of_an_older_archive_is_read(document: Document) -> None:
+    data = json.loads(to_json(document))
+    del data["article"]["events"], data["article"]["readings"]
+    if data["article"]["date"]:
+        del data["article"]["date"]["contrary"]
+    again = from_json(json.dumps(data))
+    assert (again.article.events, again.article.readings) == ((), ())
+    assert (again.id, again.text, again.regions) == (document.id, document.text, document.regions)
 
 
 @given(DOCUMENTS, DOCUMENTS)
@@ -108,6 +127,13 @@ def test_every_document_of_the_sample_survives(sample_engine: Engine) -> None:
 def test_what_is_no_document_is_refused(text: str) -> None:
     with pytest.raises((KeyError, TypeError, ValueError)):
         from_json(text)
+
+
+def test_a_document_written_before_lead_ins_were_read_is_read() -> None:
+    document = Document("a", Article("题", "文", Origin("f", "text", "utf-8"), "0"))
+    data = json.loads(to_json(document))
+    del data["article"]["lead_ins"], data["article"]["dateline"]
+    assert from_json(json.dumps(data)) == document
 
 
 def test_a_date_no_calendar_has_is_refused() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.article import Article, Reject
+from corpus.article import Article, Reject, article_text
 from corpus.formats import archive
 from corpus.reader import read_file
 
@@ -114,11 +114,11 @@ def test_bylines(tmp_path: Path, text: str, names: str) -> None:
 
 
 def test_repairs_count_in_raw(tmp_path: Path) -> None:
-    article = one(tmp_path, "a.txt", "春耕培訓(xùn)開班\n農(nóng)戶踴躍(yuè)參加。\n")
-    assert (article.title, article.body) == ("春耕培訓開班", "農戶踴躍參加。")
-    assert article.raw == "春耕培訓(xùn)開班\n農(nóng)戶踴躍(yuè)參加。"
+    article = one(tmp_path, "a.txt", "春耕培訓(xùn)開班\n農(nóng)戶踴躍參加培訓(xùn),農(nóng)忙前學完。\n")
+    assert (article.title, article.body) == ("春耕培訓開班", "農戶踴躍參加培訓,農忙前學完。")
+    assert article.raw == "春耕培訓(xùn)開班\n農(nóng)戶踴躍參加培訓(xùn),農(nóng)忙前學完。"
     taken = [article.raw[repair.position:][:len(repair.before)] for repair in article.repairs]
-    assert taken == ["(xùn)", "(nóng)", "(yuè)"]
+    assert taken == ["(xùn)", "(nóng)", "(xùn)", "(nóng)"]
 
 
 def test_a_damaged_byte_is_recorded_at_its_place_in_raw(tmp_path: Path) -> None:
@@ -162,6 +162,36 @@ def test_a_web_page_that_prints_its_facts_under_the_headline(tmp_path: Path) -> 
     article = one(tmp_path, "p.html", page("<title>渠首闸门开始检修了_陇上网</title>", inner))
     assert (article.title, article.source, article.byline) == ("渠首闸门开始检修了", "陇上日报", "甲某")
     assert article.date is not None and (article.date.date.value, article.date.source) == ("2022-04-05", "page header")
+
+
+def test_the_foot_of_a_web_page_is_no_part_of_the_article(tmp_path: Path) -> None:
+    foot = (
+        "<p>来源：陇上日报</p><p>发布日期：2022-04-06 责任编辑：乙某</p><p>【打印本页】【关闭窗口】</p>"
+    )
+    inner = f"<h1>渠首闸门开始检修了</h1><article>{PARAGRAPHS}{foot}</article>"
+    article = one(tmp_path, "p.html", page("<title>渠首闸门开始检修了_陇上网</title>", inner))
+    assert article.source == "陇上日报" and where(article)["source"] == ("page", "来源")
+    assert not any(mark in article.body for mark in ("责任编辑", "打印", "来源"))
+    assert article.date is not None and article.date.date.value == "2022-04-06"
+
+
+def test_a_sentence_below_the_headline_does_not_date_a_page(tmp_path: Path) -> None:
+    inner = f"<h1>渠首闸门开始检修了</h1><article><p>2022年4月1日，闸门开始检修。</p>{PARAGRAPHS}</article><p>发布日期：2022-04-06</p>"
+    article = one(tmp_path, "p.html", page("<title>渠首闸门开始检修了_陇上网</title>", inner))
+    assert article.date is not None and article.date.date.value == "2022-04-06"
+    assert [event.date.value for event in article.events if event.date.day] == ["2022-04-01"]
+
+
+def test_a_web_pages_facts_say_where_they_were_read(tmp_path: Path) -> None:
+    head = (
+        '<title>闸门检修_陇上网</title><meta property="og:title" content="渠首闸门检修"><meta name="source" content="陇上日报">'
+        '<meta name="author" content="甲某某"><link rel="canonical" href="https://example.cn/1.html">'
+    )
+    article = one(tmp_path, "p.html", page(head, f"<article>{PARAGRAPHS}</article>"))
+    assert where(article) == {
+        "title": ("metadata", "og:title"), "source": ("metadata", "source"), "byline": ("metadata", "author"),
+        "url": ("metadata", "canonical"), "body": ("page", ""),
+    }
 
 
 def test_json_ld_is_read(tmp_path: Path) -> None:
@@ -214,6 +244,54 @@ def test_an_epaper_page(tmp_path: Path) -> None:
     assert without_url.source_id == f"4321-{without_url.fingerprint[:8]}"
 
 
+EPAPER = (
+    "<!--enpproperty <articleid>7</articleid><title>题</title>{}/enpproperty-->"
+    "<!--enpcontent--><p>正文。</p><!--/enpcontent-->"
+)
+
+
+def where(article: Article) -> dict[str, tuple[str, str]]:
+    return {reading.field: (reading.place, reading.key) for reading in article.readings}
+
+
+def test_an_epaper_page_shows_what_its_comment_leaves_out(tmp_path: Path) -> None:
+    shown = "<div>2022年4月5日　第06版：要闻</div><div>来源：陇上日报 作者：甲某某</div>"
+    article = one(tmp_path, "c7.html", page("<title>数字报</title>", shown + EPAPER.format("<author></author>")))
+    assert (article.source, article.page, article.section, article.byline) == ("陇上日报", "06", "要闻", "甲某某")
+    assert article.date is not None and (article.date.date.value, article.date.source) == ("2022-04-05", "page header")
+    assert where(article) == {
+        "title": ("metadata", "title"), "source": ("page", "来源"), "page": ("page", ""), "section": ("page", ""),
+        "byline": ("page", "作者"), "body": ("page", "enpcontent"), "source_id": ("metadata", "articleid"),
+    }
+
+
+def test_the_other_dialect_of_the_comment(tmp_path: Path) -> None:
+    facts = (
+        "<founder-date>2022-04-05 23:59:59</founder-date><founder-pagenum>3</founder-pagenum>"
+        "<founder-papername>陇上日报</founder-papername>"
+    )
+    article = one(tmp_path, "c7.html", EPAPER.format(facts) + "<p>第1版</p><p>第2版</p>")
+    assert (article.source, article.page) == ("陇上日报", "3") and where(article)["page"] == ("metadata", "pagenum")
+    assert article.date is not None and article.date.date.value == "2022-04-05"
+    without = one(tmp_path, "c8.html", EPAPER.format("") + "<p>第1版：要闻</p><p>第2版：综合</p>")
+    assert without.page == ""  # the list of the day's pages says nothing of this one
+
+
+@pytest.mark.parametrize("credit", ["责任编辑：甲某某", "编辑：乙某 甲某某", "责编:甲某某"])
+def test_the_editor_is_not_the_author(tmp_path: Path, credit: str) -> None:
+    article = one(tmp_path, "c7.html", EPAPER.format("<author>甲某某</author>") + f"<div>{credit}</div>")
+    assert article.byline == "" and "byline" not in where(article)
+
+
+def test_an_epaper_layout_page_says_which_page_it_is(tmp_path: Path) -> None:
+    facts = (
+        "<founder-date>2022-04-05 23:59:59</founder-date><founder-papername>陇上日报</founder-papername>"
+        "<founder-pagenum>1</founder-pagenum>"
+    )
+    text = page("", "<ul><li>目录</li></ul>") + f"<!--enpproperty {facts} /enpproperty-->"
+    assert "（陇上日报 2022-04-05 第1版）" in refused(tmp_path, "node_2.htm", text).reason
+
+
 def test_an_epaper_layout_page_is_set_aside(tmp_path: Path) -> None:
     text = page("", "<ul><li>目录</li></ul>") + "<!--enpproperty <founder-pagenum>1</founder-pagenum> /enpproperty-->"
     assert "版面页" in refused(tmp_path, "node_2.htm", text).reason
@@ -224,6 +302,53 @@ def test_an_epaper_layout_page_is_set_aside(tmp_path: Path) -> None:
 
 def line(**record: object) -> str:
     return json.dumps(record, ensure_ascii=False)
+
+
+def test_a_records_fields_say_under_which_key_they_stood(tmp_path: Path) -> None:
+    record = line(id=3, 标题="题", content="正文，记者报道。", date="2021-05-06", 作者="", source="陇上日报")
+    article = one(tmp_path, "a.jsonl", record)
+    assert where(article) == {
+        "source_id": ("record", "id"), "title": ("record", "标题"), "body": ("record", "content"),
+        "source": ("record", "source"),
+    }
+    table = one(tmp_path, "a.csv", "标题,日期,正文,来源\n题,2021-05-06,正文。,陇上日报\n")
+    assert where(table) == {"title": ("record", "标题"), "body": ("record", "正文"), "source": ("record", "来源")}
+
+
+def test_a_texts_fields_say_where_they_stood(tmp_path: Path) -> None:
+    text = f"陇上日报\n2021年03月04日\n第07版:春耕特刊\n作者：甲某某\n\n{STORY}"
+    assert where(one(tmp_path, "a.txt", text)) == {
+        "title": ("first line", ""), "body": ("text", ""), "source": ("page header", ""), "page": ("page header", ""),
+        "section": ("page header", ""), "byline": ("page header", "作者"),
+    }
+    trailed = f"{STORY}\n（记者孟某某）\n2021-03-04 1 1 陇上日报 c7654.html 1 渠首闸门 /enpproperty-->"
+    found = where(one(tmp_path, "a.txt", trailed))
+    assert (found["source"], found["source_id"], found["byline"]) == (("trailer", ""), ("trailer", ""), ("text", ""))
+
+
+@pytest.mark.parametrize(("text", "source", "place"), [
+    (f"{STORY}\n（陇上日报）", "陇上日报", ("text", "")),
+    (STORY.replace("\n", "\n来源：陇上日报\n", 1), "陇上日报", ("page header", "来源")),
+    ("陇上日报：渠首闸门检修\n陇上日报讯（记者 甲某某）水务人员4月5日检修了闸门。\n", "陇上日报", ("first line", "")),
+    ("某站另起的标题\n导读一句话。\n原标题：渠首闸门检修\n本报讯 水务人员4月5日检修了闸门。\n（陇上日报）", "陇上日报", ("text", "")),
+])
+def test_each_source_that_a_text_names_has_its_place(
+    tmp_path: Path, text: str, source: str, place: tuple[str, str]
+) -> None:
+    article = one(tmp_path, "a.txt", text)
+    assert article.source == source and where(article)["source"] == place
+    assert where(article)["title"] == ("first line", "")
+
+
+def test_events_stand_in_the_text_that_is_left(tmp_path: Path) -> None:
+    text = (
+        "陇上日报：渠首闸门检修\n陇上日报2022年4月6日讯（记者 甲某某）水务人员5日检修了闸门。\n打开APP阅读更多精彩内容\n"
+        "4月8日放水。\n\n相关新闻\n3月1日的旧闻\n"
+    )
+    article = one(tmp_path, "a.txt", text)
+    whole = article_text(article.title, article.body)
+    assert [whole[at.position:at.position + len(at.evidence)] for at in article.events] == ["2022年4月6日", "5日", "4月8日"]
+    assert [event.date.value for event in article.events] == ["2022-04-06", "2022-04-05", "2022-04-08"]
 
 
 def test_json_lines_keep_the_good_lines(tmp_path: Path) -> None:
@@ -280,7 +405,7 @@ def test_json_files(tmp_path: Path) -> None:
 
 
 def test_a_very_long_line_is_set_aside_and_the_next_one_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("corpus.formats.jsonl.LONGEST_LINE", 1000)
+    monkeypatch.setattr("corpus.formats.jsonl.LONGEST_RECORD", 1000)
     long = line(title="长", body="字" * 1000)
     first, second = read(tmp_path, "a.jsonl", f"{long}\n{line(title='短')}\n")
     assert isinstance(first, Reject) and first.line == 1 and isinstance(second, Article) and second.origin.line == 2

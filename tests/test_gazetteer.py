@@ -87,3 +87,20 @@ def test_what_shares_a_name_lies_in_a_division_of_the_table() -> None:
 def test_no_word_stands_twice_behind_names() -> None:
     words = [row["word"] for row in gazetteer._rows("after_names.tsv")]
     assert len(words) == len(set(words))
+
+
+def test_former_names_have_a_division_and_a_possible_year() -> None:
+    listed = {former.name: former for former in gazetteer.former_names()}
+    assert len(listed) > 600
+    present = {division.name for division in gazetteer.regions().values()}
+    for former in gazetteer.former_names():
+        assert former.code in gazetteer.regions() and former.name not in present
+        assert re.fullmatch(r"(19[5-9]\d|20[0-2]\d)?", former.until)
+    assert listed["平凉地区"].code == "6208" and listed["平凉地区"].until == "2002"
+    assert listed["望城县"].code == "430112"
+
+
+def test_townships_lie_in_counties_of_gansu() -> None:
+    assert len(gazetteer.townships()) > 1300
+    for code in gazetteer.townships():
+        assert re.fullmatch(r"62\d{7}", code) and code[:6] in gazetteer.regions()

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.article import article_text
 from indexer.analysis.fold import fold
 from indexer.document import LeaderMention
-from indexer.entities.leaders import find_leaders
+from indexer.entities.leaders import find_leaders, read_leaders
 
 GOLD = Path(__file__).resolve().parent.parent.parent / "shared" / "gold" / "seeds.jsonl"
 READING = re.compile(r"\([a-zà-üāēīōūǎěǐǒǔǖǘǚǜńňǹḿ]+\)")
@@ -36,6 +37,14 @@ def by_name(body: str, title: str = "") -> dict[str, LeaderMention]:
         ("应急管理厅厅长徐进在会上发言。", "徐进", ("应急管理厅厅长",), ("发言",)),
         ("省教育厅副厅长欧阳文说，学校已开学。", "欧阳文", ("省教育厅副厅长",), ()),
         ("某国总统罗斯托夫·贝克访问。", "罗斯托夫·贝克", ("某国总统",), ("访问",)),
+        ("社会局王大川局长致辞。", "王大川", ("局长",), ("致辞",)),
+        ("由何小平副市長主持。", "何小平", ("副市长",), ("主持",)),
+        ("昨日由黃局長立民主持。", "黄立民", ("局长",), ("主持",)),
+        ("政协常委会上，孙立明常委指出问题。", "孙立明", ("常委",), ("指出",)),
+        ("某国首相小泉正夫会见来宾。", "小泉正夫", ("某国首相",), ("会见",)),
+        ("在县应急管理局，局长郑明远介绍情况。", "郑明远", ("局长",), ("介绍",)),
+        ("给予某县县长吴向东撤职处分。", "吴向东", ("某县县长",), ()),
+        ("卫生部发言人罗斯托夫当天说。", "罗斯托夫", ("卫生部发言人",), ()),
     ],
 )
 def test_offices_and_roles_are_read(body: str, name: str, offices: tuple[str, ...], roles: tuple[str, ...]) -> None:
@@ -54,6 +63,59 @@ def test_offices_and_roles_are_read(body: str, name: str, offices: tuple[str, ..
 )
 def test_others_are_no_leaders(body: str) -> None:
     assert find_leaders("", body) == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        ("会议任命王大川为省财政厅厅长。", ["王大川"]),
+        ("决定免去许文的教育部部长职务，任命李明远为教育部部长。", ["许文", "李明远"]),
+        ("周立民同志任某某省委委员、常委、书记。", ["周立民"]),
+        ("吴向东到某县担任县委书记后，修了路。", ["吴向东"]),
+        ("刚刚出任某县县委书记的何小平下乡。", ["何小平"]),
+        ("周立民担任组委会翻译。", []),
+        ("任命周立民为班长。", []),
+    ],
+)
+def test_an_office_may_be_named_by_a_verb(body: str, names: list[str]) -> None:
+    assert list(by_name(body)) == names
+
+
+@pytest.mark.parametrize(
+    ("name", "after"),
+    [
+        ("瓦西里耶夫", "访华"), ("瓦西里耶夫", "夫妇抵达"), ("格里高利", "会谈"), ("阿里·哈桑", "当天说"), ("阿里·哈桑", "时指出"),
+        ("萨瓦多", "邀请"), ("安德烈耶维奇", "就两国关系"), ("格里菲思", "抵达"),
+    ],
+)
+def test_a_foreign_name_runs_as_far_as_its_sounds(name: str, after: str) -> None:
+    assert list(by_name(f"某国总理{name}{after}。")) == [name]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "黎巴嫩总统府发表声明。", "巴哈马总理抵达。", "苏丹外长说。", "安平区长抵达。", "温州市长说。", "社区长者用餐。", "南下营区长时间停水。",
+        "王家堡镇长出门了。", "黄市长祝福所有选手。", "蔡区长于今日到场。", "某农会总干事王大川说。", "公益大使王大川说。", "天后宫主委王大川说。",
+    ],
+)
+def test_what_stands_before_a_title_need_be_no_name(body: str) -> None:
+    assert find_leaders("", body) == ()
+
+
+def test_where_a_name_ends_a_word_begins() -> None:
+    assert list(by_name("市长王大川履职一年。")) == ["王大川"]
+    assert list(by_name("市长王大川赞不绝口。")) == ["王大川"]
+    assert list(by_name("市议员郑陈玉兰到场。")) == ["郑陈玉兰"]
+
+
+def test_every_reading_shows_where_it_stands() -> None:
+    body = "省长王大川主持。\n王大川指出问题。"
+    (reading,) = read_leaders("开会", body)
+    text = article_text("开会", body)
+    assert [text[one.start:one.end] for one in reading.evidence] == ["省长王大川", "王大川"] or len(reading.evidence) == 1
+    assert reading.evidence[0].rule == "an office stands before the name"
+    assert text[reading.evidence[0].start:reading.evidence[0].end] == "省长王大川"
 
 
 def test_a_longer_name_is_another_person() -> None:
@@ -130,7 +192,11 @@ _PIECES = [
 @given(st.lists(st.sampled_from(_PIECES), max_size=14))
 def test_mentions_keep_their_laws_in_both_scripts(pieces: list[str]) -> None:
     text = "".join(pieces)
-    mentions = find_leaders("", text)
+    readings = read_leaders("", text)
+    mentions = tuple(reading.mention for reading in readings)
+    for reading in readings:
+        assert all(fold(text[one.start:one.end]) and one.rule for one in reading.evidence)
+        assert any(reading.mention.surface in text[one.start:one.end] for one in reading.evidence)
     names = [mention.name for mention in mentions]
     assert len(names) == len(set(names))
     for mention in mentions:

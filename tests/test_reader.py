@@ -2,17 +2,20 @@
 from __future__ import annotations
 
 import gzip
+import json
 import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from corpus.article import Article, Reject
+from corpus.article import Article, Reject, article_text
 from corpus.reader import find_files, read_file
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
+PLACED = ("title", "body", "source", "page", "section", "byline", "url", "source_id")
 STORY = "渠首闸门提前检修\n水务人员本周检修了闸门。\n"
 needs_shared = [pytest.mark.shared, pytest.mark.skipif(not SHARED.is_dir(), reason="没有 ../shared：真实报纸文件不在此处")]
 
@@ -101,16 +104,32 @@ class TestRealFiles:
     pytestmark = needs_shared
 
     def test_the_seeds(self) -> None:
-        found = [article for article in articles("seeds").values() if isinstance(article, Article)]
-        dates = [article.date and (article.date.date.value, article.date.source) for article in found]
-        assert dates == [("10-27", "body"), ("05-05", "dateline"), ("2021-01-26", "page header"), ("03-24", "body"),
-                         ("2024-05-23", "page header")]
-        assert [article.source for article in found] == ["", "", "甘肃日报", "", "甘肅日報"]
-        assert [len(article.title) for article in found] == [47, 20, 18, 24, 0]
-        assert [article.byline for article in found] == ["张富贵 金鑫 田丽媛", "张富贵 金鑫", "", "", "孟捷 張富貴"]
-        assert found[2].page == "06" and found[2].source_id.startswith("234488-") and "enpproperty" not in found[2].body
-        rules = [repair.rule for repair in found[4].repairs]
-        assert (rules.count("inserted reading"), rules.count("damage left")) == (183, 4)
+        found = [item for path, name in find_files([SHARED / "seeds"]) for item in read_file(path, name)]
+        stories = [item for item in found if isinstance(item, Article)]
+        assert [(story.origin.file[:3], story.origin.story) for story in stories] == [
+            ("000", 1), ("000", 2), ("001", 1), ("001", 2), ("001", 3), ("002", 1), ("003", 1), ("004", 1)]
+        gold = (SHARED / "gold" / "seeds.jsonl").read_text(encoding="utf-8").splitlines()
+        assert [story.title or None for story in stories] == [json.loads(line)["title"] for line in gold]
+        assert [story.source for story in stories] == ["", "", "甘肃日报", "甘肃日报", "甘肃日报", "甘肃日报", "", "甘肅日報"]
+        assert [story.byline for story in stories] == [
+            "张富贵 金鑫", "田丽媛", "张富贵 金鑫", "张富贵", "曹立萍", "", "", "孟捷 張富貴"]
+        assert [story.dateline for story in stories] == ["本报讯", "", "本报兰州5月5日讯", "本报兰州5月5日讯", "", "", "", ""]
+        assert [story.date and (story.date.date.value, story.date.source) for story in stories] == [
+            ("10-27", "body"), None, ("05-05", "dateline"), ("05-05", "dateline"), ("05-05", "body"),
+            ("2021-01-26", "page header"), ("03-24", "body"), ("2024-05-23", "page header")]
+        for story in stories:
+            text = article_text(story.title, story.body)
+            assert all(text.startswith(event.evidence, event.position) for event in story.events)
+            known = {reading.field for reading in story.readings}
+            assert known == {field for field in PLACED if getattr(story, field)}
+        assert [len(story.lead_ins) for story in stories] == [1, 1, 2, 1, 2, 0, 3, 0]
+        assert all(lead_in in story.body for story in stories for lead_in in story.lead_ins)
+        assert stories[5].page == "06" and stories[5].source_id.startswith("234488-")
+        for furniture in ("enpproperty", "打开APP", "相关新闻", ".jpg", "海报|", "原标题", "原標題", "點擊"):
+            assert not any(furniture in story.body for story in stories), furniture
+        rules = [repair.rule for repair in stories[7].repairs]
+        assert Counter(rules) == {"inserted reading": 183, "split character": 2, "damage left": 2}
+        assert stories[7].body.count("東西部協作") == 6 and stories[7].raw.count("東西部協(xié)作") == 4
 
     def test_the_web_pages(self) -> None:
         found: list[Article] = []
@@ -123,11 +142,14 @@ class TestRealFiles:
         for article in found:
             assert article.title and article.date is not None and article.date.date.precision == "day"
             assert len(article.body) > 200 and "首页" not in article.body
+            assert {"title", "body"} <= {reading.field for reading in article.readings}
+            assert "责任编辑" not in article.body and "关闭窗口" not in article.body and "微信公众号" not in article.body
 
     def test_the_epaper_pages(self) -> None:
         first, second, layout = articles("data/epaper").values()
         assert isinstance(first, Article) and first.source_id.startswith("369299-") and "招聘会" not in first.body
-        assert isinstance(second, Article) and second.source_id == "world.hebnews.cn-9254045" and second.byline
+        assert isinstance(second, Article) and second.source_id == "world.hebnews.cn-9254045"
+        assert second.byline == "" and second.source  # the comment's author is the editor that the page names
         assert isinstance(layout, Reject) and "版面页" in layout.reason
 
     def test_the_first_news_items(self) -> None:

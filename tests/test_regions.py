@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.article import article_text
 from indexer.entities import gazetteer
-from indexer.entities.regions import find_regions
+from indexer.entities.regions import find_regions, read_regions
+from indexer.entities.townships import read_townships
 
 GOLD = Path(__file__).resolve().parent.parent.parent / "shared" / "gold" / "seeds.jsonl"
 # Readings that a converter put into one seed (團(tuán)); taking them out is the work of corpus.clean.
@@ -41,6 +43,15 @@ def codes(body: str, title: str = "") -> set[str]:
         ("海南的椰子。", {"46"}),
         ("平涼紅牛在品鑒會上獲獎。", {"6208"}),
         ("台南市的展覽。", {"7103"}),
+        ("座谈会在京召开。", {"11"}),
+        ("客商来甘投资。", {"62"}),
+        ("津甘协作结出果实。", {"12", "62"}),
+        ("浙江省长兴县的茶。", {"33", "330522"}),
+        ("昭通市镇雄县的果园。", {"5306", "530627"}),
+        ("河北邯郸县的麦子。", {"13", "130403"}),
+        ("湖南望城县的稻子。", {"43", "430112"}),
+        ("山东德州平原县的麦子。", {"37", "3714", "371426"}),
+        ("陇原大地春来早。", {"62"}),
     ],
 )
 def test_places_that_are_meant_are_found(body: str, wanted: set[str]) -> None:
@@ -53,6 +64,7 @@ def test_places_that_are_meant_are_found(body: str, wanted: set[str]) -> None:
         "河西走廊绿意盎然。", "投入真金白银。", "人民生活安定。", "东方欲晓。", "大理石地面。", "长治久安。", "各位来宾，大家好。",
         "日照时间变长。", "创新乡村治理。", "推广安全知识。", "国家级示范县。", "东西城区同步改造。", "黄河南岸的果园。",
         "深化合作，同心同向。", "上海合作组织。", "他在南京路散步。", "城关区的早市。", "建设新城区。", "高平镇和天门塬。", "",
+        "北方解放区的歌。", "现在京剧上演。", "澳新合作升级。", "京津冀协同发展。", "终于到达县城。", "在新时代前行。", "沪昆高铁通车。",
         "本报记者（新甘肃·甘肃日报）。", "世界大同。", "稳定西部。",
     ],
 )
@@ -90,6 +102,36 @@ def test_names_shared_with_rivers_and_words_ask_the_article(body: str, wanted: s
 )
 def test_words_and_people_that_hold_a_short_name_are_no_places(body: str) -> None:
     assert codes(body) == set()
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        ("静宁县雷大镇的果园。", ["静宁县雷大镇"]),
+        ("静宁縣雷大鎮的果園。", ["静宁县雷大镇"]),
+        ("甘肃的雷大镇。", ["静宁县雷大镇"]),
+        ("静宁县的果园。城关镇的早市。", ["静宁县城关镇"]),
+        ("城关镇的早市。", []),
+        ("雷大镇的果园。", []),
+        ("河南的雷大镇。", []),
+        ("静宁县、武山县的城关镇。", []),
+    ],
+)
+def test_a_township_counts_with_its_county(body: str, wanted: list[str]) -> None:
+    found = read_townships("", body, read_regions("", body))
+    assert [gazetteer.regions()[town.code[:6]].name + town.name for town in found] == wanted
+
+
+def test_every_reading_shows_where_it_stands_and_why() -> None:
+    title, body = "果园", "平凉地区的客人来甘考察，甘肃、静宁。"
+    readings = {reading.mention.code: reading for reading in read_regions(title, body)}
+    text = article_text(title, body)
+    shown = {
+        code: [(text[one.start:one.end], one.rule) for one in reading.evidence] for code, reading in readings.items()
+    }
+    assert shown["6208"] == [("平凉地区", "a former name, until 2002")]
+    assert [surface for surface, _ in shown["62"]] == ["甘", "甘肃"]
+    assert shown["620826"][0][0] == "静宁" and "short form" in shown["620826"][0][1]
 
 
 @pytest.mark.parametrize(

@@ -1,22 +1,32 @@
 """Zip archives: every member through the same reader, within limits. Member names are labels, never paths."""
 from __future__ import annotations
 
+import errno
+import lzma
+import re
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from typing import BinaryIO
 
 from corpus.article import Article, Reject
+from corpus.formats.gunzip import SUSPECT_RATIO, too_dense
+from corpus.streams import Stream
 
 LARGEST_MEMBER = 64 << 20
 LARGEST_TOTAL = 2 << 30
+# Of the list of members: some 150,000 of them. Python takes about fifteen times as much while it reads it.
+LARGEST_DIRECTORY = 16 << 20
 DEEPEST = 2
-_SUSPECT_RATIO, _SUSPECT_SIZE = 200, 10 << 20
+# Control characters, ends of lines, and what turns the direction of writing.
+_ACTING = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_END_OF_DIRECTORY = b"PK\x05\x06"
 # What zipfile raises for broken, truncated, encrypted and oddly packed members.
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError)
+_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, RuntimeError, ValueError,
+           OverflowError)
 
 
 @dataclass
@@ -25,24 +35,36 @@ class Budget:
 
     left: int = LARGEST_TOTAL
 
+    @classmethod
+    def of(cls, packed: int) -> Budget:
+        """That of a file of so many bytes: a small one that unfolds to much is a trap, even in many members."""
+        return cls(min(LARGEST_TOTAL, max(2 * LARGEST_MEMBER, packed * SUSPECT_RATIO)))
 
-ReadMember = Callable[[BinaryIO, str, int, Budget], Iterator[Article | Reject]]
+
+ReadMember = Callable[[BytesIO, str, int, Budget], Iterator[Article | Reject]]
 
 
 def read(
-    stream: BinaryIO, name: str, depth: int, budget: Budget, read_member: ReadMember
+    stream: Stream, name: str, depth: int, budget: Budget, read_member: ReadMember
 ) -> Iterator[Article | Reject]:
     """The articles of a zip archive; ``depth`` is 1 for a file on disk. Members are named ``name!inner/path``.
 
     Refused with a Reject each: encrypted members, links, members over 64 MB unpacked or packed more than 200 to 1
-    (above 10 MB), everything beyond 2 GB in all, archives nested deeper than two.
+    (above 10 MB), everything beyond 2 GB or 200 times the file in all, archives nested deeper than two.
     """
     if depth > DEEPEST:
         yield Reject(name, None, f"压缩包嵌套超过 {DEEPEST} 层，未打开；请先解压。")
         return
+    if _directory_size(stream) > LARGEST_DIRECTORY:
+        yield Reject(name, None, f"压缩包的目录超过 {LARGEST_DIRECTORY >> 20} MB，成员太多，未读；请分成几个。")
+        return
     try:
         archive = zipfile.ZipFile(stream)
-    except _BROKEN:
+    except UnicodeDecodeError:
+        yield Reject(name, None, "压缩包里有文件名不是它所标明的 UTF-8，打不开；请重新打包。")
+        return
+    except _BROKEN as error:
+        _pass_on(error)
         yield Reject(name, None, "压缩包损坏或被截断，打不开；请重新取得。")
         return
     with archive:
@@ -54,9 +76,9 @@ def read(
             yield Reject(name, None, "压缩包是空的。")
         for member in members:
             inner = member_name(member)
-            if any(part.startswith(".") or part == "__MACOSX" for part in inner.split("/") if part not in (".", "..")):
+            if is_hidden(inner):
                 continue
-            label = f"{name}!{inner}"
+            label = f"{name}!{printable(inner)}"
             data = _unpack(archive, member, budget)
             if isinstance(data, str):
                 yield Reject(label, None, data)
@@ -76,9 +98,31 @@ def member_name(member: zipfile.ZipInfo) -> str:
     return member.filename
 
 
-def too_dense(packed: int, unpacked: int) -> bool:
-    """Whether so much comes out of so little that it is a trap rather than text."""
-    return unpacked > _SUSPECT_SIZE and unpacked > packed * _SUSPECT_RATIO
+def is_hidden(name: str) -> bool:
+    """Whether a member lies in what packing machines keep for themselves."""
+    return any(part.startswith(".") or part == "__MACOSX" for part in name.split("/") if part not in (".", ".."))
+
+
+def printable(name: str) -> str:
+    """A name in which nothing acts on a terminal or breaks a line."""
+    return _ACTING.sub("\ufffd", name)
+
+
+def _directory_size(stream: Stream) -> int:
+    """How long the list of members is said to be; 0 where that cannot be seen. It is asked before it is read, as it is
+    read as a whole."""
+    size = stream.seek(0, 2)
+    stream.seek(max(0, size - (1 << 16) - 22))
+    tail = stream.read()
+    stream.seek(0)
+    at = tail.rfind(_END_OF_DIRECTORY)
+    return int.from_bytes(tail[at + 12:at + 16], "little") if at >= 0 else 0
+
+
+def _pass_on(error: Exception) -> None:
+    """Raises what the disk and not the archive is to blame for."""
+    if isinstance(error, OSError) and error.errno not in (None, errno.EINVAL):
+        raise error
 
 
 def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, budget: Budget) -> bytes | str:
@@ -92,11 +136,12 @@ def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, budget: Budget) -
     if member.file_size > LARGEST_MEMBER:
         return f"压缩包成员解开后超过 {LARGEST_MEMBER >> 20} MB，未读；请先解压。"
     if member.file_size > budget.left:
-        return f"压缩包解开后总量超过 {LARGEST_TOTAL >> 30} GB，其余成员未读；请先解压。"
+        return f"压缩包解开后总量超过 {LARGEST_TOTAL >> 30} GB 或原大小的 {SUSPECT_RATIO} 倍，未读；请先解压。"
     try:
         with archive.open(member) as opened:
             data = opened.read(min(LARGEST_MEMBER, budget.left) + 1)
-    except _BROKEN:
+    except _BROKEN as error:
+        _pass_on(error)
         return "压缩包成员损坏，或用了不支持的压缩方法。"
     if len(data) > min(LARGEST_MEMBER, budget.left):
         return "压缩包成员比目录所写的大，疑为压缩炸弹，未读。"

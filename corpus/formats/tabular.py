@@ -2,16 +2,35 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from hashlib import sha256
-from io import StringIO
 
-from corpus.article import Article, Origin, Reject
-from corpus.encoding import Decoded
-from corpus.fields import FIELD_OF, NAMES, Fields, article
+from corpus.article import Article, FieldReading, Origin, Reject
+from corpus.encoding import Decoded, UndecodableText, decode
+from corpus.fields import FIELD_OF, NAMES, Fields, article, readings
+from corpus.formats.gunzip import BrokenStream
+from corpus.formats.record import LONGEST_RECORD
+from corpus.streams import Readable, lines_of
 
 _DELIMITERS = ",\t;|"
-_LONGEST_FIELD = 32 << 20
+# Decoded at a time: enough to tell an encoding by, little enough to hold.
+_BLOCK = 4 << 20
+_LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
+_TOO_LONG = f"这一行超过 {LONGEST_RECORD >> 20} MB，未读；请检查引号，或拆成每篇一行。"
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the file, which is a row or a part of one; or why it is none."""
+
+    number: int
+    text: str
+    encoding: str = ""
+    damaged: bool = False
+    reason: str = ""
 
 
 def delimiter_of(first_line: str) -> str:
@@ -21,61 +40,146 @@ def delimiter_of(first_line: str) -> str:
     return best if len(known) > 1 and {"title", "body"} & known else ""
 
 
-def read(decoded: Decoded, name: str) -> Iterator[Article | Reject]:
-    """The articles of a table. A row with another number of fields than the header row becomes a Reject.
+def read(stream: Readable, name: str, told: str = "") -> Iterator[Article | Reject]:
+    """The articles of a table, which is held and decoded a few megabytes at a time; ``told`` is what the archivist says
+    of its encoding. A row with another number of fields than the header row, or with quotes that do not pair, becomes a
+    Reject; if it spans several lines, reading goes on with its second.
 
     ``Origin.line`` is the line on which the row begins: a quoted field may hold line feeds.
     """
-    csv.field_size_limit(_LONGEST_FIELD)  # the default, 128 KB, is less than a long article
-    first, _, _ = decoded.text.lstrip("\n").partition("\n")
+    yield from _read(_lines(stream, told), name)
+
+
+def from_text(decoded: Decoded, name: str) -> Iterator[Article | Reject]:
+    """The articles of a table that was decoded as a whole (UTF-16)."""
+    yield from _read(_split(decoded, 1), name)
+
+
+def _read(lines: Iterator[_Line], name: str) -> Iterator[Article | Reject]:
+    csv.field_size_limit(LONGEST_RECORD)  # the default, 128 KB, is less than a long article
+    first = next((line for line in lines if line.reason or line.text.strip()), None)
+    if first is None or first.reason:
+        yield Reject(name, None, first.reason if first else "文件里没有文字，只有空白。")
+        return
     # A table may have a body column alone.
-    delimiter = delimiter_of(first) or next((mark for mark in _DELIMITERS if mark in first), ",")
-    columns = [FIELD_OF.get(column, "") for column in _columns(first, delimiter)]
-    if not {"title", "body"} & set(columns):
+    delimiter = delimiter_of(first.text) or next((mark for mark in _DELIMITERS if mark in first.text), ",")
+    columns = _columns(first.text, delimiter)
+    if not {"title", "body"} & _known(columns):
         yield Reject(name, 1, "表头里没有标题列或正文列；第一行应写明 标题、正文、日期 等列名。")
         return
-    order = {field: _surest(field, first, delimiter) for field in set(columns) if field}
-    reader = csv.reader(StringIO(decoded.text, newline=""), delimiter=delimiter)
-    header_seen = False
+    order = {field: _surest(field, columns) for field in sorted(_known(columns))}
+    known = readings("record", **{field: columns[at] for field, at in order.items() if field != "date"})
+    is_empty = True
+    waiting: deque[_Line] = deque()
     while True:
-        line = reader.line_num + 1
+        line = waiting.popleft() if waiting else next(lines, None)
+        if line is None:
+            break
+        if not line.reason and not line.text.strip(f"{delimiter} \t\r\n\u3000"):
+            continue
+        is_empty = False
+        taken = [line]
+        row = line.reason or _row(taken, waiting, lines, delimiter)
+        if not isinstance(row, str) and len(row) != len(columns):
+            row = f"这一行有 {len(row)} 个字段，表头有 {len(columns)} 个；请检查引号和分隔符。"
+        if isinstance(row, str):
+            yield Reject(name, line.number, row)
+            waiting.extendleft(reversed(taken[1:]))
+        else:
+            yield _read_row(row, order, known, line, name, any(one.damaged for one in taken))
+    if is_empty:
+        yield Reject(name, None, "表格里只有表头，没有文章。")
+
+
+def _row(taken: list[_Line], waiting: deque[_Line], lines: Iterator[_Line], delimiter: str) -> list[str] | str:
+    """The row that begins with the line in ``taken``, to which its further lines are added; or why it is none."""
+    size = 0
+
+    def feed() -> Iterator[str]:
+        nonlocal size
+        yield taken[0].text
+        while size < LONGEST_RECORD and (line := waiting.popleft() if waiting else next(lines, None)):
+            taken.append(line)
+            if line.reason:
+                return
+            size += len(line.text)
+            yield line.text
+
+    try:
+        return next(csv.reader(feed(), delimiter=delimiter, strict=True), [])
+    except csv.Error as error:
+        return _TOO_LONG if size >= LONGEST_RECORD else f"这一行的引号不配对，读不成表格的一行（{error}）。"
+
+
+def _lines(stream: Readable, told: str) -> Iterator[_Line]:
+    number = 1
+    block: list[bytes] = []
+    size = 0
+    lines = lines_of(stream, LONGEST_RECORD)
+    while True:
         try:
-            row = next(reader)
-        except StopIteration:
+            line = next(lines, b"")
+        except BrokenStream as error:
+            yield from _decoded(block, number, told)
+            yield _Line(number + len(block), "", reason=f"{error}前面的各行已读入。")
             return
-        except csv.Error as error:
-            yield Reject(name, line, f"这一行不是合格的表格行：{error}。")
-            continue
-        if not any(map(str.strip, row)):
-            continue
-        if not header_seen:
-            header_seen = True
-            continue
-        if len(row) != len(columns):
-            yield Reject(name, line, f"这一行有 {len(row)} 个字段，表头有 {len(columns)} 个；请检查引号和分隔符。")
-            continue
-        yield _read_row(row, order, decoded, name, line)
+        if line:
+            block.append(line)
+            size += len(line)
+        if not line or size >= _BLOCK:
+            yield from _decoded(block, number, told)
+            number += len(block)
+            block, size = [], 0
+        if line is None:
+            yield _Line(number, "", reason=_TOO_LONG)
+            number += 1
+        elif not line:
+            return
 
 
-def _read_row(row: list[str], order: dict[str, int], decoded: Decoded, name: str, line: int) -> Article | Reject:
-    fields = Fields(path=name, **{field: row[position] for field, position in order.items()})
+def _decoded(block: list[bytes], number: int, told: str) -> Iterator[_Line]:
+    """The lines of a block; where it has no encoding as a whole, each for itself."""
+    try:
+        yield from _split(decode(b"".join(block), told), number)
+    except UndecodableText as error:
+        if number == 1:  # then it is no text at all
+            yield _Line(1, "", reason=f"不能读成文字：{error}。")
+            return
+        for place, line in enumerate(block, start=number):
+            try:
+                yield from _split(decode(line, told), place)
+            except UndecodableText as fault:
+                yield _Line(place, "", reason=f"这一行不能解码：{fault}。")
+
+
+def _split(decoded: Decoded, number: int) -> Iterator[_Line]:
+    for place, found in enumerate(_LINE.finditer(decoded.text), start=number):
+        yield _Line(place, found[0], decoded.encoding, decoded.damaged)
+
+
+def _read_row(
+    row: list[str], order: dict[str, int], known: tuple[FieldReading, ...], line: _Line, name: str, damaged: bool
+) -> Article | Reject:
+    fields = Fields(path=name, readings=known, **{field: row[position] for field, position in order.items()})
     if not fields.title.strip() and not fields.body.strip():
-        return Reject(name, line, "既没有标题也没有正文。")
+        return Reject(name, line.number, "既没有标题也没有正文。")
     own = "\x1f".join(row).encode("utf-8", "surrogatepass")
-    origin = Origin(name, "csv", decoded.encoding, line=line)
-    return article(fields, origin, sha256(own).hexdigest(), unreadable=decoded.damaged)
+    origin = Origin(name, "csv", line.encoding, line=line.number)
+    return article(fields, origin, sha256(own).hexdigest(), unreadable=damaged)
 
 
 def _columns(line: str, delimiter: str) -> list[str]:
-    row = next(csv.reader([line], delimiter=delimiter), [])
+    try:
+        row = next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:  # longer than any header
+        return []
     return [column.strip().lower() for column in row]
 
 
-def _known(columns: list[str]) -> set[str]:
+def _known(columns: Iterable[str]) -> set[str]:
     return {FIELD_OF[column] for column in columns if column in FIELD_OF}
 
 
-def _surest(field: str, first: str, delimiter: str) -> int:
+def _surest(field: str, columns: list[str]) -> int:
     """The position of the field's column; where several would do, the one whose name is the surest."""
-    columns = _columns(first, delimiter)
     return next(columns.index(name) for name in NAMES[field] if name in columns)

@@ -6,11 +6,12 @@ from dataclasses import replace
 from hashlib import sha256
 
 from corpus.article import Article, Origin, Reject
-from corpus.clean import has_inserted_readings
+from corpus.clean import inserted_readings
 from corpus.encoding import Decoded
-from corpus.fields import Fields, article
-from corpus.header import merge, read_header, read_trailer
-from corpus.stories import is_headline, split
+from corpus.fields import Fields, article, readings
+from corpus.header import Header, merge, read_header, read_source_line, read_trailer
+from corpus.headline import Headline, read_headline
+from corpus.stories import split
 
 
 def read(data: bytes, decoded: Decoded, name: str) -> Iterator[Article | Reject]:
@@ -23,32 +24,54 @@ def read(data: bytes, decoded: Decoded, name: str) -> Iterator[Article | Reject]
         yield Reject(name, None, "文件里没有文字，只有空白。")
         return
     fingerprint = sha256(data).hexdigest()
-    inserted = has_inserted_readings(decoded.text)
+    inserted = inserted_readings(decoded.text)
     trailer = read_trailer(decoded.text)
     parts = split(trailer.rest)
     page = Fields()
     for story, part in enumerate(parts, start=1):
         header = read_header(part)
         if story == 1:
-            page = replace(header.fields, title="", byline="", url="")
+            shared = tuple(one for one in header.fields.readings if one.field not in ("title", "byline", "url"))
+            page = replace(header.fields, title="", byline="", url="", readings=shared)
         fields = merge(header.fields, page) if story > 1 else header.fields
         fields = merge(fields, trailer.fields) if len(parts) == 1 else fields
-        title, body = (fields.title, header.rest) if header.fields.title else _headline(header.rest)
+        stated = header.fields.title
+        headline = Headline(stated, header.rest) if stated else read_headline(header.rest)
+        if headline.title and not stated:
+            fields = replace(fields, readings=(*readings("first line", title=""), *fields.readings))
         yield article(
-            replace(fields, title=title or fields.title, body=body, path=name, source_id=_id(fields, fingerprint)),
+            replace(_with_headline(fields, headline), path=name, source_id=_id(fields, fingerprint)),
             Origin(name, "text", decoded.encoding, story=story),
             fingerprint,
             unreadable=decoded.damaged,
             inserted=inserted,
+            headline=headline,
         )
 
 
-def _headline(text: str) -> tuple[str, str]:
-    """The first line as the title and what follows as the body, or no title and all of it."""
-    lines = text.split("\n")
-    start = next((number for number, line in enumerate(lines) if line.strip()), len(lines))
-    first, rest = (lines[start], "\n".join(lines[start + 1:])) if start < len(lines) else ("", "")
-    return (first, rest) if is_headline(first) and rest.strip() else ("", text)
+def _with_headline(fields: Fields, headline: Headline) -> Fields:
+    """The fields with title and body. A header between the two (来源：, 时间：) is read as well, but a byline there is
+    part of the story."""
+    below = read_header(headline.body)
+    if not headline.title or below.fields.byline:
+        below = Header(Fields(), headline.body)
+    fields = merge(fields, below.fields)
+    places = [*fields.readings, *readings("text", body="")]
+    source = fields.source
+    if not source and headline.source:
+        source = headline.source
+        places += readings("first line", source="")
+    elif not source:
+        source = read_source_line(below.rest)
+        places += readings("text", source="")
+    return replace(
+        fields,
+        title=headline.title or fields.title,
+        body=below.rest,
+        source=source,
+        url=fields.url or below.fields.url,
+        readings=tuple(places),
+    )
 
 
 def _id(fields: Fields, fingerprint: str) -> str:

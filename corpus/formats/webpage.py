@@ -5,25 +5,26 @@ import json
 import logging
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
 import trafilatura
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml.html import HtmlElement
 
-from corpus.article import Article, Origin, Reject
+from corpus.article import Article, FieldName, FieldPlace, FieldReading, Origin, Reject
 from corpus.clean import readable
-from corpus.dates import find_full_date, parse_date
+from corpus.date_values import find_full_date, parse_date
 from corpus.encoding import Decoded
-from corpus.fields import Fields, article
+from corpus.fields import Fields, article, readings
+from corpus.formats import shown as page_shown
+from corpus.formats.markup import TooMuch, bearable, document
 
-LARGEST_PAGE = 20 << 20
-
-# trafilatura reports what it discards; a page that gives nothing is reported here as a Reject.
-logging.getLogger("trafilatura").addHandler(logging.NullHandler())
-logging.getLogger("htmldate").addHandler(logging.NullHandler())
+# trafilatura reports what it discards; a page that gives nothing is reported here as a Reject, and only there.
+for _name in ("trafilatura", "htmldate"):
+    logging.getLogger(_name).addHandler(logging.NullHandler())
+    logging.getLogger(_name).propagate = False
 
 _TITLE_KEYS = ("articletitle", "og:title", "twitter:title", "headline", "title")
 _DATE_KEYS = ("pubdate", "publishdate", "article:published_time", "og:published_time", "og:release_date",
@@ -34,16 +35,29 @@ _SITE_KEYS = ("og:site_name", "sitename")
 _URL_KEYS = ("og:url", "url")
 _AUTHOR_KEYS = ("author", "article:author", "og:article:author")
 _SOURCE_LABEL = re.compile(r"(?:来源|來源|来源于|來源於)[ \u3000]*[:：][ \u3000]*")
-_COLON = r"[ \t\u3000\xa0]*[:：]\s*"
-_SOURCE_SHOWN = re.compile(rf"(?:来源|來源)(?:于|於)?{_COLON}([^\s:：|，。]{{2,20}}?)(?=\s|作者|责|責|编|編|\||\Z)")
-_AUTHOR_SHOWN = re.compile(rf"作者{_COLON}([\u3400-\u9fff·]{{2,8}}(?:[ 、][\u3400-\u9fff·]{{2,8}})*)")
 _LABELLED_DATE = re.compile(r"(?:发布|發布|發佈|更新|刊发)?(?:日期|时间|時間)[ \u3000\xa0]*[:：]\s*([^\n]{8,30})")
 _NAMES = re.compile(r"[\u3400-\u9fff·]{2,6}(?:[ 、，,][\u3400-\u9fff·]{2,6})*\Z")
 _TITLE_CUT = re.compile(r"\s*[_|｜]\s*[^_|｜]*\Z|\s+[-–—]+\s+[^-–—]{2,20}\Z")
 _ADDRESS = re.compile(r"https?://\S+\Z")
 _SENTENCE = re.compile(r"[。！？!?；]")
+_IN_SENTENCE = re.compile(r"[。！？；，]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _HEADER_REACH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A fact as found, and where; false where it is empty."""
+
+    text: str
+    place: FieldPlace
+    key: str
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+_NOTHING = _Found("", "page", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,41 +67,54 @@ class _Stated:
     metas: dict[str, str]
     linked: dict[str, Any]
 
-    def first(self, keys: tuple[str, ...]) -> str:
-        return next((self.metas[key] for key in keys if self.metas.get(key)), "")
+    def first(self, keys: tuple[str, ...]) -> _Found:
+        """The first of the tags that says something."""
+        return next((_Found(self.metas[key], "metadata", key) for key in keys if self.metas.get(key)), _NOTHING)
+
+    def linked_text(self, key: str) -> _Found:
+        """What the JSON-LD article says under the key."""
+        value = self.linked.get(key)
+        value = value[0] if isinstance(value, list) and value else value
+        value = value.get("name") if isinstance(value, dict) else value
+        return _Found(value.strip(), "metadata", f"ld+json {key}") if isinstance(value, str) else _NOTHING
 
 
 def read(data: bytes, decoded: Decoded, name: str) -> Iterator[Article | Reject]:
     """The article of a web page, or a Reject where no main text can be found (a list of links, an empty shell)."""
-    if len(data) > LARGEST_PAGE:
-        yield Reject(name, None, f"网页超过 {LARGEST_PAGE >> 20} MB，未读；请拆分或导出为文本。")
-        return
     try:
-        tree = document_fromstring(decoded.text.encode(), parser=HTMLParser(encoding="utf-8", no_network=True))
-    except (etree.LxmlError, ValueError):
+        page = bearable(decoded.text)
+        tree = document(page)
+    except TooMuch as error:
+        yield Reject(name, None, str(error))
+        return
+    except (etree.LxmlError, ValueError, AssertionError):
         yield Reject(name, None, "网页里没有内容。")
         return
     stated = _stated(tree)
-    shown = _shown_lines(tree)
-    title = _title(tree, stated)
-    body = _main_text(decoded.text, title, decoded.damaged)
+    shown = page_shown.shown_lines(tree)
+    title = _title(tree, stated, shown)
+    body, foot_source = _main_text(page, title.text, decoded.damaged)
     if not body:
         yield Reject(name, None, "网页里找不到正文，可能是目录页或视频页。")
         return
-    head = _around_title(shown, title)
-    dates = (*map(stated.metas.get, _DATE_KEYS), _linked_text(stated.linked, "datePublished"))
+    head = _around_title(shown, title.text)
+    dates = (*map(stated.metas.get, _DATE_KEYS), stated.linked_text("datePublished").text)
     date = next((value for value in dates if value and parse_date(value)), "")
-    urls = (_canonical(tree), *map(stated.metas.get, _URL_KEYS))
-    url = next((value for value in urls if value and _ADDRESS.match(value)), "")
+    url = _address(tree, stated)
+    source, byline = _source(stated, head, foot_source), _byline(stated, head, shown, tree)
+    found: dict[FieldName, _Found] = {"title": title, "source": source, "byline": byline, "url": url}
     fields = Fields(
-        title=title,
+        title=title.text,
         body=body,
         date=date,
         header="" if date else _date_shown(head, shown),
-        path=url or name,
-        source=_source(stated, head),
-        byline=_byline(stated, head, tree),
-        url=url,
+        path=url.text or name,
+        source=source.text,
+        byline=byline.text,
+        url=url.text,
+        readings=(
+            *(FieldReading(field, fact.place, fact.key) for field, fact in found.items()), *readings("page", body="")
+        ),
     )
     yield article(
         fields, Origin(name, "webpage", decoded.encoding), sha256(data).hexdigest(), unreadable=decoded.damaged
@@ -119,30 +146,30 @@ def _linked_items(value: Any) -> list[dict[str, Any]]:
     return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
 
 
-def _linked_text(linked: dict[str, Any], key: str) -> str:
-    value = linked.get(key)
-    value = value[0] if isinstance(value, list) and value else value
-    value = value.get("name") if isinstance(value, dict) else value
-    return value.strip() if isinstance(value, str) else ""
-
-
-def _title(tree: HtmlElement, stated: _Stated) -> str:
-    """The headline: as the head states it, else a heading with which the window's title begins, else that title
-    without the site's name at its end."""
-    window = " ".join((tree.findtext(".//title") or "").split())
-    said = _one_line(stated.first(_TITLE_KEYS) or _linked_text(stated.linked, "headline"))
+def _title(tree: HtmlElement, stated: _Stated, shown: str) -> _Found:
+    """The headline: as the head states it, else a heading, else a line, with which the window's title begins, else that
+    title without the site's name at its end."""
+    window = _one_line(tree.findtext(".//title") or "")
+    said = stated.first(_TITLE_KEYS) or stated.linked_text("headline")
     if said:
-        return said
+        return replace(said, text=_one_line(said.text))
     headings = [_one_line(str(heading.text_content())) for heading in tree.iter("h1", "h2")]
-    shown = next((heading for heading in headings if len(heading) > 5 and heading in window), "")
-    if shown or not window:
-        return shown or next((heading for heading in headings if len(heading) > 5), "")
+    heading = next((heading for heading in headings if len(heading) > 5 and heading in window), "")
+    if not heading and not window:
+        heading = next((heading for heading in headings if len(heading) > 5), "")
+    if heading or not window:
+        return _Found(heading, "page", "h1")
     cut = _TITLE_CUT.sub("", window)
-    return cut if len(cut) > 5 else window
+    if cut not in shown:
+        line = next((line for line in shown.split("\n") if len(line) > 8 and window.startswith(line)), "")
+        if line:
+            return _Found(line, "page", "")
+    return _Found(cut if len(cut) > 5 else window, "metadata", "title")
 
 
-def _main_text(page: str, title: str, damaged: bool) -> str:
-    """The page's article, a line a paragraph, without its headline; '' if what is found is not running text."""
+def _main_text(page: str, title: str, damaged: bool) -> tuple[str, str]:
+    """The page's article, a line a paragraph, without its headline and the page's foot ('' if what is found is not
+    running text), and the source that the foot names."""
     # trafilatura drops what is not printable, and stand-ins are not: they go through it as U+FFFD.
     shown = readable(page) if damaged else page
     found = _extract(shown, precise=True)
@@ -151,8 +178,9 @@ def _main_text(page: str, title: str, damaged: bool) -> str:
     if damaged:
         found = _with_stand_ins(found, shown, page)
     lines = [line.strip(" \t|") for line in found.split("\n")]
-    body = "\n".join(_below_title([line for line in lines if line.strip()], title))
-    return body if _is_running_text(body) else ""
+    kept, source = page_shown.without_foot(_below_title([line for line in lines if line.strip()], title), title)
+    body = "\n".join(kept)
+    return (body, source) if _is_running_text(body) else ("", "")
 
 
 def _extract(page: str, precise: bool) -> str:
@@ -198,12 +226,6 @@ def _is_running_text(text: str) -> bool:
     return len(text) >= 20 and _SENTENCE.search(text) is not None and (len(_HAN.findall(text)) >= 20 or len(text) > 200)
 
 
-def _shown_lines(tree: HtmlElement) -> str:
-    """All that the page shows, a line a text node; scripts and styles left out."""
-    nodes = tree.xpath("//body//text()[not(ancestor::script or ancestor::style or ancestor::noscript)]")
-    return "\n".join(line for node in nodes if isinstance(node, str) and (line := " ".join(node.split())))
-
-
 def _around_title(shown: str, title: str) -> str:
     """What stands right below the headline, where date, source and author are printed. A headline that is shown twice
     (in the path of links as well) is taken where a date follows it."""
@@ -212,39 +234,47 @@ def _around_title(shown: str, title: str) -> str:
     while start >= 0 and len(places) < 5:
         places.append(shown[start + len(title):start + len(title) + _HEADER_REACH])
         start = shown.find(title, start + 1)
-    return next((place for place in places if find_full_date(place)), places[0] if places else "")
+    return next((place for place in places if _dated_lines(place)), places[0] if places else "")
 
 
 def _date_shown(head: str, shown: str) -> str:
-    """The text in which the page shows its date: under the headline, or behind a label anywhere."""
-    if find_full_date(head):
-        return head
+    """The text in which the page shows its date: on a line under the headline, or behind a label anywhere. A date in
+    one of the article's own sentences is none."""
     labelled = next((found[1] for found in _LABELLED_DATE.finditer(shown) if find_full_date(found[1])), "")
-    return labelled
+    return _dated_lines(head) or labelled
 
 
-def _source(stated: _Stated, head: str) -> str:
-    said = _SOURCE_LABEL.sub("", stated.first(_SOURCE_KEYS)).strip()
-    if said:
-        return said
-    shown = _SOURCE_SHOWN.search(head)
-    return shown[1] if shown else stated.first(_SITE_KEYS) or _linked_text(stated.linked, "publisher")
+def _dated_lines(head: str) -> str:
+    lines = head.split("\n")
+    dated = (line for line in lines if len(line) < 60 and find_full_date(line))
+    return "\n".join(line for line in dated if not _IN_SENTENCE.search(line))
 
 
-def _byline(stated: _Stated, head: str, tree: HtmlElement) -> str:
-    """Names under the headline, else those the head states if they are people's and not the site's own."""
-    shown = _AUTHOR_SHOWN.search(head)
-    if shown:
-        return shown[1]
-    said = stated.first(_AUTHOR_KEYS) or _linked_text(stated.linked, "author")
-    own = f"{tree.findtext('.//title') or ''} {stated.first(_SITE_KEYS)} {stated.first(_SOURCE_KEYS)}"
-    is_site = said in own or said.endswith(("网", "網", "报", "報", "社", "台"))
-    return said if _NAMES.match(said) and not is_site else ""
+def _source(stated: _Stated, head: str, foot: str) -> _Found:
+    said = stated.first(_SOURCE_KEYS)
+    if said and (text := _SOURCE_LABEL.sub("", said.text).strip()):
+        return replace(said, text=text)
+    printed = _Found(page_shown.source(head), "page", "来源") or _Found(foot, "page", "来源")
+    return printed or stated.first(_SITE_KEYS) or stated.linked_text("publisher")
 
 
-def _canonical(tree: HtmlElement) -> str:
-    links = (link for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical")
-    return next((link.get("href") or "" for link in links), "")
+def _byline(stated: _Stated, head: str, shown: str, tree: HtmlElement) -> _Found:
+    """Names under the headline, else those the head states if they are people's, not the site's own and not the
+    editor's."""
+    printed = _Found(page_shown.author(head), "page", "作者")
+    if printed:
+        return printed
+    said = stated.first(_AUTHOR_KEYS) or stated.linked_text("author")
+    own = f"{tree.findtext('.//title') or ''} {stated.first(_SITE_KEYS).text} {stated.first(_SOURCE_KEYS).text}"
+    is_site = said.text in own or said.text.endswith(("网", "網", "报", "報", "社", "台"))
+    is_editor = said.text in page_shown.editors(shown)
+    return said if _NAMES.match(said.text) and not is_site and not is_editor else _NOTHING
+
+
+def _address(tree: HtmlElement, stated: _Stated) -> _Found:
+    links = (link.get("href") or "" for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical")
+    found = (_Found(next(links, ""), "metadata", "canonical"), *(stated.first((key,)) for key in _URL_KEYS))
+    return next((fact for fact in found if _ADDRESS.match(fact.text)), _NOTHING)
 
 
 def _one_line(text: str) -> str:

@@ -27,6 +27,7 @@ jieba.setLogLevel(logging.WARNING)
 
 # U+4E00-U+9FD5 is the range jieba cuts; a number keeps its decimal point; any other letter or digit (rare ideographs,
 # kana, Greek) is a word by itself; the rest separates words.
+_HAN = re.compile("[\u4e00-\u9fd5]+")
 _RUNS = re.compile(r"(?P<han>[\u4e00-\u9fd5]+)|(?P<latin>\d+(?:\.\d+)+|[a-z0-9]+)|(?P<single>[^\W_])")
 
 # jieba's most frequent words count in the hundred thousands. A name must outweigh the accidental words that its
@@ -66,6 +67,20 @@ def tokens(folded: str) -> Iterator[Token]:
                 yield Token(text, offset + start, offset + end)
         else:
             yield Token(run.group(), offset, run.end())
+
+
+def spans(folded: str) -> Iterator[tuple[int, int]]:
+    """Where the words of a short text of Han characters stand; what is none of them separates words."""
+    cutter = _cutter()
+    for run in _HAN.finditer(folded):
+        offset = run.start()
+        for _, start, end in cutter.tokenize(run.group(), mode="search"):
+            yield offset + start, offset + end
+
+
+def is_word(folded: str) -> bool:
+    """Whether folded text is one word of the dictionary, however rare."""
+    return folded in _dictionary()
 
 
 def reference_cut(folded_han: str) -> list[str]:

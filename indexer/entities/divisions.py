@@ -62,8 +62,8 @@ def _by_name() -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, tuple[str, .
         # A reader may type 城关 or 合作, which an article could not be trusted with.
         if len(division.name) > 2:
             other[fold(division.name[:-1])].add(code)
-    for former, code in gazetteer.former_names():
-        full[fold(former)].add(code)
+    for former in gazetteer.former_names():
+        full[fold(former.name)].add(former.code)
     return _sorted(full), _sorted(other)
 
 

@@ -15,7 +15,7 @@ from indexer.entities import gazetteer
 _LONGEST = 24
 _SEPARATORS = frozenset("、和与及兼")
 # Characters that end a sentence before an office begins; bodies never hold them.
-_STOP = frozenset("在由对受被请让把将从于了着过是为说等到赴向给使的")
+_STOP = frozenset("在由对受被请让把将从于了着过是为说等到赴向给予使的")
 # Words of time and joints before an office; some begin a body instead (日本, 经济委员会, 应急管理厅).
 _LEAD = re.compile(
     r"(?:今天|昨天|今日|上午|下午|晚上|晚|日(?!本|喀|照|土)|时任|原(?![州平])|前(?!进|线)|现任|年|月|时|当天|会上|期间|同日|随后|"
@@ -26,7 +26,14 @@ _UNOPENED = re.compile(r"[^()]*\)")
 _VERB = re.compile(
     r".*(?:主持|出席|参加|会见|会谈|陪同|率领|带领|介绍|指出|强调|召开|召集|表示|访问|委托|邀请|担任|当选|选举|任命|"
     r"决定|同意|要求|来自|接受|听取|代表|根据|按照|采访|联系|希望|感谢|举行|领导同志|随着|作为|通过|写信|致电|听到|"
-    r"对话|欢迎|接替|悼念|会议上|当[天日][与同]?)"
+    r"对话|欢迎|接替|悼念|会议上|当[天日][与同]?|时任|落实|包括|偕同|此举引发|有关(?=市议员|议员)|回应(?=市议员|议员)|大会堂[与同]|[上下]午[与同]|今[天日晚][与同]|市政府和)"
+)
+
+
+# Public bodies in whose name a private one stands.
+_EXEMPT = re.compile(
+    "国务院[^、]{0,12}研究中心|政府[^、]{0,6}研究中心|社区党工委|中央[^、]{0,8}研究院|国家行政学院|"
+    "欧洲理事会|安理会|[^、]{2,6}组织理事会|国家[^、]{0,6}理事会"
 )
 
 
@@ -45,7 +52,7 @@ def read_chain(text: str, end: int, title: str, floor: int) -> Chain:
     offices: list[str] = []
     start, last = end, title
     while True:
-        begin = _part_start(text, start, start - len(last), floor)
+        begin = part_start(text, start, start - len(last), floor)
         offices.insert(0, text[begin:start])
         if begin <= floor or text[begin - 1] not in _SEPARATORS:
             start = begin
@@ -56,11 +63,21 @@ def read_chain(text: str, end: int, title: str, floor: int) -> Chain:
             break
         start, last = begin - 1, before
     kinds = gazetteer.titles()[title]
-    return Chain(tuple(offices), start, kinds, _is_public("、".join(offices), title, kinds))
+    public = is_public("、".join(offices), title, kinds) or _body_before(text, start, floor, title, kinds)
+    return Chain(tuple(offices), start, kinds, public)
 
 
-def _part_start(text: str, end: int, title_start: int, floor: int) -> int:
-    """Where the part that ends at ``end`` begins: after the last stop, verb or lead-in before its title."""
+def _body_before(text: str, start: int, floor: int, title: str, kinds: frozenset[str]) -> bool:
+    """Whether the clause before a bare title ends with a public body: 在环保部督查中心，主任王大川…"""
+    if text[start - 1:start] != ",":
+        return False
+    begin = part_start(text, start - 1, start - 1, floor)
+    return begin < start - 1 and is_public(text[begin:start - 1] + title, title, kinds)
+
+
+def part_start(text: str, end: int, title_start: int, floor: int) -> int:
+    """Where the part that ends at ``end`` begins: after the last stop, verb or lead-in before its title, and not before
+    ``floor``."""
     lowest = max(floor, title_start - _LONGEST)
     begin = title_start
     while begin > lowest and _belongs(text[begin - 1]):
@@ -90,8 +107,9 @@ def _title_ending(text: str, end: int) -> str:
     return ""
 
 
-def _is_public(chain: str, title: str, kinds: frozenset[str]) -> bool:
-    if _private().search(chain) or "court" in kinds and "法院" not in chain:
+def is_public(chain: str, title: str, kinds: frozenset[str]) -> bool:
+    """Whether a chain of offices that ends in ``title`` is public office: by its titles or by a body that it names."""
+    if is_private(chain) or "court" in kinds and "法院" not in chain:
         return False
     if kinds & {"public", "list"}:
         return True
@@ -99,6 +117,11 @@ def _is_public(chain: str, title: str, kinds: frozenset[str]) -> bool:
         return True
     # 科技部长 names its body with the title's first character; 书记 and 主任 do not.
     return bool(_public().search(chain[:-1] if title.endswith("长") and len(title) == 2 else chain[: -len(title)]))
+
+
+def is_private(chain: str) -> bool:
+    """Whether a company, school, hospital, village or association stands in a chain of offices."""
+    return _private().search(_EXEMPT.sub("", chain)) is not None
 
 
 @cache

@@ -24,7 +24,12 @@ _AFTER_COUNTY = re.compile(
     r"[镇乡村庄屯山河湖江海沟塬峡桥站港寺岭岛坝川庙湾口滩坡泉园寨堡里峪垭窟族人]|街道|社区|[\u4e00-\u9fff]{0,4}(?:大学|学院)|中学|小学|一中|医院|银行|煤|矿"
 )
 # What makes a prefecture's short name that of something smaller: 黄石镇, 金华里, 广安宫; but not 兰州乡村 or 西安村镇.
-_AFTER_PREFECTURE = re.compile(r"[镇乡村](?![村镇企土办])|里(?![程约面边外弄])|[宫庙巷]|社区(?:党|居委|发展协会)")
+_AFTER_PREFECTURE = re.compile(
+    r"[镇乡村](?![村镇企土办])|里(?![程约面边外弄])|[宫庙巷]|社区(?:党|居委|发展协会)|"
+    r"花[苑园]|小区|大厦|广场|公寓|山庄|酒店|饭店|宾馆|大桥"
+)
+# The characters with which one of the two may begin, and 族: most names are followed by none of them.
+_TAIL_FIRST = frozenset("国舰东西南北中一二三路大街道日晚晨早商都卫电广新人在发族")
 _HONORIFIC = re.compile("先生|女士|小姐|老师|教授|夫妇|一家人|总经理|董事长|理事长")
 _TAIL = {"区": "域块划间别位隔", "市": "场值价井面况盈", "县": ""}
 _HAN_BEFORE_SHORT_COUNTY = frozenset("在到赴于从由和与及对是至自往省市州区县的为")
@@ -112,12 +117,13 @@ def _stands(text: str, start: int, end: int, form: Form) -> bool:
             return False
         # 范县 is a county, but the last two characters of 示范县 are not.
         if len(form.text) == 3 and form.text[1:] in _short_counties():
-            return before + form.text[0] not in gazetteer.common_words()  # 家乡|宁县 is not 乡宁县
+            # 家乡|宁县 is not 乡宁县; but in 浙江省|长兴县 the word 省长 is none.
+            return before in _SUFFIXES or before + form.text[0] not in gazetteer.common_words()
         return len(form.text) > 2 or _county_begins(text, start)
     common = gazetteer.common_words()
     if before + form.text[0] in common and form.text[-1] + after in common:
         return False
-    if _STREET.match(text, end) or _PRESS.match(text, end) or after == "族":
+    if after in _TAIL_FIRST and (_STREET.match(text, end) or _PRESS.match(text, end) or after == "族"):
         return False
     if _is_person(text, start, end) or _is_foreign_state(text, start, end) or runs_across(text, start, end, _names()):
         return False
@@ -156,7 +162,7 @@ def _is_person(text: str, start: int, end: int) -> bool:
 def _is_foreign_state(text: str, start: int, end: int) -> bool:
     """Whether a form is the tail of a state written by its sound: 达州 in 明尼苏达州."""
     before = text[max(0, start - 2):start]
-    if text[end - 1] != "州" or len(before) < 2 or not all(sound in gazetteer.transliteration() for sound in before):
+    if text[end - 1] != "州" or len(before) < 2 or not gazetteer.transliteration("frequent").issuperset(before):
         return False
     return before not in _standing() and before not in gazetteer.common_words()
 
@@ -194,8 +200,8 @@ def _forms() -> tuple[Form, ...]:
             (full if form.endswith(_SUFFIXES) and len(form) > 2 else short)[fold(form)].append(code)
         for form in division.asking:
             asking[fold(form)].append(code)
-    for former, code in gazetteer.former_names():
-        full[fold(former)].append(code)
+    for former in gazetteer.former_names():
+        full[fold(former.name)].append(former.code)
     for name, parent in gazetteer.homonyms():
         rivals[fold(name)].append(parent)
     generic = gazetteer.traps("generic")

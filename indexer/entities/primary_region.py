@@ -16,9 +16,12 @@ _TITLE = 3.0
 _DATELINE = 1.0
 _GOAL = 1.0
 _GUEST = -0.7
+_EVENT = -0.7
 
 _GOAL_BEFORE = re.compile(r"(?:到|赴|在|来|抵达|走进|前往|深入|位于)\Z")
 _DATELINE_AFTER = re.compile(r" ?(?:\d{1,2}月)?\d{1,2}日(?:电|讯|消息)")
+# 芦山地震: the place in the name of what once happened there.
+_EVENT_AFTER = re.compile(r"[\d.·“”\"]{0,6}(?:级)?(?:强烈|特大)?(?:地震|冬奥|奥运|亚运|世博)")
 _GUEST_AFTER = re.compile(r"(?:省|市|州|县|区)?(?:委|政府)?(?:党政|政府|考察|参访|经贸|友好|工作)?(?:代表团|考察团|访问团)")
 
 
@@ -34,6 +37,8 @@ class Settled:
 def primary_region(places: Sequence[Settled], text: str, title_length: int) -> str:
     """The code of the primary region, one of those given. Raises ValueError if none is given."""
     named = {place.code for place in places}
+    if len(named) == 1:
+        return named.pop()
     weight: defaultdict[str, float] = defaultdict(float)
     for place in places:
         for code in ancestors(place.code):
@@ -56,6 +61,8 @@ def _weight(place: Settled, text: str, title_length: int) -> float:
         weight += _GOAL
     if _DATELINE_AFTER.match(text, place.end):
         weight += _DATELINE
+    if _EVENT_AFTER.match(text, place.end):
+        weight += _EVENT
     if _GUEST_AFTER.match(text, place.end):
         weight += _GUEST
     return weight

@@ -6,20 +6,38 @@ open is left out: a missing region is found by its words all the same, a wrong o
 """
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 
 from indexer.analysis.fold import fold
 from indexer.document import RegionMention
 from indexer.entities import gazetteer
+from indexer.entities.abbreviations import find_abbreviations
 from indexer.entities.divisions import ancestors, is_within, label, region, resolve_name
+from indexer.entities.evidence import Evidence, folded_article
+from indexer.entities.gazetteer import FormerName
 from indexer.entities.place_names import Place, find_places, is_han
 from indexer.entities.primary_region import Settled, primary_region
 
-__all__ = ["ancestors", "find_regions", "label", "region", "resolve_name"]
+__all__ = ["ancestors", "find_regions", "label", "read_regions", "region", "resolve_name"]
+
+_OWN_NAME = "a name that only this division bears"
+_UNCONTESTED = "the prefecture of this name; no namesake's home is in the article"
+_BY_CONTEXT = "one of several of this name; the article names what this one lies in"
+_SUPPORTED = "a short form, supported by the divisions around it or elsewhere in the article"
 
 _LEFT = frozenset("在到赴于从由和与及等至自往来驻去是为的了对向省市州县区")
 _RIGHT = frozenset("和与及等的在是县区市两三四五地籍将已")
 _JOINTS = frozenset(("", "、", "和", "与", "及", "·", ",", "—", "-", " "))
+
+
+@dataclass(frozen=True, slots=True)
+class RegionReading:
+    """A division with every place where it is named in the article, and the rule that settled it there."""
+
+    mention: RegionMention
+    evidence: tuple[Evidence, ...]
 
 
 def find_regions(title: str, body: str) -> tuple[RegionMention, ...]:
@@ -28,33 +46,66 @@ def find_regions(title: str, body: str) -> tuple[RegionMention, ...]:
     Mentions are unique by code and ordered by it; ``surface`` is the first printed form; exactly one mention is
     primary wherever there is any.
     """
-    heading = "" if not title or body.startswith(title) else title + "\n"
-    text = heading + body
-    folded = fold(text)
+    return tuple(reading.mention for reading in read_regions(title, body))
+
+
+def read_regions(title: str, body: str) -> tuple[RegionReading, ...]:
+    """The same divisions with their evidence, whose positions count in ``article_text``."""
+    text, folded = folded_article(title, body)
     settled = _settle(folded)
     if not settled:
         return ()
-    primary = primary_region(settled, folded, len(title))
-    first: dict[str, str] = {}
-    for place in settled:
-        first.setdefault(place.code, text[place.start:place.end])
-    return tuple(RegionMention(code, label(code), code == primary, first[code]) for code in sorted(first))
+    primary = primary_region([place for place, _ in settled], folded, len(title))
+    found: dict[str, list[Evidence]] = {}
+    for place, rule in settled:
+        found.setdefault(place.code, []).append(Evidence(place.start, place.end, rule))
+    return tuple(
+        RegionReading(
+            RegionMention(code, label(code), code == primary, text[found[code][0].start:found[code][0].end]),
+            tuple(found[code]),
+        )
+        for code in sorted(found)
+    )
 
 
-def _settle(text: str) -> list[Settled]:
+def _settle(text: str) -> list[tuple[Settled, str]]:
+    """The divisions named in the folded text, each with the rule that settled it."""
     places = find_places(text)
     codes: list[str] = [_certain(place) for place in places]
+    rules = [_name_rule(place) if code else "" for place, code in zip(places, codes)]
     certain = {code for code in codes if code}
     for number, place in enumerate(places):
         if not codes[number] and _is_uncontested(place, certain):
-            codes[number] = place.form.codes[0]
+            codes[number], rules[number] = place.form.codes[0], _UNCONTESTED
         elif not codes[number] and place.form.codes:
-            codes[number] = _by_context(number, places, codes)
+            codes[number], rules[number] = _by_context(number, places, codes), _BY_CONTEXT
     known = {code for code in codes if code}
     for number, place in enumerate(places):
         if not codes[number] and place.form.asking:
-            codes[number] = _by_support(number, places, codes, known, text)
-    return [Settled(place.start, place.end, code) for place, code in zip(places, codes) if code]
+            codes[number], rules[number] = _by_support(number, places, codes, known, text), _SUPPORTED
+    # 山东德州平原县: a name that asks for its prefecture may have to wait for a short form to be supported.
+    for number, place in enumerate(places):
+        if not codes[number] and place.form.generic and number and codes[number - 1]:
+            codes[number], rules[number] = _by_context(number, places, codes), _BY_CONTEXT
+    settled = [(Settled(place.start, place.end, code), rule) for place, code, rule in zip(places, codes, rules) if code]
+    single = list(find_abbreviations(text))
+    if not single:
+        return settled
+    taken = {position for place in places for position in range(place.start, place.end)}
+    settled += [(place, rule) for place, rule in single if place.start not in taken]
+    return sorted(settled, key=lambda entry: entry[0].start)
+
+
+def _name_rule(place: Place) -> str:
+    former = _former().get(place.form.text)
+    if former is None:
+        return _OWN_NAME
+    return f"a former name, until {former.until}" if former.until else "a former name, of when this was a county"
+
+
+@cache
+def _former() -> Mapping[str, FormerName]:
+    return {fold(former.name): former for former in gazetteer.former_names()}
 
 
 def _certain(place: Place) -> str:
@@ -83,7 +134,8 @@ def _by_context(number: int, places: Sequence[Place], codes: Sequence[str]) -> s
     # A prefecture decides before a province does, and what stands before the name before what stands after it.
     candidates = (*form.codes, *form.rivals)
     order = [code for code in (*reversed(codes[:number]), *codes[number + 1:]) if code]
-    for size in (4, 2):
+    # A name that is also a common noun asks for its prefecture: a 解放区 in an article about 河南 is that of the war.
+    for size in (4,) if form.generic else (4, 2):
         for other in order:
             near = {code for code in candidates if _decides(other, code, size)}
             if near:

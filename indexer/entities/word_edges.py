@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from indexer.analysis.segment import tokens
+from indexer.analysis.segment import spans
 
 _WINDOW = 4
 # Neighbours that are hardly ever drawn into a word with a name.
@@ -26,8 +26,9 @@ def runs_across(text: str, start: int, end: int, names: Set[str]) -> bool:
     before, after = text[start - 1:start], text[end:end + 1]
     if (not _is_han(before) or before in _FREE_BEFORE) and (not _is_han(after) or after in _FREE_AFTER):
         return False
-    if any(text[max(0, start - size):start] in names or text[end:end + size] in names for size in (2, 3, 4)):
-        return False
+    for size in (2, 3, 4):
+        if text[end:end + size] in names or start >= size and text[start - size:start] in names:
+            return False
     low = max(0, start - _WINDOW)
     for first, last in _longest(text[low:end + _WINDOW]):
         first, last = low + first, low + last
@@ -47,8 +48,8 @@ def _is_han(character: str) -> bool:
 def _longest(text: str) -> list[tuple[int, int]]:
     """Where the words of a text stand, without the shorter words inside them, which the segmenter gives first."""
     longest: list[tuple[int, int]] = []
-    for token in tokens(text):
-        while longest and longest[-1][0] >= token.start:
+    for start, end in spans(text):
+        while longest and longest[-1][0] >= start:
             longest.pop()
-        longest.append((token.start, token.end))
+        longest.append((start, end))
     return longest

@@ -167,9 +167,11 @@ def pair_arrays(field: str, texts: Sequence[str]) -> dict[str, Array]:
     width = np.uint64(len(alphabet) + 1)
     keys = (ranks * width + following) << np.uint64(32)
     keys |= np.arange(len(codes), dtype=np.uint64)
+    del codes, ranks, following  # each has a place for every character: what is done with is let go of
     keys.sort()
     pair = keys >> np.uint64(32)
     at = (keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    del keys
     doc = np.repeat(np.arange(len(texts), dtype=np.uint32), sizes)[at]
     positions = at - starts[doc]
     term_first = _changes(pair)

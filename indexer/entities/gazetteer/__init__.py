@@ -30,6 +30,16 @@ class Region:
 
 
 @dataclass(frozen=True, slots=True)
+class FormerName:
+    """A name that a division bore, the code of the division that holds its seat today, and the year in which the name
+    ended, empty where it is not known."""
+
+    name: str
+    code: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
 class OfficeHolder:
     """One office of one person. ``start`` and ``end`` are YYYY-MM, or empty where unknown or still held."""
 
@@ -60,9 +70,26 @@ def regions() -> Mapping[str, Region]:
 
 
 @cache
-def former_names() -> tuple[tuple[str, str], ...]:
-    """Pairs of a former name and the code of the division that holds its seat today."""
-    return tuple((row["name"], row["code"]) for row in _rows("former_names.tsv"))
+def townships() -> Mapping[str, str]:
+    """The towns, townships and street offices of Gansu: name by code of nine digits."""
+    return MappingProxyType({row["code"]: row["name"] for row in _rows("townships.tsv")})
+
+
+@cache
+def former_names() -> tuple[FormerName, ...]:
+    """Every former name: those of the table, and X县 for each city or district X that no county of that name is left of.
+
+    Nearly every one of these was a county until the last forty years, and articles of every year are read.
+    """
+    listed = tuple(FormerName(row["name"], row["code"], row["until"] or "") for row in _rows("former_names.tsv"))
+    taken = {former.name for former in listed} | {region.name for region in regions().values()}
+    generic = traps("generic")
+    derived = (
+        FormerName(f"{region.name[:-1]}县", code, "")
+        for code, region in regions().items()
+        if len(code) == 6 and len(region.name) > 2 and region.name[-1] in "市区" and fold(region.name) not in generic
+    )
+    return (*listed, *(former for former in derived if former.name not in taken))
 
 
 @cache
@@ -112,7 +139,7 @@ def bodies(kind: str) -> frozenset[str]:
 
 @cache
 def surnames(kind: str) -> frozenset[str]:
-    """Folded family names of one kind: ``plain``, ``weak`` or ``compound``."""
+    """Folded family names of one kind: ``plain``, ``weak``, ``compound`` or ``japanese``."""
     return frozenset(fold(row["surname"]) for row in _rows("surnames.tsv") if row["kind"] == kind)
 
 
@@ -129,9 +156,15 @@ def other_callings() -> frozenset[str]:
 
 
 @cache
-def transliteration() -> frozenset[str]:
-    """Folded characters that write foreign names."""
-    return frozenset(fold(row["character"]) for row in _rows("transliteration.tsv"))
+def states() -> frozenset[str]:
+    """Folded short names of states other than China."""
+    return frozenset(fold(row["state"]) for row in _rows("states.tsv"))
+
+
+@cache
+def transliteration(*kinds: str) -> frozenset[str]:
+    """Folded characters that write foreign names, of the kinds given: ``frequent``, ``rare``."""
+    return frozenset(fold(row["character"]) for row in _rows("transliteration.tsv") if row["kind"] in kinds)
 
 
 def _rows(file: str) -> Iterator[dict[str, str]]:

@@ -1,0 +1,83 @@
+"""A story's headline: its main line, and the lines above and below it (引题, 副题)."""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+
+from corpus.lines import Line, is_headline, is_subtitle, original_title, read_lines
+
+# A site names the paper before the headline of a story it took over.
+_TAKEN_FROM = re.compile(
+    r"([\u3400-\u9fff·]{0,10}(?:[日晚早晨时商]报|[日晚早晨時商]報|都市报|都市報|新华社|新華社|中新社|中央社|新华网|人民网"
+    r"|中新网|央视网|客户端))[ \u3000]*[:：][ \u3000]*(?=\S)"
+)
+_COLUMN = re.compile(r"【[^】]*】\Z")
+_MOST_LINES = 8
+_MOST_READ = 200  # as far as subheads are looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A headline and the text without it. ``lead_ins`` are the lines above and below the headline, which stay in
+    ``body`` as they are printed; ``taken`` is what stood before the headline and is not part of it (甘肃日报：, 原标题：);
+    ``source`` the paper that it names."""
+
+    title: str
+    body: str
+    lead_ins: tuple[str, ...] = ()
+    taken: str = ""
+    source: str = ""
+
+
+def read_headline(text: str) -> Headline:
+    """The headline of a story: the first line, if it can be one; behind 原标题： where a site put a headline of its own on
+    top; the line under a column's name in 【】. An empty title where there is none: it is never invented."""
+    lines = list(islice(read_lines(text), _MOST_READ))
+    original = next((n for n, line in enumerate(lines[:_MOST_LINES]) if line.kind == "original"), None)
+    if original is not None and is_headline(original_title(lines[original].text)) and len(lines) > original + 1:
+        title = original_title(lines[original].text)
+        label = lines[original].text.removesuffix(title)
+        return Headline(title, _without(text, lines[original]), _lead_ins(lines, original), label)
+    if len(lines) < 2 or not is_headline(lines[0].text):
+        return Headline("", text)
+    taken, source = _taken_from(lines)
+    if _COLUMN.fullmatch(lines[0].text[len(taken):]) and len(lines) > 2 and lines[1].kind == "headline":
+        above = lines[0].text[len(taken):]
+        return Headline(lines[1].text, _without(text, lines[1]), (above, *_lead_ins(lines, 1)), "", source)
+    return Headline(lines[0].text[len(taken):], _without(text, lines[0]), _lead_ins(lines, 0), taken, source)
+
+
+def _taken_from(lines: list[Line]) -> tuple[str, str]:
+    """What stands before the headline, and the paper it names; only where dateline or byline name the same paper, for a
+    headline may well say 某报：… of what another paper writes."""
+    found = _TAKEN_FROM.match(lines[0].text)
+    if not found or not is_headline(lines[0].text[found.end():]):
+        return "", ""
+    opening = next((n for n, line in enumerate(lines) if n and line.kind != "headline"), 0)
+    signed = "".join(line.text[:60] for line in lines[opening:opening + 2] if line.kind in ("dated", "byline"))
+    return (found[0], found[1]) if found[1] in signed else ("", "")
+
+
+def _lead_ins(lines: list[Line], title: int) -> tuple[str, ...]:
+    """The lines of the headline under its main line.
+
+    Where no dateline, byline or label follows them, the last one above the first paragraph is a subhead if the story
+    has subheads further down.
+    """
+    end = title + 1
+    while end < len(lines) and lines[end].kind == "headline":
+        end += 1
+    under = lines[title + 1:end]
+    if not under or end - title > _MOST_LINES or end == len(lines):
+        return ()
+    if lines[end].kind == "running" and not is_subtitle(under[-1].text):
+        if any(line.kind == "headline" for line in lines[end + 1:-1]):
+            under = under[:-1]
+    return tuple(line.text for line in under)
+
+
+def _without(text: str, line: Line) -> str:
+    """The text without a line and the blank lines under it; what stands above is kept."""
+    end = text.find("\n", line.start)
+    return text[:line.start] + (re.sub(r"\A(?:[^\S\n]*\n)+", "", text[end:]) if end >= 0 else "")

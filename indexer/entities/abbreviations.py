@@ -1,0 +1,50 @@
+"""Where do single characters stand for provinces? 来甘投资, 在京召开, 津甘协作.
+
+Only where the words around leave no doubt: behind a word of going or staying and before what is done there, or two
+characters side by side before 协作, 两地 and the like. Three and more (京津冀) name an area, and 陇海, 川藏 a railway.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from indexer.entities.primary_region import Settled
+
+_CODES = {
+    "京": "11", "津": "12", "冀": "13", "晋": "14", "蒙": "15", "辽": "21", "吉": "22", "黑": "23", "沪": "31", "苏": "32",
+    "浙": "33", "皖": "34", "闽": "35", "赣": "36", "鲁": "37", "豫": "41", "鄂": "42", "湘": "43", "粤": "44", "桂": "45",
+    "琼": "46", "渝": "50", "川": "51", "黔": "52", "滇": "53", "藏": "54", "陕": "61", "甘": "62", "陇": "62", "青": "63",
+    "宁": "64", "新": "65", "疆": "65", "台": "71", "港": "81", "澳": "82",
+}
+# What is hardly ever anything else behind a word of going or staying; 宁, 青, 新, 苏 are.
+_CLEAR = "京津冀晋沪浙皖闽赣鲁豫鄂湘粤琼渝黔滇陕甘陇"
+_ALL = "".join(_CODES)
+_DONE_THERE = (
+    "举行|召开|开幕|闭幕|落幕|开播|首演|首映|首发|发布|公布|成立|揭晓|揭牌|启动|签署|签约|会见|出席|考察|调研|视察|访问|参访|"
+    "参加|参会|参观|展出|展览|展演|上演|开展|开馆|开班|举办|录制|播出|颁奖|颁发|逝世|病逝|述职|办事|办公|工作|务工|创业|"
+    "投资|兴业|发展|旅游|就读|求学|学习|就医|过年|期间|企业|央企|高校|院校|部队|官兵|机构|单位|院士|全国|两院|中央|"
+    "[对同与就的之后前时]|[^\u4e00-\u9fff]|\\Z"
+)
+_GOING = "在来抵离赴进入返驻"
+# Both begin with a set of characters, which the engine looks for fast; what must not stand before is asked after it.
+_AT = re.compile(f"[{_GOING}](?<![正现存所实内外旨自潜往未][{_GOING}])([{_CLEAR}])(?={_DONE_THERE})")
+_PAIR = re.compile(
+    f"([{_ALL}])([{_ALL}])(?<![{_ALL}]{{3}})"
+    "(?=(?:东西部|劳务|扶贫|对口|产业|两[省地市])?(?:协作|帮扶|携手|结对|技工|两[省地市]|一家亲|合作(?!社|医疗|组织|伙伴)))"
+)
+_ELSEWHERE = frozenset("蒙新台澳港青宁黑吉苏")
+
+AT = "a single character, behind a word of going or staying"
+PAIR = "single characters side by side, of provinces that work together"
+
+
+def find_abbreviations(text: str) -> Iterator[tuple[Settled, str]]:
+    """The provinces that single characters of the folded text clearly name, each with the rule, in order by rule."""
+    for found in _AT.finditer(text):
+        yield Settled(found.start(1), found.end(1), _CODES[found.group(1)]), AT
+    for found in _PAIR.finditer(text):
+        one, other = found.groups()
+        if one == other or one in _ELSEWHERE and other in _ELSEWHERE:  # 澳新合作 are states
+            continue
+        yield Settled(found.start(1), found.end(1), _CODES[one]), PAIR
+        yield Settled(found.start(2), found.end(2), _CODES[other]), PAIR

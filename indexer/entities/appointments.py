@@ -1,0 +1,111 @@
+"""Who is appointed to a public office, or removed from one? 任命王大川为副省长, 免去李明远的部长职务, 王大川同志任市委书记."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from indexer.entities import gazetteer
+from indexer.entities.office_titles import is_public, part_start
+from indexer.entities.person_names import Name, read_name
+
+_ACT = re.compile("任命|免去|补选|推选|罢免|提名|选举(?=[\u4e00-\u9fff]{2,10}为)|撤销")
+_ACTS = ("任命", "免去", "补选", "推选", "罢免", "提名", "选举", "撤销")
+_BECOMES = re.compile("(?:同志)?(?:为|的|担任|兼任|任)")
+_COMRADE = re.compile("同志(?:任|不再担任|不再兼任|担任|兼任)")
+# 王大川到某县担任县委书记; the people of whom it says so stand at the beginning of the clause, or behind: 担任市长的王大川.
+_HOLDS = re.compile("出任|担任|就任|兼任|接任|现任|曾任|历任|当选为?|作为")
+_CLAUSE = re.compile(r"[^。,;:!?\n]*\Z")
+_LEAD = re.compile("(?:这是|\\d{1,3}岁的|当时|刚刚|此前|后来|随后|今年|去年|\\d{1,4}年(?:\\d{1,2}月)?)*")
+_SUBJECT_REACH = 30
+_CLAUSE_END = re.compile(r"[。,;!?\n]")
+_REACH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Appointed:
+    """A person and the office that a verb gives or takes."""
+
+    name: Name
+    office: str
+
+
+def find_appointed(text: str) -> Iterator[Appointed]:
+    """The people of whom the folded text says so, in order."""
+    for act in _ACT.finditer(text) if any(word in text for word in _ACTS) else ():
+        names = list(_list_at(text, act.end()))
+        if names:
+            becomes = _BECOMES.match(text, names[-1].end)
+            office = _office_after(text, becomes.end()) if becomes else ""
+            if office:
+                yield from (Appointed(name, office) for name in names)
+    for verb in _HOLDS.finditer(text) if any(word in text for word in ("任", "当选", "作为")) else ():
+        end = _office_at(text, verb.end())
+        if end is not None:
+            subject = _subject(text, verb.start(), end)
+            if subject is not None:
+                yield Appointed(subject, text[verb.end():end])
+    for found in _COMRADE.finditer(text) if "同志" in text else ():
+        office = _office_after(text, found.end())
+        if not office:
+            continue
+        for start in range(max(0, found.start() - 4), found.start() - 1):
+            name = read_name(text, start)
+            if name and name.end == found.start():
+                yield Appointed(name, office)
+                break
+
+
+def _subject(text: str, verb: int, end: int) -> Name | None:
+    """Who holds the office that ends at ``end``: named right behind it with 的, or where the clause begins."""
+    if text[end:end + 1] == "的":
+        name = read_name(text, end + 1, foreign=True, strict=True)
+        if name is not None:
+            return name
+    clause = _CLAUSE.search(text, max(0, verb - _SUBJECT_REACH), verb)
+    if clause is None or clause.start() == 0 < verb - _SUBJECT_REACH:
+        return None
+    lead = _LEAD.match(text, clause.start(), verb)
+    name = read_name(text, lead.end() if lead else clause.start(), foreign=True, strict=True)
+    common = gazetteer.common_words()
+    if name is None or name.end > verb or name.text[:2] in common or name.text[1:] in common:
+        return None
+    return name
+
+
+def _office_at(text: str, start: int) -> int | None:
+    """Where the public office ends whose naming begins right at a position."""
+    title = _titles().search(text, start, start + _REACH)
+    if title is None or _CLAUSE_END.search(text, start, title.start()):
+        return None
+    begin = part_start(text, title.start(), title.start(), start)
+    word = title.group()
+    if begin > start or not is_public(text[begin:title.end()], word, gazetteer.titles()[word]):
+        return None
+    return title.end()
+
+
+def _list_at(text: str, start: int) -> Iterator[Name]:
+    name = read_name(text, start, foreign=True, strict=True)
+    while name is not None:
+        if name.text[-1] in "为任" and not _BECOMES.match(text, name.end):  # 任命王川|为最高…
+            name = Name(name.start, name.end - 1, name.text[:-1])
+        yield name
+        name = read_name(text, name.end + 1) if text[name.end:name.end + 1] == "、" else None
+
+
+def _office_after(text: str, start: int) -> str:
+    """The public office named between a position and the end of its clause, or nothing."""
+    stop = _CLAUSE_END.search(text, start, start + _REACH)
+    title = _titles().search(text, start, stop.start() if stop else start + _REACH)
+    if title is None:
+        return ""
+    office = text[start:title.end()]
+    return office if is_public(office, title.group(), gazetteer.titles()[title.group()]) else ""
+
+
+@cache
+def _titles() -> re.Pattern[str]:
+    titles = (title for title, kinds in gazetteer.titles().items() if "list" not in kinds)
+    return re.compile("|".join(sorted(map(re.escape, titles), key=len, reverse=True)))

@@ -1,0 +1,98 @@
+"""Where does a foreigner's name end? Names written by their sound (普京, 穆罕默德·本·萨勒曼) and Japanese names.
+
+Read only where a title calls for a name. The characters that write sounds are known, so such a name runs as far as
+they do, and is cut shorter only where a word that follows names, or everyday language, begins within (奥巴马|夫人).
+"""
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from indexer.entities import gazetteer
+from indexer.entities.name_ends import ends_at, follower, word_begins
+
+_HAN = r"\u4e00-\u9fff"
+_DOT = "·•・‧—-"
+_DOTTED = re.compile(rf"[{_HAN}]{{1,7}}(?: ?[·•・‧—-] ?[{_HAN}]{{1,10}})+")
+_LONGEST = 10
+_JAPANESE = (3, 2, 1)
+
+
+def read_dotted(text: str, start: int) -> int | None:
+    """Where the name with a middle dot that begins at ``start`` ends, or nothing where none begins."""
+    found = _DOTTED.match(text, start)
+    first = re.split(f"[{_DOT}]", found.group())[0] if found else ""
+    if not found or re.search("[和与及]", first):
+        return None
+    words = (gazetteer.common_words(), gazetteer.states())
+    if not sounds(first) and (len(first) > 4 or any(first[:2] in table for table in words)):
+        return None
+    last = max(found.group().rfind(dot) for dot in _DOT) + 1
+    while text[start + last] == " ":
+        last += 1
+    begin = start + last
+    run = _run(text, begin, found.end())
+    for cut in range(max(run, begin + 1), begin, -1):
+        if _ends(text, cut):
+            return cut
+    if run - begin > 1:
+        return run
+    # A character that is not known to write a sound: the first clear end behind it.
+    for cut in range(run + 1, found.end() + 1):
+        if ends_at(text, cut):
+            return cut
+    return run if run > begin else None
+
+
+def read_by_sound(text: str, start: int) -> int | None:
+    """Where the name written by its sound that begins at ``start`` ends, or nothing where none begins."""
+    run = _run(text, start, start + _LONGEST)
+    if text[start:start + 2] in gazetteer.common_words():
+        return None
+    if run - start > 4 and text[run - 2:run] in gazetteer.common_words():  # 古特雷斯|多次
+        run -= 2
+    for cut in range(run, start + 1, -1):
+        if _ends(text, cut):
+            return cut
+    return run if run - start > 2 else None
+
+
+def read_japanese(text: str, start: int) -> int | None:
+    """Where the Japanese name that begins at ``start`` ends: a family name and one to three characters."""
+    for size in (3, 2):
+        if text[start:start + size] not in gazetteer.surnames("japanese"):
+            continue
+        begin = start + size
+        if is_han_run(text, begin, begin + 2) and follower(text, begin + 2) is not None:  # 安倍晋三|将
+            return begin + 2
+        for given in _JAPANESE:
+            end = begin + given
+            if is_han_run(text, begin, end) and _ends(text, end):
+                return end
+    return None
+
+
+def is_han_run(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of text is ideographs of the common block throughout."""
+    return end <= len(text) and all("\u4e00" <= character <= "\u9fff" for character in text[start:end])
+
+
+def sounds(name: str) -> bool:
+    """Whether a name could be one written by its sound."""
+    return all(character in _sounding() for character in name)
+
+
+@cache
+def _sounding() -> frozenset[str]:
+    return gazetteer.transliteration("frequent", "rare")
+
+
+def _run(text: str, start: int, stop: int) -> int:
+    end = start
+    while end < min(len(text), stop) and text[end] in _sounding():
+        end += 1
+    return end
+
+
+def _ends(text: str, cut: int) -> bool:
+    return ends_at(text, cut) or word_begins(text, cut)

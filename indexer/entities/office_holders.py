@@ -1,0 +1,243 @@
+"""Where in a folded text is somebody named as the holder of an office? Every occurrence, and the rule that found it."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import ahocorasick_rs
+
+from indexer.analysis.fold import fold
+from indexer.entities import gazetteer
+from indexer.entities.appointments import Appointed, find_appointed
+from indexer.entities.foreign_names import sounds
+from indexer.entities.leader_roles import CLAUSE_END, acts
+from indexer.entities.name_ends import ends_at, follower
+from indexer.entities.office_titles import is_private, read_chain
+from indexer.entities.person_names import Name, read_name
+from indexer.entities.titled_names import read_before_title
+
+_NEXT_IN_LIST = re.compile(r" {0,2}[、和与及] {0,2}| {1,4}")
+_AFTER_OPENER = re.compile(r"[\s:·]{0,8}")
+_SPACE = re.compile(" ?:? ?")
+_AFTER_TITLE = re.compile(
+    r"总书记|主席|总理|书记|省长|市长|州长|县长|区长|委员长|部长|总统|首相|国王|同志|副主席|副总理|国务委员|外长"
+)
+_THOUGHT = re.compile(r"新时代|[一-龥]{0,4}思想|关于[^》]{0,20}(?:论述|摘编)|谈治国理政|著作|文选|同志为核心")
+_NAMES_MANY = (
+    "常委", "委员", "副委员长", "副主席", "副总理", "国务委员", "副省长", "议员", "立委", "副市长", "副州长", "副县长",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One naming of an office-holder: the name, the offices printed with it, where name and office begin and end."""
+
+    name: Name
+    offices: tuple[str, ...]
+    begin: int
+    end: int
+    rule: str
+
+
+def find_occurrences(text: str) -> list[Occurrence]:
+    """All occurrences of office-holders in the folded text, in order, none overlapping another."""
+    found = {one.name.start: _appointed(one) for one in find_appointed(text)}
+    waiting: list[Name] = []
+    floor = 0
+    titles = gazetteer.titles()
+    for start, end, word in _matches(text):
+        if start < floor and word not in titles:
+            continue
+        if word in titles:
+            # In 习近平总书记兰考讲话 the title belongs to the name before it.
+            if end < floor or start == floor > 0:
+                continue
+            for occurrence in _with_title(text, start, end, word, floor):
+                found[occurrence.name.start] = occurrence
+                floor = max(floor, occurrence.end)
+        else:
+            name = Name(start, end, word.replace(" ", ""))
+            occurrences = list(_from_table(text, name))
+            for occurrence in occurrences:
+                found[occurrence.name.start] = occurrence
+                floor = occurrence.name.end
+            if not occurrences and _stands_alone(text, name):
+                waiting.append(name)
+    names = {occurrence.name.text for occurrence in found.values()}
+    for name in waiting:
+        if name.text in names and name.start not in found:
+            found[name.start] = _alone(name, "named as an office-holder elsewhere in the article")
+    return [found[start] for start in sorted(found)]
+
+
+def _appointed(one: Appointed) -> Occurrence:
+    name = one.name
+    return Occurrence(name, (one.office,), name.start, name.end, "appointed to an office, holding or leaving it")
+
+
+def _alone(name: Name, rule: str) -> Occurrence:
+    return Occurrence(name, (), name.start, name.end, rule)
+
+
+def _with_title(text: str, start: int, end: int, title: str, floor: int) -> Iterator[Occurrence]:
+    """The people named with a title: right behind it, or, where nobody is, right before it or around it."""
+    around = read_before_title(text, start, end, title, floor)
+    if around is None or around.name.end < end:
+        behind = list(_after_title(text, end, title, floor))
+        if behind:
+            yield from behind
+            return
+    if around is not None:
+        end = max(end, around.name.end)
+        yield Occurrence(around.name, (around.office,), around.begin, end, "an office stands behind the name or in it")
+
+
+def _after_title(text: str, end: int, title: str, floor: int) -> Iterator[Occurrence]:
+    """The people named right behind a title, if title and body show public office."""
+    kinds = gazetteer.titles()[title]
+    space = _AFTER_OPENER.match(text, end) if "list" in kinds else _SPACE.match(text, end)
+    start = space.end() if space else end
+    if not "\u4e00" <= text[start:start + 1] <= "\u9fff" or text.startswith(_places_in_chief(), end - 1):
+        return
+    name = read_name(text, start, foreign="list" not in kinds, strict="foreign" not in kinds)
+    if name is None or name.text in _no_names() or name.text in gazetteer.states():
+        return
+    chain = read_chain(text, end, title, floor)
+    if not chain.public and not (title == "部长" and _is_minister(name, chain.offices[-1])):
+        return
+    offices = tuple(office for office in chain.offices if office)
+    first = Occurrence(name, offices, chain.start, name.end, "an office stands before the name")
+    yield from _with_list(text, first, chain.kinds)
+
+
+def _is_minister(name: Name, office: str) -> bool:
+    """Whether a foreigner's 部长 is a minister, whatever his ministry: 发展部长. Companies have such heads too, but their
+    foreigners are hardly ever written of."""
+    return len(name.text) > 2 and (sounds(name.text) or "·" in name.text) and len(office) > 3 and not is_private(office)
+
+
+def _with_list(text: str, first: Occurrence, kinds: frozenset[str]) -> Iterator[Occurrence]:
+    """A person and those named behind it in the same list; an opener such as 省领导 is the office of all of them."""
+    yield first
+    shared = first.offices if "list" in kinds or any(office.endswith(_NAMES_MANY) for office in first.offices) else ()
+    end = first.name.end
+    while True:
+        joint = _NEXT_IN_LIST.match(text, end)
+        if not joint:
+            return
+        name = read_name(text, joint.end())
+        if name is None or name.text in gazetteer.states() or not _closes(text, name.end):
+            return
+        # 习近平和彭丽媛, or two names side by side: only a list that an office opened holds office-holders throughout.
+        if "、" not in joint.group() and not shared and name.text not in gazetteer.leader_names():
+            return
+        yield Occurrence(name, shared, name.start, name.end, "in a list that an office-holder opens")
+        end = name.end
+
+
+def _closes(text: str, end: int) -> bool:
+    """Whether a list goes on or ends properly after a member: not in 张三、李四家的果园."""
+    if end == len(text) or text[end] in "、,。 (\n;等和及":
+        return True
+    return follower(text, end) not in (None, "会")  # 某区农|会总干事
+
+
+def _from_table(text: str, name: Name) -> Iterator[Occurrence]:
+    """A person of the table and those listed behind it, if the words around the name show the office-holder."""
+    if not _stands_alone(text, name):
+        return
+    after = _AFTER_TITLE.match(text, name.end)
+    if after:
+        offices = () if after.group() == "同志" else (after.group(),)
+        first = Occurrence(name, offices, name.start, after.end(), "of the table of people, with a title behind")
+    elif _acts_in_office(text, name):
+        first = _alone(name, "of the table of people, and does what office-holders do")
+    else:
+        return
+    yield from _with_list(text, first, frozenset(("list",)))
+
+
+def _acts_in_office(text: str, name: Name) -> bool:
+    """Whether a person of the table does what office-holders do, or is known so widely that the name says enough."""
+    end = _list_end(text, name)
+    word = follower(text, end)
+    if word is None:
+        return False
+    if gazetteer.after_names()[word]:
+        return True
+    clause = text[end:end + 12]
+    stop = CLAUSE_END.search(clause)
+    clause = clause[: stop.start()] if stop else clause
+    return any(role in clause for role in acts()) or len(name.text) > 2 and name.text in _well_known()
+
+
+def _list_end(text: str, name: Name) -> int:
+    """Where the list that a name of the table opens ends: with that name, unless another of the table is in it."""
+    end, known = name.end, 0
+    while text[end:end + 1] == "、":
+        member = read_name(text, end + 1)
+        if member is None:
+            break
+        end = member.end
+        known += member.text in gazetteer.leader_names()
+    return end if known else name.end
+
+
+def _stands_alone(text: str, name: Name) -> bool:
+    """Whether a name of the table is a whole name here, of nobody whose calling is another."""
+    if name.text == "习近平" and _THOUGHT.match(text, name.end):
+        return False
+    if len(name.text) == 2 and " " not in text[name.start:name.end]:
+        if not ends_at(text, name.end):
+            return False
+        longer = read_name(text, name.start)
+        if longer is None or longer.end != name.end:
+            return False
+    before = text[max(0, name.start - 6):name.start].rstrip(" :")
+    return not before.endswith(_callings())
+
+
+def _matches(text: str) -> Iterator[tuple[int, int, str]]:
+    words = _words()
+    return ((start, end, words[number]) for number, start, end in _automaton().find_matches_as_indexes(text))
+
+
+@cache
+def _words() -> Sequence[str]:
+    names = gazetteer.leader_names()
+    spaced = {f"{name[0]}{gap}{name[1]}" for name in names if len(name) == 2 for gap in (" ", "  ")}
+    return tuple(sorted({*names, *spaced, *gazetteer.titles()}))
+
+
+@cache
+def _automaton() -> ahocorasick_rs.AhoCorasick:
+    return ahocorasick_rs.AhoCorasick(list(_words()), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+
+
+@cache
+def _callings() -> tuple[str, ...]:
+    return tuple(gazetteer.other_callings())
+
+
+@cache
+def _well_known() -> frozenset[str]:
+    """People of the table whose office is national or who lead a province, so that the name alone shows them."""
+    return frozenset(
+        fold(holder.name)
+        for holder in gazetteer.office_holders()
+        if not holder.source.startswith("seed story")
+    )
+
+
+@cache
+def _places_in_chief() -> tuple[str, ...]:
+    """Places that begin with 长, so that 安徽省长丰县 names no 省长."""
+    names = (form for region in gazetteer.regions().values() for form in (region.name, *region.shorts))
+    return ("长江", "长城", "长征", "长期", "长者", *(fold(name) for name in names if name.startswith("长")))
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    return gazetteer.common_words() - gazetteer.leader_names()

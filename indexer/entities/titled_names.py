@@ -1,0 +1,158 @@
+"""Who stands before a title? 王大川市长, 奥巴马总统, and names around it, as the press of Taiwan writes them: 王市长大川.
+
+Reading backward is less sure than reading forward, since most of what stands before a title is a body or a place. So
+the name must be one that begins clearly, with punctuation or with the end of a body (社会局|王大川局长) before it.
+"""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from indexer.analysis.fold import fold
+from indexer.entities import gazetteer
+from indexer.entities.foreign_names import is_han_run, sounds
+from indexer.entities.name_ends import ends_at, follower
+from indexer.entities.office_titles import is_public, part_start
+from indexer.entities.person_names import NEVER_LAST, Name
+
+_PREFIX = re.compile(r"(?:副总?|前|前副|代理|代理副|候任|原|原副|常务副)\Z")
+# What may stand right before a name that begins: joints, prepositions, and the last characters of bodies.
+_BEFORE_NAME = frozenset("由与和及在请经偕同向对随让因被率于邀、局处厅部委会府院所署组科办心区市县乡镇省党州国")
+_IN_BODIES = frozenset("省市县区局厅处部院署所党委会府司级届办室科组")
+# In a village's or township's name rather than a given name: 王家堡镇长.
+_IN_PLACES = frozenset("家庄堡营屯集店村镇乡沟坪湾桥铺州")
+_DIVISIONS = frozenset("省市州县区镇乡旗盟街")
+_HEADS = frozenset(("总统", "总理", "首相", "国王", "主席", "外长", "国务卿", "总督", "女王", "秘书长", "防长", "天皇"))
+# Titles that reports on a session put behind names, without the body that the whole report is about.
+_OF_ASSEMBLIES = frozenset(("常委", "主席", "副主席", "委员长", "秘书长"))
+_ASSEMBLY = re.compile("政协|人大|人民代表大会")
+_LOWEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class TitledName:
+    """A name with its title behind it or in it: the name, the office as printed, where both begin."""
+
+    name: Name
+    office: str
+    begin: int
+
+
+def read_before_title(text: str, start: int, end: int, title: str, floor: int) -> TitledName | None:
+    """The person whose name ends where the title ``text[start:end]`` begins, or whose family name does and whose given
+    name follows; nothing where none clearly does, and where title and body show no public office."""
+    kinds = gazetteer.titles()[title]
+    if "list" in kinds or text[end:end + 1] in ("者", "奖", "级", "团", "会", "府", "室", "办"):
+        return None
+    prefix = _PREFIX.search(text, max(floor, start - 3), start)
+    cut = prefix.start() if prefix else start
+    if cut <= floor or not _is_han(text[cut - 1]):
+        return None
+    name = _around(text, cut, end, floor) or _before(text, cut, title, floor)
+    if name is None and title in _HEADS:
+        name = _by_sound(text, cut, floor)
+    if name is None:
+        return None
+    edge = name.start
+    while edge > floor and text[edge - 1] == " ":
+        edge -= 1
+    body = text[part_start(text, edge, edge, floor):edge]
+    office = text[cut:end]
+    public = is_public(body + office, title, kinds) or title in _OF_ASSEMBLIES and _ASSEMBLY.search(text) is not None
+    return TitledName(name, office, name.start) if public else None
+
+
+def _around(text: str, cut: int, end: int, floor: int) -> Name | None:
+    """王市长大川: a family name before the title, a given name of two characters behind it."""
+    start = cut - 1
+    if text[start] not in gazetteer.surnames("plain") or text[start] in "任连管" or not _begins(text, start, floor):
+        return None
+    given = text[end:end + 2]
+    if not is_han_run(text, end, end + 2) or not ends_at(text, end + 2) or follower(text, end) is not None:
+        return None
+    if given in gazetteer.common_words() or given[0] in gazetteer.surnames("plain"):
+        return None
+    return Name(start, end + 2, text[start] + given, inner=(cut, end))
+
+
+def _before(text: str, cut: int, title: str, floor: int) -> Name | None:
+    for size in (3, 2):
+        start = cut - size
+        if start < floor or not _is_name(text, start, cut, title) or not _begins(text, start, floor):
+            continue
+        if size == 2 and (title[0] in _DIVISIONS or _is_han(text[start - 1:start]) and text[start - 1] not in "由与和及"):
+            continue
+        return Name(start, cut, text[start:cut])
+    return None
+
+
+def _is_name(text: str, start: int, cut: int, title: str) -> bool:
+    name = text[start:cut]
+    common = gazetteer.common_words()
+    plain = name[0] in gazetteer.surnames("plain")
+    if not plain and name[0] not in gazetteer.surnames("weak"):
+        return False
+    if not plain and len(name) < 3 and _is_han(text[start - 1:start]):
+        return False
+    if not _IN_BODIES.isdisjoint(name[1:]) or title[0] in _DIVISIONS and not _IN_PLACES.isdisjoint(name[1:]):
+        return False
+    if name in gazetteer.states() or name in _places() or not is_han_run(
+        text, start, cut
+    ):
+        return False
+    if name + title[0] in _places() or name[1:] in gazetteer.states():
+        return False
+    if name.endswith(_provinces()):
+        return False
+    if name[1] == name[0] or name[-1] in NEVER_LAST:
+        return False
+    if len(name) == 3 and plain and not _is_han(text[start - 1:start]):
+        return True
+    return name[:2] not in common and name[1:] not in common
+
+
+def _by_sound(text: str, cut: int, floor: int) -> Name | None:
+    """奥巴马总统: at least three characters that write sounds, and no state."""
+    start = cut
+    while start > floor and cut - start < _LOWEST and sounds(text[start - 1]):
+        start -= 1
+    while cut - start > 2:
+        name = text[start:cut]
+        if name.startswith(_states()) or name.endswith(_states()):
+            return None
+        if _begins(text, start, floor):
+            return Name(start, cut, name)
+        start += 1
+    return None
+
+
+def _begins(text: str, start: int, floor: int) -> bool:
+    """Whether a name may begin here: behind punctuation, a joint, the end of a body, or an everyday word."""
+    if start <= floor or not _is_han(text[start - 1]) or text[start - 1] in _BEFORE_NAME:
+        return True
+    common = gazetteer.common_words()
+    return text[start - 2:start] in common and text[start - 1:start + 1] not in common
+
+
+def _is_han(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"
+
+
+@cache
+def _places() -> frozenset[str]:
+    divisions = gazetteer.regions().values()
+    names = (form for region in divisions for form in (region.name, region.name[:-1], *region.shorts, *region.asking))
+    others = (form for name, _ in gazetteer.homonyms() for form in (name, name[:-1]))
+    return frozenset(map(fold, (*names, *others)))
+
+
+@cache
+def _states() -> tuple[str, ...]:
+    return tuple(gazetteer.states())
+
+
+@cache
+def _provinces() -> tuple[str, ...]:
+    names = (form for code, region in gazetteer.regions().items() if len(code) == 2 for form in region.shorts)
+    return tuple(map(fold, names))

@@ -1,0 +1,165 @@
+"""An archivist overrules what was read; every line is in effect or is reported; withdrawn, it leaves no trace."""
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.article import Article, DateReading, Origin, PartialDate
+from indexer import corrections
+from indexer.build import check_corrections, rebuild
+from indexer.document import Document, LeaderMention, RegionMention, from_json, to_json
+from indexer.engines import open_engine
+from indexer.explanation import explain, explanation_json, explanation_lines
+from tests.desk import Desk
+
+DOCUMENT = Document(
+    "a-1",
+    Article(
+        "题", "文", Origin("a.txt", "text", "utf-8"), "0" * 64,
+        date=DateReading(PartialDate(2021, 5, 6), "body", "五月六日"),
+    ),
+    (RegionMention("62", "甘肃省", False, "甘肃"), RegionMention("6208", "平凉市", True, "平凉")),
+    (LeaderMention("王大川", ("市长",), ("主持",), "王大川"), LeaderMention("许文", (), (), "許文")),
+)
+
+
+def book(desk: Desk, *lines: str) -> corrections.Corrections:
+    desk.archive.mkdir(exist_ok=True)
+    (desk.archive / corrections.FILE).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return corrections.load(desk.archive)
+
+
+def test_every_field_can_be_put_right(desk: Desk) -> None:
+    known = book(
+        desk,
+        "# by hand",
+        "id\tfield\tread\tcorrected\tnote",
+        "a-1\tdate\t2021-05-06\t2021-05-07\t见纸本",
+        "a-1\tregion\t平凉市\t庄浪县\t",
+        "a-1\tregion\t\t天津市\t",
+        "a-1\tprimary\t*\t620825\t",
+        "a-1\tleader\t王大川\t王大山（省长、省委副书记）\t同名之误",
+        "a-1\tleader\t许文\t\t",
+    )
+    done = known.corrected(DOCUMENT)
+    assert done.article.date is not None and done.article.date.date.value == "2021-05-07"
+    assert [(one.code, one.primary) for one in done.regions] == [("12", False), ("62", False), ("620825", True)]
+    (leader,) = done.leaders
+    assert (leader.name, leader.offices, leader.roles) == ("王大山", ("省长", "省委副书记"), ("主持",))
+    assert [one.note for one in done.corrections] == ["见纸本", "", "", "", "同名之误", ""]
+    assert known.report([DOCUMENT]).unfit == () and known.report([DOCUMENT]).lines == 6
+    assert corrections.as_read(done) == DOCUMENT
+    assert known.corrected(done) == done
+    assert from_json(to_json(done)) == done
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("b-9\tdate\t*\t2020\t", "没有编号"),
+        ("a-1\tdate\t2020\t2021\t", "而是“2021-05-06”"),
+        ("a-1\tdate\t*\t2021-13\t", "不是日期"),
+        ("a-1\tregion\t兰州市\t\t", "没有读出"),
+        ("a-1\tregion\t\t无此地\t", "不是已知"),
+        ("a-1\tregion\t\t鼓楼区\t", "写代码"),
+        ("a-1\tregion\t\t甘肃省\t", "已在其中"),
+        ("a-1\tprimary\t*\t天津市\t", "没有“天津市”"),
+        ("a-1\tleader\t李明远\t\t", "没有读出"),
+        ("a-1\tleader\t\t许文\t", "已在其中"),
+        ("a-1\tweather\t晴\t雨\t", "不是一条更正"),
+        ("a-1\tdate", "不是一条更正"),
+        ("a-1\tleader\t\t（省长）\t", "不是姓名"),
+    ],
+)
+def test_a_line_that_fits_nothing_changes_nothing_and_is_reported(desk: Desk, line: str, said: str) -> None:
+    known = book(desk, line)
+    (reject,) = known.report([DOCUMENT]).unfit
+    assert reject.file == corrections.FILE and reject.line == 1 and said in reject.reason
+    assert known.corrected(DOCUMENT) == DOCUMENT
+
+
+_LINES = st.lists(
+    st.sampled_from(
+        [
+            "a-1\tdate\t*\t2020\t", "a-1\tdate\t*\t\t", "a-1\tdate\t2020\t2019\t", "a-1\tregion\t平凉市\t\t",
+            "a-1\tregion\t甘肃省\t兰州市\t", "a-1\tregion\t\t12\t", "a-1\tprimary\t*\t62\t", "a-1\tleader\t王大川\t\t",
+            "a-1\tleader\t许文\t许文（省长）\t", "a-1\tleader\t\t李明远\t",
+        ]
+    ),
+    max_size=6,
+)
+
+
+@given(_LINES)
+def test_corrections_can_be_withdrawn_and_leave_one_primary_region(
+    tmp_path_factory: pytest.TempPathFactory, lines: list[str]
+) -> None:
+    known = book(Desk(tmp_path_factory.mktemp("desk")), *lines)
+    done = known.corrected(DOCUMENT)
+    assert corrections.as_read(done) == DOCUMENT
+    assert sum(region.primary for region in done.regions) == bool(done.regions)
+    assert len(done.corrections) + len(known.report([DOCUMENT]).unfit) == len(lines)
+
+
+def stored(desk: Desk) -> Document:
+    engine = open_engine(f"embedded:{desk.archive}")
+    try:
+        (document,) = engine.documents()
+        return document
+    finally:
+        engine.close()
+
+
+def test_they_are_in_effect_after_indexing_and_rebuilding_and_gone_when_withdrawn(desk: Desk) -> None:
+    desk.lines("a.jsonl", {"id": "a-1", "title": "平凉的果园", "body": "平凉市市长王大川主持。", "date": "2021-05-06"})
+    assert desk.index().corrections.lines == 0
+    before = stored(desk)
+    book(desk, "a-1\tleader\t王大川\t王大山\t", "a-1\tdate\t2021-05-06\t2021-05-07\t", "a-2\tdate\t*\t2020\t")
+    report = desk.index()
+    assert [reject.line for reject in report.corrections.unfit] == [3]
+    after = stored(desk)
+    assert [leader.name for leader in after.leaders] == ["王大山"]
+    assert after.article.date is not None and after.article.date.date.value == "2021-05-07"
+    rebuild(desk.archive)
+    assert stored(desk) == after and check_corrections(desk.archive) == report.corrections
+    desk.lines("a.jsonl", {"id": "a-1", "title": "平凉的果园", "body": "平凉市市长王大川主持会议。", "date": "2021-05-06"})
+    desk.index()
+    assert [leader.name for leader in stored(desk).leaders] == ["王大山"]
+    book(desk)
+    rebuild(desk.archive)
+    assert stored(desk).leaders == before.leaders and stored(desk).corrections == ()
+
+
+def test_an_article_explains_itself(desk: Desk) -> None:
+    body = "平凉市市长王大川主持。5月4日开园。"
+    desk.lines("a.jsonl", {"id": "a-1", "title": "平凉的果园", "body": body, "date": "2021-05-06"})
+    desk.index()
+    book(desk, "a-1\tregion\t平凉市\t庄浪县\t见纸本")
+    desk.index()
+    explained = explain(stored(desk))
+    assert explained.stale == ()
+    shown = explanation_json(explained)
+    assert [(one["text"], one["rule"]) for one in shown["leaders"][0]["evidence"]] == [
+        ("平凉市市长王大川", "an office stands before the name")
+    ]
+    assert [one["text"] for one in shown["regions"][0]["evidence"]] == ["平凉", "平凉市"]
+    (event,) = shown["events"]
+    assert (event["value"], event["until"], event["inferred"]) == ("2021-05-04", None, "年份据文件自带的日期“2021-05-06”")
+    assert [(one["text"], one["rule"]) for one in event["evidence"]] == [("5月4日", "month and day")]
+    assert {"field": "title", "place": "record", "key": "title"} in shown["fields"]
+    lines = list(explanation_lines(explained))
+    assert lines[3:7] == [
+        "read     title: record (title); body: record (body); source_id: record (id)",
+        "date     2021-05-06",
+        "         “2021-05-06”  metadata",
+        "event    2021-05-04",
+    ]
+    assert "【5月4日】开园。  month and day; inferred: 年份据文件自带的日期“2021-05-06”" in lines[7]
+    assert "corrected region: 平凉市 → 庄浪县  (见纸本)" in lines
+    assert any("【平凉市市长王大川】主持。" in line for line in lines)
+
+
+def test_documents_of_older_archives_have_no_corrections() -> None:
+    line = to_json(DOCUMENT).replace(',"corrections":[]', "")
+    assert "corrections" not in line and from_json(line) == DOCUMENT

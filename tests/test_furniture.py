@@ -1,0 +1,78 @@
+"""Page furniture is separated from a story in a text file, and recorded; the story's own lines stay."""
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.article import Article
+from corpus.clean import FURNITURE
+from corpus.encoding import decode
+from corpus.formats import text
+from corpus.furniture import find_furniture
+from tests.gold.stories import COLLECTIONS, articles, plain
+
+TITLE = "渠首闸门提前检修"
+STORY = "水务人员本周检修闸门。\n\n下游两个镇有了保障。"
+
+
+def without(title: str, body: str) -> str:
+    for start, end in reversed(find_furniture(title, body)):
+        body = body[:start] + body[end:]
+    return body
+
+
+def read(page: str) -> Article:
+    data = page.encode()
+    (found,) = text.read(data, decode(data), "a.txt")
+    assert isinstance(found, Article)
+    return found
+
+
+@pytest.mark.parametrize("line", [
+    "打开APP阅读更多精彩内容", "下载某某客户端 查看全文", "点击查看更多", "扫码关注某某公众号", "【打印本页】【关闭窗口】", "上一篇：去年的旧闻", "返回首页", "1.jpg",
+    "某某闸门(2).PNG", f"原标题：{TITLE}", f"原標題：{TITLE} 下游两个镇受益", "相关新闻\n\n去年的旧闻\n\n11.jpg\n\n海报| 某报插画师 甲某",
+    "相关阅读：\n\n某报：去年的旧闻→",
+])
+def test_furniture_is_taken_from_the_end(line: str) -> None:
+    assert without(TITLE, f"{STORY}\n\n{line}") == STORY
+    page = read(f"{TITLE}\n\n{STORY}\n\n{line}\n")
+    assert (page.title, page.body) == (TITLE, STORY)
+    assert {repair.rule for repair in page.repairs} == {FURNITURE}
+    assert page.raw == f"{TITLE}\n{STORY}\n\n{line}"
+
+
+@pytest.mark.parametrize("line", [
+    "他说，打开APP阅读更多精彩内容的人越来越多。", "相关新闻\n\n闸门是渠首的咽喉，十年大修一次。", "相关链接\n\n闸门十年大修一次", "（记者甲某）", "图/甲某",
+    "海报| 某报插画师 甲某", "打开闸门 下游受益", "点击率居全国第一", "原标题：另一篇的标题", "责任编辑：甲某", "关闭小煤窑",
+])
+def test_what_belongs_to_the_story_stays(line: str) -> None:
+    assert find_furniture(TITLE, f"{STORY}\n\n{line}") == ()
+
+
+def test_furniture_on_top_and_in_between_goes_with_its_blank_lines() -> None:
+    assert without(TITLE, f"1.jpg\n\n{STORY}") == STORY
+    assert without(TITLE, STORY.replace("\n\n", "\n\n2.jpg\n\n打开APP\n\n")) == STORY
+    assert find_furniture(TITLE, "1.jpg\n2.jpg") == ()
+
+
+@given(st.lists(st.sampled_from(["1.jpg", "返回首页", "一句话。", "相关新闻", "", "标题一行", " 　"]), max_size=8))
+def test_each_repair_can_be_undone(lines: list[str]) -> None:
+    page = read("\n".join([TITLE, "开头一句话。", *lines]))
+    undone = f"{page.title}\n{page.body}"
+    for repair in page.repairs:
+        assert repair.rule == FURNITURE and repair.after == ""
+        undone = undone[:repair.position] + repair.before + undone[repair.position:]
+    assert undone == (page.raw or undone)
+
+
+@pytest.mark.shared
+def test_real_articles_lose_nothing() -> None:
+    draw = random.Random(5)
+    for collection in COLLECTIONS:
+        for item in draw.sample(articles(collection), 1000):
+            data = plain(item, "", "\n").encode()
+            for story in text.read(data, decode(data), "a.txt"):
+                assert isinstance(story, Article) and story.repairs == (), item["id"]
