@@ -23,7 +23,6 @@ from indexer.engines.embedded.codec import SegmentTerms, open_segment
 from indexer.engines.embedded.engine import EmbeddedEngine
 from indexer.engines.embedded.evaluate import Evaluation, Segment
 from indexer.engines.embedded.fields import index_schema, index_values
-from indexer.engines.embedded.packed import ragged
 from indexer.engines.embedded.segment_file import SegmentFile, write_segment
 from indexer.engines.embedded.top import first_by
 from indexer.engines.embedded.weighting import Weighting
@@ -321,9 +320,3 @@ def test_packed_postings_come_back_and_are_found_among_others(
         assert asked[places[:found]].tolist() == both
         assert found_freqs[:found].tolist() == [many[some.index(doc)] for doc in both]
         assert starts[:found].tolist() == [sum(many[: some.index(doc)]) for doc in both]
-
-
-@given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 6))))
-def test_ragged_indices(stretches: list[tuple[int, int]]) -> None:
-    starts, lengths = (np.array([one[at] for one in stretches], np.int64) for at in (0, 1))
-    assert ragged(starts, lengths).tolist() == [at for start, size in stretches for at in range(start, start + size)]

@@ -40,14 +40,6 @@ def pack(ends: Array, docs: Array, freqs: Array) -> tuple[Array, Array]:
     return data[: -len(PADDING)], byte_ends.astype(np.uint64)
 
 
-def ragged(starts: Array, lengths: Array) -> Array:
-    """The indices start, start + 1, … of each stretch, one stretch after the other."""
-    lengths = lengths.astype(np.int64)
-    ends = np.cumsum(lengths)
-    total = int(ends[-1]) if len(ends) else 0
-    return np.repeat(starts.astype(np.int64) - (ends - lengths), lengths) + np.arange(total)
-
-
 @compiled
 def _number_size(number):  # type: ignore[no-untyped-def]
     size = 1

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indexer.engines.embedded import packed
 from indexer.engines.embedded.compiled import compiled
 from indexer.engines.embedded.segment_file import Array, SegmentFile
 
@@ -33,14 +32,12 @@ def united(field: str, files: Sequence[SegmentFile], counts: Sequence[Array]) ->
     alive = np.concatenate([one > 0 for one in counts])
     # u4, as a hundred segments have tens of millions of terms.
     numbers, chosen = np.empty(len(all_ends), np.uint32), np.empty(len(all_ends), np.uint32)
-    chosen = chosen[: _unite(text, all_ends, bounds, alive, numbers, chosen)].astype(np.int64)
-    first = np.where(chosen > 0, all_ends[chosen - 1], 0).astype(np.int64) if len(chosen) else chosen
-    sizes = all_ends[chosen].astype(np.int64) - first
-    return TermUnion(
-        terms=text[packed.ragged(first, sizes)],
-        term_ends=np.cumsum(sizes, dtype=np.uint32),
-        numbers=[numbers[start:end] for start, end in zip(bounds[:-1], bounds[1:])],
-    )
+    chosen = chosen[: _unite(text, all_ends, bounds, alive, numbers, chosen)]
+    sizes = all_ends[chosen] - np.where(chosen > 0, all_ends[chosen.astype(np.int64) - 1], 0)
+    term_ends = np.cumsum(sizes, dtype=np.uint32)
+    terms = np.empty(int(term_ends[-1]) if len(term_ends) else 0, np.uint8)
+    _copy(text, all_ends, chosen, terms)
+    return TermUnion(terms, term_ends, [numbers[start:end] for start, end in zip(bounds[:-1], bounds[1:])])
 
 
 def smallest_type(number: int) -> type[np.uint32] | type[np.uint64]:
@@ -86,3 +83,14 @@ def _compare(text, ends, one, other):  # type: ignore[no-untyped-def]
         if difference:
             return difference
     return one_size - other_size
+
+
+@compiled
+def _copy(text, ends, chosen, terms):  # type: ignore[no-untyped-def]
+    """Writes the chosen terms end to end."""
+    place = 0
+    for at in range(len(chosen)):
+        start = np.int64(ends[chosen[at] - 1]) if chosen[at] else np.int64(0)
+        for byte in range(start, np.int64(ends[chosen[at]])):
+            terms[place] = text[byte]
+            place += 1
