@@ -168,7 +168,7 @@ def same_report(one: Report, other: Report) -> bool:
         and min(mine.first, its.first) <= limits.beginning * shorter
         and min(mine.middle, its.middle) <= limits.middle * shorter
         and min(mine.end, its.end) <= limits.end * shorter
-        and not _both_lack(mine.numbers, its.numbers)
+        and not _both_lack(*_numbers_between(mine, its))
         and not _both_lack(_numbers(one.title), _numbers(other.title))
     )
 
@@ -221,7 +221,9 @@ class _Difference:
         """How many it lacks behind them."""
         return len(self.text) - self.last
 
-    @property
-    def numbers(self) -> Counter[str]:
-        """The numbers in all but its beginning and end."""
-        return _numbers(self.text, self.first, self.last)
+
+def _numbers_between(one: _Difference, other: _Difference) -> tuple[Counter[str], Counter[str]]:
+    """The numbers of two texts but for what only one of them has at its beginning, and for their ends: where both begin
+    in their own way, that may be the day of the event (12月21日，…)."""
+    starts = (0, 0) if one.first and other.first else (one.first, other.first)
+    return _numbers(one.text, starts[0], one.last), _numbers(other.text, starts[1], other.last)
