@@ -28,8 +28,9 @@ MOST_CHARACTERS = 2000
 class Question:
     """What a reader asked, as text. ``mode`` exact takes the whole text as one literal string.
 
-    ``filters`` maps a facet to the values chosen in it: region codes (62, 6208), leader names, source names, years,
-    months, days (2021, 2021-05, 2021-05-06), ranges of them (2019..2021-05, either end may be open) or ``undated``.
+    ``filters`` maps a facet to the values chosen in it: region codes (62, 6208), leader, source and reporter names,
+    years, months, days (2021, 2021-05, 2021-05-06), ranges of them (2019..2021-05, either end may be open) or
+    ``undated``.
     ``variants`` lets words without quotes also find their reviewed other forms.
     """
 

@@ -24,7 +24,7 @@ from indexer.engines.base import Engine
 from indexer.engines.embedded.fields import facet_values
 from tests.conftest import ROOT, SAMPLE
 
-FACETS = {"date", "region", "leader", "source"}
+FACETS = {"date", "region", "leader", "source", "reporter"}
 HIT = {"id", "title", "date", "source", "page", "score", "snippets", "marks"}
 
 
@@ -199,6 +199,7 @@ DATES: dict[str, tuple[str, str]] = {
 REGIONS = {"62": "62", "甘肃": "62", "临夏": "6229", "6208": "6208", "濟南": "3701", "天津市": "12", "西藏": "54"}
 LEADERS = ["胡昌升", "任振鹤", "任振鶴", "刘强", "雷思維", "无此人"]
 SOURCES = ["甘肃日报", "样例通讯社", "樣例通訊社", "兰州晚报"]
+REPORTERS = ["甄样例", "甄樣例", "贾样本"]
 
 
 def _within(document: Document, wanted: str) -> bool:
@@ -224,6 +225,7 @@ def _passes(document: Document, option: str, wanted: str) -> bool:
 def test_filters_are_or_within_and_and_between(longwen: Run, documents: list[Document]) -> None:
     chance = random.Random(5)
     choices = {"date": [*DATES, "undated"], "region": list(REGIONS), "leader": LEADERS, "source": SOURCES}
+    choices["reporter"] = REPORTERS
     totals = []
     for _ in range(60):
         text = chance.choice(["", "甘肃", "协作", "協作"])
