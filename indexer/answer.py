@@ -150,12 +150,28 @@ def document_json(document: Document) -> dict[str, Any]:
             {"name": leader.name, "offices": list(leader.offices), "roles": list(leader.roles)}
             for leader in document.leaders
         ],
+        "events": [
+            {
+                "value": event.date.value,
+                "until": event.until and event.until.value,
+                "position": event.position,
+                "evidence": event.evidence,
+                "rule": event.rule,
+                "inferred": event.inferred,
+            }
+            for event in article.events
+        ],
         "body": article.body,
         "file": article.origin.file,
         "line": article.origin.line,
         "encoding": article.origin.encoding,
         "repairs": [
             {"rule": r.rule, "position": r.position, "before": r.before, "after": r.after} for r in article.repairs
+        ],
+        "readings": [{"field": one.field, "place": one.place, "key": one.key} for one in article.readings],
+        "corrections": [
+            {"field": one.field, "read": one.read, "corrected": one.corrected, "note": one.note}
+            for one in document.corrections
         ],
     }
 
@@ -251,6 +267,7 @@ def _date_json(document: Document) -> dict[str, str] | None:
         "source": reading.source,
         "evidence": reading.evidence,
         "inferred": reading.inferred,
+        "contrary": reading.contrary,
     }
 
 

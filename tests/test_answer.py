@@ -143,8 +143,8 @@ def test_every_value_has_its_label_and_its_parent(sample_engine: Engine) -> None
     assert [(places[code].label, places[code].parent) for code in ("62", "6229", "622927", "12")] == [
         ("甘肃省", ""), ("临夏回族自治州", "62"), ("积石山保安族东乡族撒拉族自治县", "6229"), ("天津市", ""),
     ]
-    named = ("leader", "source", "reporter")
-    assert all(value.label == value.value for facet in named for value in found.facets[facet])
+    for facet in ("leader", "source", "reporter"):
+        assert all(value.label == value.value for value in found.facets[facet])
 
 
 def test_a_county_of_a_municipality_has_the_municipality_above_it(tmp_path_factory: pytest.TempPathFactory) -> None:

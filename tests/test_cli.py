@@ -110,7 +110,7 @@ def test_show_prints_the_shape_that_is_promised(longwen: Run, documents: list[Do
     shown = longwen("show", "yl-2024-0523-01", "--json").json
     assert shown.keys() == {
         "id", "title", "date", "source", "page", "section", "byline", "lead_ins", "dateline", "url", "regions",
-        "leaders", "body", "file", "line", "encoding", "repairs",
+        "leaders", "events", "body", "file", "line", "encoding", "repairs", "readings", "corrections",
     }
     assert shown["id"] == "yl-2024-0523-01" and shown["source"] == "甘肃日报" and shown["page"] == "01"
     assert {name: shown["date"][name] for name in ("value", "precision", "source")} == {
@@ -118,6 +118,13 @@ def test_show_prints_the_shape_that_is_promised(longwen: Run, documents: list[Do
     }
     assert all(region.keys() == {"code", "name", "primary"} for region in shown["regions"])
     assert all(leader.keys() == {"name", "offices", "roles"} for leader in shown["leaders"])
+    assert shown["date"].keys() == {"value", "precision", "source", "evidence", "inferred", "contrary"}
+    assert shown["events"] and shown["readings"] and shown["corrections"] == []
+    text = next(one.text for one in documents if one.id == shown["id"])
+    for event in shown["events"]:
+        assert event.keys() == {"value", "until", "position", "evidence", "rule", "inferred"}
+        assert text.startswith(event["evidence"], event["position"])
+    assert all(reading.keys() == {"field", "place", "key"} for reading in shown["readings"])
     assert {"胡昌升", "任振鹤"} <= {leader["name"] for leader in shown["leaders"]}
     assert {"62", "12"} & {region["code"] for region in shown["regions"]}
     for document in documents:
