@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from corpus.article import Article
+from corpus.article import Article, article_text
 from corpus.encoding import decode
 from corpus.formats import jsonl, text
 from indexer.document import LeaderMention, RegionMention
@@ -19,8 +19,7 @@ _AROUND = 14
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read. ``date`` is read with the record's own date and address withheld, ``published`` with them;
-    ``events`` is None where the project does not read event dates."""
+    """What was read. ``date`` is read with the record's own date and address withheld, ``published`` with them."""
 
     text: str
     regions: tuple[RegionMention, ...]
@@ -28,7 +27,7 @@ class Reading:
     date: str | None
     date_evidence: str
     published: str | None
-    events: dict[str, str] | None
+    events: dict[str, str]
     reporters: tuple[str, ...]
 
     def passage(self, surface: str) -> str:
@@ -47,9 +46,8 @@ def read(subject: Subject) -> Reading:
     else:
         whole = _of_record(subject.record)
         undated = _of_record({key: value for key, value in subject.record.items() if key not in ("date", "url")})
-    body = whole.body if not whole.title or whole.body.startswith(whole.title) else f"{whole.title}\n{whole.body}"
     return Reading(
-        text=body,
+        text=article_text(whole.title, whole.body),
         regions=find_regions(whole.title, whole.body),
         leaders=find_leaders(whole.title, whole.body),
         date=undated.date.date.value if undated.date else None,
@@ -77,9 +75,6 @@ def _single(found: Any, name: str) -> Article:
     return articles[0]
 
 
-def _events(article: Article) -> dict[str, str] | None:
+def _events(article: Article) -> dict[str, str]:
     """The event dates with their printed forms; of a span its first and its last day."""
-    events: tuple[Any, ...] | None = getattr(article, "events", None)
-    if events is None:
-        return None
-    return {date.value: event.evidence for event in events for date in (event.date, event.until) if date}
+    return {date.value: event.evidence for event in article.events for date in (event.date, event.until) if date}

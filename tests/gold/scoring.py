@@ -110,7 +110,7 @@ def _comparisons(
     yield "date in the text", (found, missing, compare_dates(marks.date, wrong)[2])
     if marks.published:
         yield "date of the record", compare_one(_only(marks.published), reading.published, "")
-    if marks.events is not None and reading.events is not None:
+    if marks.events is not None:
         # A date known to the year alone is not marked, so that it is neither right nor wrong.
         events = {value: where for value, where in reading.events.items() if len(value) > 4}
         yield "event dates", compare_dates(marks.events, events)

@@ -1,6 +1,7 @@
 """A field's terms and postings in a segment, read in place. FORMAT.md says how they lie there."""
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,6 +57,18 @@ class Postings:
         """The number of a term, None if it does not occur."""
         number = int(_number(self._text, self._term_ends, np.frombuffer(term, np.uint8)))
         return number if number >= 0 else None
+
+    def numbers(self, terms: Sequence[bytes]) -> Array:
+        """The numbers of some terms, -1 for those that do not occur (i8)."""
+        found = np.empty(len(terms), np.int64)
+        sizes = np.array([len(term) for term in terms], np.int64)
+        _numbers(self._text, self._term_ends, np.frombuffer(b"".join(terms), np.uint8), sizes, found)
+        return found
+
+    def counts(self, numbers: Array) -> Array:
+        """How many documents have each of some terms (i8)."""
+        ends = self._ends[numbers].astype(np.int64)
+        return ends - np.where(numbers > 0, self._ends[numbers - 1], 0)
 
     def count(self, number: int) -> int:
         """How many documents have a term."""
@@ -183,6 +196,14 @@ def _number(text, ends, term):  # type: ignore[no-untyped-def]
         if text[start + at] != term[at]:
             return np.int64(-1)
     return place
+
+
+@compiled
+def _numbers(text, ends, terms, sizes, found):  # type: ignore[no-untyped-def]
+    start = np.int64(0)
+    for at in range(len(sizes)):
+        found[at] = _number(text, ends, terms[start : start + sizes[at]])
+        start += sizes[at]
 
 
 @compiled

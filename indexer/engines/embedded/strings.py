@@ -16,11 +16,11 @@ def documents_with(postings: Postings, terms: Sequence[str], among: Documents | 
     consecutive positions. The rarest pair's documents are thinned out by the next rarest pair's, and so on, and then
     its places are. A pair is passed over where rarer ones have both its characters: abcd is where ab is and cd is,
     two places on."""
-    numbers = {term: postings.number(term.encode()) for term in dict.fromkeys(terms)}
-    if None in numbers.values():
+    numbers = postings.numbers([term.encode() for term in terms])
+    if numbers.min() < 0:
         return nothing()
-    known = {term: number for term, number in numbers.items() if number is not None}
-    offsets = _covering(terms, [postings.count(known[term]) for term in terms])
+    known = dict(zip(terms, numbers.tolist()))
+    offsets = _covering(terms, postings.counts(numbers).tolist())
     order = list(dict.fromkeys(terms[offset] for offset in offsets))
     if len(order) == len(offsets) == 1 and among is None:
         return postings.docs(known[order[0]])
@@ -44,9 +44,9 @@ def documents_with(postings: Postings, terms: Sequence[str], among: Documents | 
         here, positions = met[terms[offset]], postings.positions(known[terms[offset]])
         left = _kept_places(documents, places, offset, here.starts, here.freqs, positions)
         documents, places = documents[:left], places[:left]
-    here_at_all = np.zeros(len(found), np.bool_)
-    here_at_all[documents] = True
-    return found[here_at_all]
+    marks = np.zeros(len(found), np.bool_)
+    marks[documents] = True
+    return found[marks]
 
 
 def _covering(terms: Sequence[str], counts: Sequence[int]) -> list[int]:
