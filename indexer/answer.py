@@ -32,8 +32,9 @@ MOST_CHARACTERS = 2000
 class Question:
     """What a reader asked, as text. ``mode`` exact takes the whole text as one literal string.
 
-    ``filters`` maps a facet to the values chosen in it: region codes (62, 6208), leader names, source names, years,
-    months, days (2021, 2021-05, 2021-05-06), ranges of them (2019..2021-05, either end may be open) or ``undated``.
+    ``filters`` maps a facet to the values chosen in it: region codes (62, 6208), leader, source and reporter names,
+    years, months, days (2021, 2021-05, 2021-05-06), ranges of them (2019..2021-05, either end may be open) or
+    ``undated``.
     ``variants`` lets words without quotes also find their reviewed other forms. ``grouped`` shows each report once, its
     copies behind it.
     """
@@ -185,12 +186,28 @@ def document_json(document: Document, copies: Sequence[Document] = ()) -> dict[s
             {"name": leader.name, "offices": list(leader.offices), "roles": list(leader.roles)}
             for leader in document.leaders
         ],
+        "events": [
+            {
+                "value": event.date.value,
+                "until": event.until and event.until.value,
+                "position": event.position,
+                "evidence": event.evidence,
+                "rule": event.rule,
+                "inferred": event.inferred,
+            }
+            for event in article.events
+        ],
         "body": article.body,
         "file": article.origin.file,
         "line": article.origin.line,
         "encoding": article.origin.encoding,
         "repairs": [
             {"rule": r.rule, "position": r.position, "before": r.before, "after": r.after} for r in article.repairs
+        ],
+        "readings": [{"field": one.field, "place": one.place, "key": one.key} for one in article.readings],
+        "corrections": [
+            {"field": one.field, "read": one.read, "corrected": one.corrected, "note": one.note}
+            for one in document.corrections
         ],
         "copies": [_brief_json(copy) for copy in copies],
     }
@@ -291,6 +308,7 @@ def _date_json(document: Document) -> dict[str, str] | None:
         "source": reading.source,
         "evidence": reading.evidence,
         "inferred": reading.inferred,
+        "contrary": reading.contrary,
     }
 
 

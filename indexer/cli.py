@@ -96,6 +96,7 @@ def index_command(paths: tuple[Path, ...], archive: Path, encoding: str | None, 
 @click.option("--region", "regions", type=_TEXT, multiple=True, help="Only this region, name or code (repeat for OR).")
 @click.option("--date", "dates", type=_TEXT, multiple=True, help="2021, 2021-05, 2021-05-06, 2019..2021-05 or undated.")
 @click.option("--source", "sources", type=_TEXT, multiple=True, help="Only this source (repeat for OR).")
+@click.option("--reporter", "reporters", type=_TEXT, multiple=True, help="Only by this reporter (repeat for OR).")
 @click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", help="The order.")
 @click.option("--page", type=click.IntRange(1), default=1, help="Which page of hits, from 1.")
 @click.option("--size", type=click.IntRange(1, 1_000_000), default=10, help="Hits on a page.")
@@ -110,6 +111,7 @@ def search_command(
     regions: tuple[str, ...],
     dates: tuple[str, ...],
     sources: tuple[str, ...],
+    reporters: tuple[str, ...],
     sort: Sort,
     page: int,
     size: int,
@@ -118,7 +120,9 @@ def search_command(
     as_json: bool,
 ) -> None:
     """Search the archive."""
-    given: dict[FacetName, tuple[str, ...]] = {"leader": leaders, "region": regions, "date": dates, "source": sources}
+    given: dict[FacetName, tuple[str, ...]] = {
+        "leader": leaders, "region": regions, "date": dates, "source": sources, "reporter": reporters
+    }
     filters = {facet: values for facet, values in given.items() if values}
     mode: Mode = "exact" if exact else "smart"
     question = Question(query, mode, filters, sort, page, size, variants=not no_variants, grouped=not every)
@@ -416,7 +420,7 @@ def _print_answer(found: Answer) -> None:
     for facet in FACET_NAMES:
         top = [value for value in found.facets.get(facet, ()) if not value.parent][:8]
         if top:
-            click.echo(f"\n{facet:7}" + "  ".join(f"{value.label} {value.count}" for value in top), nl=False)
+            click.echo(f"\n{facet:9}" + "  ".join(f"{value.label} {value.count}" for value in top), nl=False)
     click.echo()
 
 

@@ -58,8 +58,8 @@ def explanation_json(explained: Explanation) -> dict[str, Any]:
         "title": article.title,
         "file": article.origin.file,
         "date": date and {
-            "value": date.date.value, "source": date.source, "evidence": date.evidence, "inferred": date.inferred,
-            "contrary": date.contrary,
+            "value": date.date.value, "precision": date.date.precision, "source": date.source,
+            "evidence": date.evidence, "inferred": date.inferred, "contrary": date.contrary,
         },
         "events": [
             {

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-FacetName = Literal["date", "region", "leader", "source"]
+FacetName = Literal["date", "region", "leader", "source", "reporter"]
 TextName = Literal["text", "title"]
 
 UNDATED = "undated"
@@ -46,6 +46,7 @@ FACET_FIELDS: tuple[FacetField, ...] = (
     FacetField("region", "地区", True, ("region", "地区", "地域", "地方")),
     FacetField("leader", "领导", False, ("leader", "领导", "领导人", "人物")),
     FacetField("source", "来源", False, ("source", "来源", "媒体", "出处")),
+    FacetField("reporter", "记者", False, ("reporter", "记者", "作者", "署名")),
 )
 
 FACET_NAMES: tuple[FacetName, ...] = tuple(field.name for field in FACET_FIELDS)

@@ -143,7 +143,8 @@ def test_every_value_has_its_label_and_its_parent(sample_engine: Engine) -> None
     assert [(places[code].label, places[code].parent) for code in ("62", "6229", "622927", "12")] == [
         ("甘肃省", ""), ("临夏回族自治州", "62"), ("积石山保安族东乡族撒拉族自治县", "6229"), ("天津市", ""),
     ]
-    assert all(value.label == value.value for facet in ("leader", "source") for value in found.facets[facet])
+    for facet in ("leader", "source", "reporter"):
+        assert all(value.label == value.value for value in found.facets[facet])
 
 
 def test_a_county_of_a_municipality_has_the_municipality_above_it(tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -172,7 +173,7 @@ def test_dates_run_from_the_latest_year_with_its_months_below_it(sample_engine: 
 
 def test_other_facets_run_from_the_most_frequent(sample_engine: Engine) -> None:
     found = answer(sample_engine, EVERYTHING)
-    for facet in ("region", "leader", "source"):
+    for facet in ("region", "leader", "source", "reporter"):
         keys = [(-value.count, value.value) for value in found.facets[facet]]
         assert keys == sorted(keys)
 
@@ -183,7 +184,7 @@ def test_chosen_values_are_flagged_and_stay_choosable(sample_engine: Engine) -> 
     chosen: Mapping[FacetName, tuple[str, ...]] = {"date": ("2024", "1949"), "region": ("12",), "leader": ("胡昌升",)}
     found = answer(sample_engine, Question(filters=chosen, size=100))
     flagged = {facet: {v.value for v in values if v.selected} for facet, values in found.facets.items()}
-    assert flagged == {"date": {"2024"}, "region": {"12"}, "leader": {"胡昌升"}, "source": set()}
+    assert flagged == {"date": {"2024"}, "region": {"12"}, "leader": {"胡昌升"}, "source": set(), "reporter": set()}
     assert 0 < found.total < everything.total
     for facet in ("date", "region", "leader"):
         # A facet's counts leave out its own filter, so that the reader can widen the choice.

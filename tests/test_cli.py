@@ -24,7 +24,7 @@ from indexer.engines.base import Engine
 from indexer.engines.embedded.fields import facet_values
 from tests.conftest import ROOT, SAMPLE
 
-FACETS = {"date", "region", "leader", "source"}
+FACETS = {"date", "region", "leader", "source", "reporter"}
 HIT = {"id", "title", "date", "source", "page", "score", "snippets", "marks", "copy_count", "copies"}
 
 
@@ -110,7 +110,7 @@ def test_show_prints_the_shape_that_is_promised(longwen: Run, documents: list[Do
     shown = longwen("show", "yl-2024-0523-01", "--json").json
     assert shown.keys() == {
         "id", "title", "date", "source", "page", "section", "byline", "lead_ins", "dateline", "url", "regions",
-        "leaders", "body", "file", "line", "encoding", "repairs", "copies",
+        "leaders", "events", "body", "file", "line", "encoding", "repairs", "readings", "corrections", "copies",
     }
     assert shown["id"] == "yl-2024-0523-01" and shown["source"] == "甘肃日报" and shown["page"] == "01"
     assert {name: shown["date"][name] for name in ("value", "precision", "source")} == {
@@ -118,6 +118,13 @@ def test_show_prints_the_shape_that_is_promised(longwen: Run, documents: list[Do
     }
     assert all(region.keys() == {"code", "name", "primary"} for region in shown["regions"])
     assert all(leader.keys() == {"name", "offices", "roles"} for leader in shown["leaders"])
+    assert shown["date"].keys() == {"value", "precision", "source", "evidence", "inferred", "contrary"}
+    assert shown["events"] and shown["readings"] and shown["corrections"] == []
+    text = next(one.text for one in documents if one.id == shown["id"])
+    for event in shown["events"]:
+        assert event.keys() == {"value", "until", "position", "evidence", "rule", "inferred"}
+        assert text.startswith(event["evidence"], event["position"])
+    assert all(reading.keys() == {"field", "place", "key"} for reading in shown["readings"])
     assert {"胡昌升", "任振鹤"} <= {leader["name"] for leader in shown["leaders"]}
     assert {"62", "12"} & {region["code"] for region in shown["regions"]}
     for document in documents:
@@ -199,6 +206,7 @@ DATES: dict[str, tuple[str, str]] = {
 REGIONS = {"62": "62", "甘肃": "62", "临夏": "6229", "6208": "6208", "濟南": "3701", "天津市": "12", "西藏": "54"}
 LEADERS = ["胡昌升", "任振鹤", "任振鶴", "刘强", "雷思維", "无此人"]
 SOURCES = ["甘肃日报", "样例通讯社", "樣例通訊社", "兰州晚报"]
+REPORTERS = ["甄样例", "甄樣例", "贾样本"]
 
 
 def _within(document: Document, wanted: str) -> bool:
@@ -224,6 +232,7 @@ def _passes(document: Document, option: str, wanted: str) -> bool:
 def test_filters_are_or_within_and_and_between(longwen: Run, documents: list[Document]) -> None:
     chance = random.Random(5)
     choices = {"date": [*DATES, "undated"], "region": list(REGIONS), "leader": LEADERS, "source": SOURCES}
+    choices["reporter"] = REPORTERS
     totals = []
     for _ in range(60):
         text = chance.choice(["", "甘肃", "协作", "協作"])

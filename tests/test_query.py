@@ -11,11 +11,12 @@ from indexer.query.dates import DateSpan, parse_span
 from indexer.query.parse import parse
 from indexer.query.resolve import FacetValues, Literal, NoArticles, resolve, resolve_facet
 from indexer.query.tree import And, Everything, InFacet, Node, Not, Or, Phrase, Words
+from indexer.schema import FACET_NAMES
 
 LEAVES = st.one_of(
     st.builds(Words, st.text(min_size=1), st.sampled_from(["text", "title"])),
     st.builds(Phrase, st.text(min_size=1), st.sampled_from(["text", "title"])),
-    st.builds(InFacet, st.sampled_from(["date", "region", "leader", "source"]), st.text(min_size=1)),
+    st.builds(InFacet, st.sampled_from(FACET_NAMES), st.text(min_size=1)),
 )
 
 
@@ -112,6 +113,7 @@ def test_any_heap_of_syntax_is_a_query(text: str) -> None:
         ("領導：胡昌昇", InFacet("leader", "胡昌昇")),
         ("date:2023-05..2024 region:平凉", And((InFacet("date", "2023-05..2024"), InFacet("region", "平凉")))),
         ("来源:甘肃日报", InFacet("source", "甘肃日报")),
+        ("記者：甄样例", InFacet("reporter", "甄样例")),
         ("http://example.com", Words("http://example.com")),
         ("比分3:2", Words("比分3:2")),
         ("中-美", Words("中-美")),

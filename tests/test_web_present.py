@@ -1,4 +1,4 @@
-"""What templates are given: dates, citations, facets, the pager, paragraphs."""
+"""What templates are given: dates, citations, facets, the pager."""
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -11,10 +11,8 @@ from corpus.article import Article, DateReading, Origin, PartialDate
 from indexer.answer import Answer, FacetValue, Question
 from indexer.engines.base import Engine
 from indexer.schema import FacetName
-from indexer.snippet import Passage
 from web import create_app, facets, language, present
 from web.citation import citation, date_value_label, date_view, page_text
-from web.reading import paragraphs
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -107,14 +105,6 @@ def test_dates_run_in_calendar_order_with_their_months_below() -> None:
 def test_pager(page: int, pages: int, shown: str | None) -> None:
     pager = present.pager(Question(text="协作", page=page), pages)
     assert (" ".join(link.label if link else "…" for link in pager.links) if pager else None) == shown
-
-
-def test_paragraphs_keep_every_mark() -> None:
-    text = "　　甲乙丙\n\n丁戊\n　\n己"
-    assert paragraphs(Passage(text, ((3, 8), (11, 12)))) == (
-        (("甲", False), ("乙丙", True)), (("丁", True), ("戊", False)), (("己", False),),
-    )
-    assert paragraphs(Passage("")) == ()
 
 
 def test_script_of_an_article() -> None:

@@ -13,9 +13,10 @@ from werkzeug.datastructures import MultiDict
 
 from indexer.answer import MOST_CHARACTERS, Question
 from indexer.engines.base import Engine
+from indexer.schema import FACET_NAMES
 from web import create_app, state
 
-NAMES = "q mode date region leader source from to sort page size variants copies lang".split()
+NAMES = ["q", "mode", *FACET_NAMES, "from", "to", "sort", "page", "size", "variants", "copies", "lang"]
 VALUES = st.one_of(
     st.text(max_size=30),
     st.sampled_from(
@@ -47,7 +48,7 @@ def test_an_address_made_from_a_question_asks_that_question(arguments: list[tupl
     state.remarks(MultiDict(arguments))
 
 
-@given(ARGUMENTS, st.sampled_from(["date", "region", "leader", "source"]), st.sampled_from(["2021", "62", "某"]))
+@given(ARGUMENTS, st.sampled_from(FACET_NAMES), st.sampled_from(["2021", "62", "某"]))
 def test_a_toggle_adds_or_removes_and_goes_to_the_first_page(
     arguments: list[tuple[str, str]], facet: str, value: str
 ) -> None:

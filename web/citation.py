@@ -6,20 +6,14 @@ from dataclasses import dataclass
 from datetime import date as Day
 
 from babel.dates import format_skeleton
-from flask_babel import get_locale, gettext, lazy_gettext
+from flask_babel import get_locale, gettext
 
 from corpus.article import Article, DateReading, PartialDate
+from indexer import corrections
 from indexer.schema import UNDATED
+from web.rules import place_text
 
 _SKELETONS = {"year": "y", "month": "yMMM", "day": "yMMMd", "monthday": "MMMd"}
-
-_READ_FROM = {
-    "metadata": lazy_gettext("文件自带的信息"),
-    "page header": lazy_gettext("版头"),
-    "dateline": lazy_gettext("电头"),
-    "body": lazy_gettext("正文"),
-    "path": lazy_gettext("文件名"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +30,9 @@ def date_view(reading: DateReading | None) -> DateView:
     """The date, with 年份不详 where the year is unknown, 推定 where a part was inferred, 日期不详 where there is none."""
     if reading is None:
         return DateView(gettext("日期不详"), "", "")
-    basis = gettext(
-        "日期读自%(place)s：“%(evidence)s”",
-        place=str(_READ_FROM.get(reading.source, reading.source)),
-        evidence=reading.evidence,
-    )
+    basis = gettext("日期读自%(place)s：“%(evidence)s”", place=place_text(reading.source), evidence=reading.evidence)
+    if reading.evidence == corrections.FILE:
+        basis = gettext("日期由档案员更正")
     text = date_text(reading.date)
     if reading.inferred:
         basis = gettext("%(basis)s；推定：%(inferred)s", basis=basis, inferred=reading.inferred)

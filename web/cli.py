@@ -42,8 +42,11 @@ def serve(archive: Path, host: str, port: int, threads: int) -> None:
     # Imported here, so that the other commands start without the web server.
     import waitress
 
+    from corpus.article import Article, Origin
     from indexer.answer import Question, answer
+    from indexer.document import Document
     from indexer.engines import open_engine
+    from indexer.explanation import explain
     from web import create_app
 
     try:
@@ -56,8 +59,9 @@ def serve(archive: Path, host: str, port: int, threads: int) -> None:
             server = waitress.create_server(app, sockets=[listener], threads=threads, ident=None)
             shown = f"[{host}]" if ":" in host else host
             click.echo(f"Longwen 陇闻: http://{shown}:{listener.getsockname()[1]}/ (Ctrl-C to stop)")
-            # The first question would wait for the dictionaries to load; asked here, readers do not.
+            # The first question and article would wait for dictionaries and tables to load; asked here, readers do not.
             answer(engine, Question("陇闻"))
+            explain(Document("", Article("", "甘肃省省长到兰州市调研。", Origin("", "", ""), "")))
             server.run()
     finally:
         engine.close()

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext
 
 from indexer.answer import Question, answer
 from indexer.schema import FACET_FIELDS
-from web import archive, facets, present, reading, rescue, state
+from web import archive, facets, present, reading, rescue, rules, state
 
 blueprint = Blueprint("pages", __name__)
 
@@ -26,6 +26,7 @@ EXAMPLES = ("东西部协作", "东西部协作 天津", '"高质量发展"', "�
 
 # A global and not a context processor's: macros of an imported template see only those.
 blueprint.add_app_template_global(state.to_parameters, "parameters_of")
+blueprint.add_app_template_global(rules.rule_text, "rule_text")
 
 
 @blueprint.get("/")

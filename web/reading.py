@@ -1,54 +1,60 @@
-"""Document -> what the article's page shows: paragraphs, where and who, the citation, and every repair."""
+"""Document -> what the article's page shows: the text, where and who, the citation, what was read and what repaired."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.article import Repair
 from indexer.answer import Question, marked_document
 from indexer.document import Document
+from indexer.explanation import explain
 from indexer.snippet import Passage
 from web import language, state
 from web.archive import Around
 from web.citation import DateView, citation, date_view, page_text
 from web.copies import CopyView, copy_views
-
-Piece = tuple[str, bool]
+from web.corrections import CorrectionView, corrected, correction_views
+from web.places import Piece, Stretch, lines_of, pieces
+from web.readings import Readings, readings
 
 
 @dataclass(frozen=True, slots=True)
 class RegionLink:
-    """A division the article names, with the address of all articles about it."""
+    """A division the article names, with the address of all articles about it; ``corrected`` by an archivist."""
 
     name: str
     surface: str
     primary: bool
+    corrected: bool
     url: str
 
 
 @dataclass(frozen=True, slots=True)
 class LeaderLink:
-    """An office-holder the article names, as printed, with the address of all articles that name him or her."""
+    """An office-holder the article names, as printed, with the address of all articles that name him or her;
+    ``corrected`` by an archivist."""
 
     name: str
     surface: str
     offices: tuple[str, ...]
     roles: tuple[str, ...]
+    corrected: bool
     url: str
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """Everything the article's page shows. ``marked`` counts the marks in the body, the first of which is in the
-    paragraph ``first_marked``. ``back_url`` is empty where the reader did not come from results; ``around`` is None
-    where it is not known which hit of them this is, and the addresses beside it are empty where there is no hit."""
+    """Everything the article's page shows. ``name`` is the title without marks. ``marked`` counts the marks in the
+    body, the first of which has the id ``first``; the places that ``readings`` leads to have theirs. ``back_url`` is
+    empty where the reader did not come from results; ``around`` is None where it is not known which hit of them this
+    is, and the addresses beside it are empty where there is no hit."""
 
     id: str
     script: str
+    name: str
     title: tuple[Piece, ...]
     paragraphs: tuple[tuple[Piece, ...], ...]
     marked: int
-    first_marked: int
     source: str
     source_url: str
     date: DateView
@@ -57,6 +63,8 @@ class ArticleView:
     byline: str
     regions: tuple[RegionLink, ...]
     leaders: tuple[LeaderLink, ...]
+    corrections: tuple[CorrectionView, ...]
+    readings: Readings
     repairs: tuple[Repair, ...]
     raw: str
     file: str
@@ -81,14 +89,16 @@ def article_view(
     article = document.article
     script = language.script_of(article.title + article.body)
     title, body = marked_document(document, question)
-    lines = paragraphs(body)
+    read, changed = readings(explain(document), script), corrected(document)
+    # Places count in the title, a line feed and the body, or in the body alone where it opens with the title.
+    body_start = len(document.text) - len(article.body)
     return ArticleView(
         id=document.id,
         script=script,
-        title=tuple(title.pieces()),
-        paragraphs=lines,
+        name=article.title,
+        title=pieces(title.text, [*_marks(title), *_within(read.places, 0, len(title.text) if body_start else 0)]),
+        paragraphs=lines_of(body.text, [*_marks(body, "first"), *_within(read.places, body_start, len(document.text))]),
         marked=len(body.marks),
-        first_marked=next((n for n, line in enumerate(lines) if any(marked for _, marked in line)), -1),
         source=article.source,
         source_url=state.to_url(Question(filters={"source": (article.source,)})) if article.source else "",
         date=date_view(article.date),
@@ -100,6 +110,7 @@ def article_view(
                 name=region.name,
                 surface=region.surface,
                 primary=region.primary,
+                corrected=region.code in changed.regions,
                 url=state.to_url(Question(filters={"region": (region.code,)})),
             )
             for region in sorted(document.regions, key=lambda region: not region.primary)
@@ -110,10 +121,13 @@ def article_view(
                 surface=leader.surface,
                 offices=leader.offices,
                 roles=leader.roles,
+                corrected=leader.name in changed.leaders,
                 url=state.to_url(Question(filters={"leader": (leader.name,)})),
             )
             for leader in document.leaders
         ),
+        corrections=correction_views(document),
+        readings=read,
         repairs=article.repairs,
         raw=article.raw,
         file=article.origin.file,
@@ -145,24 +159,12 @@ def _hit_url(document_id: str, question: Question, position: int) -> str:
     return state.to_article(document_id, question, position=position) if document_id else ""
 
 
-def paragraphs(passage: Passage) -> tuple[tuple[Piece, ...], ...]:
-    """The passage line by line, without the empty lines and without the space around a line; a mark that runs over
-    a line's end goes on in the next."""
-    lines: list[list[Piece]] = [[]]
-    for text, marked in passage.pieces():
-        first, *rest = text.split("\n")
-        lines[-1].append((first, marked))
-        lines.extend([(part, marked)] for part in rest)
-    return tuple(tuple(pieces) for pieces in map(_stripped, lines) if pieces)
+def _marks(passage: Passage, id: str = "") -> list[Stretch]:
+    """What is marked in a passage; the first mark gets the id."""
+    return [Stretch(start, end, "mark", id) for start, end in passage.marks]
 
 
-def _stripped(pieces: list[Piece]) -> list[Piece]:
-    pieces = [piece for piece in pieces if piece[0]]
-    while pieces and not pieces[0][0].strip():
-        pieces = pieces[1:]
-    while pieces and not pieces[-1][0].strip():
-        pieces = pieces[:-1]
-    if pieces:
-        pieces = [(pieces[0][0].lstrip(), pieces[0][1]), *pieces[1:]]
-        pieces[-1] = (pieces[-1][0].rstrip(), pieces[-1][1])
-    return pieces
+def _within(places: Sequence[Stretch], start: int, end: int) -> list[Stretch]:
+    """The parts of places that lie in ``text[start:end]``, counted from there."""
+    parts = (replace(one, start=max(one.start, start) - start, end=min(one.end, end) - start) for one in places)
+    return [one for one in parts if one.start < one.end]

@@ -2,10 +2,10 @@
 
     from_query(parameters of to_url(question)) == question      for every question that from_query makes
 
-Parameters: q, mode=exact, date, region, leader, source (each repeatable: OR within a facet), from and to (the
-date-range form; they become the date value FROM..TO), sort, page, size, variants=off, copies=every (each article by
-itself; otherwise each report once). An article's address may also hold hit: at which place among the question's hits
-it stands.
+Parameters: q, mode=exact, date, region, leader, source, reporter (each repeatable: OR within a facet), from and
+to (the date-range form; they become the date value FROM..TO), sort, page, size, variants=off, copies=every (each
+article by itself; otherwise each report once). An article's address may also hold hit: at which place among the
+question's hits it stands.
 
 A filter's value may be typed in any way that the query language takes (平凉, 2021年5月, 莊國泰); in the question it
 stands as the facet counts it (6208, 2021-05, 庄国泰), so that it is chosen once and seen to be chosen.

@@ -175,4 +175,5 @@ _READERS: dict[FacetName, Callable[[str, list[Note]], Resolved]] = {
     "region": _region,
     "leader": _named("leader"),
     "source": _named("source"),
+    "reporter": _named("reporter"),
 }

@@ -25,8 +25,8 @@ _SPACE = re.compile(r"\s+")
 
 
 def _simple(name: str) -> str:
-    # Traditional spellings of the few field names; the analyzer's table would be a heavy import for six words.
-    return name.translate(str.maketrans("標題領導區來媒體時間詞處", "标题领导区来媒体时间词处")).lower()
+    # Traditional spellings of the few field names; the analyzer's table would be a heavy import for a few words.
+    return name.translate(str.maketrans("標題領導區來媒體時間詞處記", "标题领导区来媒体时间词处记")).lower()
 
 
 FIELD_NAMES: dict[str, FacetName | TextName] = {

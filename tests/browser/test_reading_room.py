@@ -282,6 +282,40 @@ def test_a_reader_goes_from_hit_to_hit_and_to_the_first_mark(visit: Visit) -> No
     assert page.locator("h3:target").inner_text() == titles[2]
 
 
+def test_evidence_is_followed_into_the_text(visit: Visit) -> None:
+    page = visit.page
+    search(page, "靜寧果園")
+    page.locator("ol.hits h3 a[lang=zh-Hant]").first.click()
+    page.wait_for_url("**/articles/**")
+    readings, quotes = page.locator("#readings"), page.locator("#readings a.quote")
+    assert not quotes.first.is_visible() and page.locator("section[aria-labelledby=who]").is_visible()
+    readings.locator("> summary").focus()
+    page.keyboard.press("Enter")
+    assert quotes.first.is_visible() and fits(page)
+    assert not page.locator("section[aria-labelledby=who]").is_visible()  # the readings hold the same people
+
+    quote = page.locator("section[aria-labelledby=read-leaders] a.quote").first
+    words = quote.inner_text()
+    assert words.endswith("胡昌升") and not page.locator(".place:target").count()
+    quote.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#at-*")
+    place = page.locator(".place:target")
+    assert place.inner_text() == words
+    page.wait_for_function("() => { const at = document.querySelector('.place:target').getBoundingClientRect();"
+                           " return at.top >= 0 && at.bottom <= window.innerHeight; }")
+    assert place.evaluate("place => getComputedStyle(place).backgroundColor") != "rgba(0, 0, 0, 0)"
+    assert place.evaluate("place => document.activeElement === place")
+    if page.evaluate("window.innerWidth") > 960:
+        assert readings.evaluate("one => one.getBoundingClientRect().top < window.innerHeight")  # beside the text
+    else:
+        page.get_by_role("link", name="回到“读到了什么”").click()
+        page.wait_for_url("**#readings")
+    assert quotes.first.is_visible()
+    page.go_back()
+    assert readings.get_attribute("open") is not None and fits(page)
+
+
 def test_nothing_found_leads_on(visit: Visit) -> None:
     page = visit.page
     page.goto(f"/search?q={SIMPLIFIED} 鲸鱼&date=1990")

@@ -2,7 +2,8 @@
 
     text_words    title_words      words with frequency, scored by BM25F
     text_pairs    title_pairs      neighbouring pairs with positions, and the last character alone
-    date region leader source      facet values; a tree's values include their ancestors
+    date region leader source
+    reporter                       facet values; a tree's values include their ancestors
     id                             unique and stored
     seq, day                       columns: the sequence number; the date as yyyymmdd, 0 where the year is unknown
 
@@ -18,6 +19,7 @@ from whoosh import columns, fields, formats
 from whoosh.system import pack_uint
 
 import indexer.entities.regions as regions
+from corpus.byline import reporters
 from indexer.analysis.fold import fold, simplified
 from indexer.analysis.grams import pairs
 from indexer.analysis.segment import words
@@ -117,6 +119,8 @@ def facet_values(document: Document) -> dict[FacetName, set[str]]:
         "leader": {leader.name for leader in document.leaders},
         # A partner paper's pages carry its name in either script; it is one source.
         "source": {simplified(document.article.source)} if document.article.source else set(),
+        # As leaders' names are: in simplified characters, whichever the page is in.
+        "reporter": {simplified(name) for name in reporters(document.article.byline)},
     }
 
 

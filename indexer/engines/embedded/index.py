@@ -33,7 +33,7 @@ from indexer.engines.embedded.fields import index_schema
 from indexer.engines.embedded.writer import ColumnarIndex, ColumnarWriter
 from indexer.errors import ArchiveBusy, ArchiveDamaged
 
-FORMAT = 6
+FORMAT = 7
 """Raised when the files of an index change (FORMAT.md) or what is put into them does (``fields``)."""
 
 _BUSY_SECONDS = 10

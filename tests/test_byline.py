@@ -1,0 +1,82 @@
+"""Who wrote it: the names in a byline, however its source writes it, and the facet that counts them."""
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.byline import reporters
+from indexer.answer import Question, answer
+from indexer.engines import open_engine
+from tests.desk import Desk
+
+NAMES = ("甄样例", "贾样本", "钱例", "欧阳样本", "甄樣例")
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("甄样例 贾样本", "甄样例 贾样本"),
+        ("新样报·样例日报记者 甄样例 通讯员 贾样本", "甄样例 贾样本"),
+        ("本报首席记者甄样例、钱例", "甄样例 钱例"),
+        ("记者甄样例通讯员贾样本", "甄样例 贾样本"),
+        ("（本報記者 甄樣例）", "甄樣例"),
+        ("甄样例/文 贾样本/图", "甄样例 贾样本"),
+        ("文/甄样例 图/贾样本", "甄样例 贾样本"),
+        ("甄样例 摄影报道", "甄样例"),
+        ("甄样例摄", "甄样例"),
+        ("甄样例、贾样本（省样例研究院研究员）", "甄样例 贾样本"),
+        ("甄样例（记者） 贾样本（通讯员）", "甄样例 贾样本"),
+        ("钱 例 贾样本", "钱例 贾样本"),
+        ("钱　例", "钱例"),
+        ("记者 甄样例 责任编辑 贾样本", "甄样例"),
+        ("编辑：贾样本 记者：甄样例", "甄样例"),
+        ("作者：甄样例 来源：样例日报", "甄样例"),
+        ("阿样·买例提", "阿样·买例提"),
+        ("甄样例 甄样例", "甄样例"),
+        ("By Jane Doe, 甄样例", "Jane_Doe 甄样例"),
+    ],
+)
+def test_a_byline_names_its_writers(byline: str, names: str) -> None:
+    assert " ".join(name.replace(" ", "_") for name in reporters(byline)) == names
+
+
+@pytest.mark.parametrize(
+    "byline",
+    ["", "本报记者", "記者", "样例作者", "新华社", "样例日报", "省样例局", "某某市样例服务中心", "admin", "佚名", "责任编辑：贾样本",
+     "<b onclick=1>", "2021-05-06", "图文", "甲乙丙丁戊己"],
+)
+def test_what_is_no_name_is_nobody(byline: str) -> None:
+    assert reporters(byline) == ()
+
+
+@given(st.lists(st.sampled_from(NAMES), unique=True), st.sampled_from([" ", "、", "，", "；", "/", "　", " 通讯员 ", " 通訊員："]))
+def test_names_are_read_however_they_are_parted(names: list[str], between: str) -> None:
+    for before in ("", "记者 ", "样例日报记者", "特約記者："):
+        assert reporters(before + between.join(names)) == tuple(names)
+
+
+@given(st.text())
+def test_any_text_is_a_byline(text: str) -> None:
+    for name in reporters(text):
+        assert name.strip() == name and 1 < len(name)
+
+
+def test_a_reporter_is_found_in_either_script(desk: Desk) -> None:
+    desk.lines(
+        "a.jsonl",
+        {"id": "1", "title": "甲", "body": "样例。", "byline": "本报记者 甄样例 通讯员 贾样本"},
+        {"id": "2", "title": "乙", "body": "樣例。", "byline": "記者 甄樣例"},
+        {"id": "3", "title": "丙", "body": "样例。", "byline": "责任编辑 甄样例"},
+    )
+    desk.index()
+    engine = open_engine(f"embedded:{desk.archive}")
+    try:
+        for asked in (Question("记者:甄样例"), Question("記者：甄樣例"), Question("reporter:甄样例"),
+                      Question(filters={"reporter": ("甄樣例",)})):
+            found = answer(engine, asked)
+            assert {hit.document.id for hit in found.hits} == {"1", "2"}
+        counted = [(value.value, value.count) for value in answer(engine, Question()).facets["reporter"]]
+        assert counted == [("甄样例", 2), ("贾样本", 1)]
+    finally:
+        engine.close()
