@@ -13,6 +13,7 @@ import pytest
 
 from corpus.article import Article, Reject, article_text
 from corpus.formats import archive
+from corpus.formats.epaper import text_of
 from corpus.reader import read_file
 
 STORY = "渠首闸门提前检修\n\n水务人员本周检修了闸门。检修之后，下游两个镇的灌溉用水有了保障。\n"
@@ -505,3 +506,7 @@ def test_encrypted_and_broken_members(tmp_path: Path) -> None:
     assert "损坏" in refused(tmp_path, "o.zip", data.replace("水务".encode(), "水利".encode())).reason
     assert "损坏" in refused(tmp_path, "o.zip", data[:60]).reason
     assert "Office" in refused(tmp_path, "o.zip", packed({"[Content_Types].xml": b"x"})).reason
+
+
+def test_control_characters_before_the_first_tag_are_seen() -> None:
+    assert text_of("\x01\x02第一行<p>第二行\x03</p>") == "\ufffd\ufffd第一行\n第二行\ufffd"

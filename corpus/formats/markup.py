@@ -32,6 +32,10 @@ def bearable(page: str) -> str:
     return page
 
 
+# What XML cannot hold.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
 def document(page: str) -> HtmlElement:
     """The page's tree. Raises TooMuch, and what lxml raises for a page of nothing."""
     parser = HTMLParser(encoding="utf-8", no_network=True)
@@ -42,7 +46,11 @@ def fragment(page: str) -> HtmlElement:
     """A part of a page, without its comments, as the tree of one div. Raises TooMuch, and what lxml raises for nothing.
     """
     parser = HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
-    return _whole(fragment_fromstring(page.encode(), create_parent="div", parser=parser), parser)
+    try:
+        found = fragment_fromstring(page.encode(), create_parent="div", parser=parser)
+    except ValueError:  # control characters in front of the first tag, which lxml will not hold: seen as what they are
+        return fragment(_CONTROL.sub("\ufffd", page))
+    return _whole(found, parser)
 
 
 def _whole(tree: HtmlElement, parser: HTMLParser) -> HtmlElement:
