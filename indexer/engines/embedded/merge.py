@@ -32,6 +32,11 @@ class Part:
     file: SegmentFile
     numbers: Array
 
+    @property
+    def whole(self) -> bool:
+        """Whether no document is left out."""
+        return bool((self.numbers >= 0).all())
+
 
 def write_merged(files: Sequence[tuple[SegmentFile, Array]], path: Path) -> None:
     """Writes a segment holding the live documents of several, in their order. Each is given with one bool a document:
@@ -87,7 +92,7 @@ def _sets(field: str, parts: Sequence[Part]) -> dict[str, Array]:
     old = [np.repeat(np.arange(len(ends := part.file.array(f"{field}.ends"))), _sizes(ends)) for part in parts]
     old = [terms[docs >= 0] for terms, docs in zip(old, kept)]
     counts = [np.bincount(terms, minlength=len(part.file.array(f"{field}.ends"))) for terms, part in zip(old, parts)]
-    union = united(field, [part.file for part in parts], counts)
+    union = united(field, [part.file for part in parts], [count > 0 for count in counts])
     numbers = np.concatenate([new[terms] for new, terms in zip(union.numbers, old)])
     docs = np.concatenate([docs[docs >= 0] for docs in kept])
     return {
@@ -101,14 +106,16 @@ def _sets(field: str, parts: Sequence[Part]) -> dict[str, Array]:
 def _put_counted(field: str, parts: Sequence[Part], out: SegmentFileWriter) -> None:
     """Writes the arrays of a field with frequencies. Postings and positions are made a stretch of terms at a time;
     positions take one pass, packed postings another."""
-    tallies = [_tally(field, part) for part in parts]
-    union = united(field, [part.file for part in parts], [postings for postings, _ in tallies])
+    alive = [None if part.whole else _tally(field, part)[0] > 0 for part in parts]
+    union = united(field, [part.file for part in parts], alive)
     size = len(union.term_ends)
     postings, occurrences = np.zeros(size, np.int64), np.zeros(size, np.int64)
-    for new, (some, many) in zip(union.numbers, tallies):
+    for part, new in zip(parts, union.numbers):
+        some, many = _tally(field, part)
         kept = np.flatnonzero(some)
         postings[new[kept]] += some[kept]
         occurrences[new[kept]] += many[kept]
+        part.file.release()
     ends = np.cumsum(postings)
     out.put(f"{field}.terms", union.terms)
     out.put(f"{field}.term_ends", union.term_ends)
@@ -188,8 +195,12 @@ def _stretches(ends: Array) -> Iterator[tuple[int, int]]:
 
 
 def _tally(field: str, part: Part) -> tuple[Array, Array]:
-    """How many postings and occurrences of each term are left when the documents to leave out are."""
+    """How many postings and occurrences of each term are left when the documents to leave out are; occurrences only
+    for a field with positions, which nothing else asks for."""
     data, byte_ends, ends = _packed(field, part)
+    if part.whole:
+        placed = f"{field}.position_ends" in part.file
+        return _sizes(ends), _sizes(part.file.array(f"{field}.position_ends")) if placed else _sizes(ends)
     postings, occurrences = np.zeros(len(ends), np.uint32), np.zeros(len(ends), np.uint32)
     _count_left(data, byte_ends, ends, part.numbers, postings, occurrences)
     return postings, occurrences

@@ -21,20 +21,25 @@ class TermUnion:
     numbers: Sequence[Array]
 
 
-def united(field: str, files: Sequence[SegmentFile], counts: Sequence[Array]) -> TermUnion:
-    """The terms of a field over several segments; of each segment those with a count above zero."""
-    texts = [file.array(f"{field}.terms") for file in files]
-    starts = np.cumsum([0, *map(len, texts)])
-    kind = smallest_type(int(starts[-1]))
-    ends = [(file.array(f"{field}.term_ends") + start).astype(kind) for file, start in zip(files, starts)]
-    bounds = np.cumsum([0, *map(len, ends)])
-    text, all_ends = np.concatenate(texts), np.concatenate(ends)
-    alive = np.concatenate([one > 0 for one in counts])
+def united(field: str, files: Sequence[SegmentFile], alive: Sequence[Array | None]) -> TermUnion:
+    """The terms of a field over several segments; of each segment those that live (None: all)."""
+    sizes = [len(file.array(f"{field}.terms")) for file in files]
+    bounds = np.cumsum([0, *(len(file.array(f"{field}.term_ends")) for file in files)])
+    text, all_ends = np.empty(sum(sizes), np.uint8), np.empty(int(bounds[-1]), smallest_type(sum(sizes)))
+    all_alive = np.ones(int(bounds[-1]), np.bool_)
+    start = 0
+    for file, size, living, first, last in zip(files, sizes, alive, bounds[:-1], bounds[1:]):
+        text[start : start + size] = file.array(f"{field}.terms")
+        all_ends[first:last] = file.array(f"{field}.term_ends") + all_ends.dtype.type(start)
+        if living is not None:
+            all_alive[first:last] = living
+        start += size
+        file.release()
     # u4, as a hundred segments have tens of millions of terms.
     numbers, chosen = np.empty(len(all_ends), np.uint32), np.empty(len(all_ends), np.uint32)
-    chosen = chosen[: _unite(text, all_ends, bounds, alive, numbers, chosen)]
-    sizes = all_ends[chosen] - np.where(chosen > 0, all_ends[chosen.astype(np.int64) - 1], 0)
-    term_ends = np.cumsum(sizes, dtype=np.uint32)
+    chosen = chosen[: _unite(text, all_ends, bounds, all_alive, numbers, chosen)]
+    lengths = all_ends[chosen] - np.where(chosen > 0, all_ends[chosen.astype(np.int64) - 1], 0)
+    term_ends = np.cumsum(lengths, dtype=np.uint32)
     terms = np.empty(int(term_ends[-1]) if len(term_ends) else 0, np.uint8)
     _copy(text, all_ends, chosen, terms)
     return TermUnion(terms, term_ends, [numbers[start:end] for start, end in zip(bounds[:-1], bounds[1:])])
