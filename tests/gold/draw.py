@@ -1,6 +1,6 @@
 """Which real articles are marked: drawn at random, with a fixed seed, from the news beside the checkout.
 
-``python -m tests.gold.draw`` prints the draw, a line an article: stratum, half, file, id; ``python -m tests.gold.draw 2``
+``python -m tests.gold.draw`` prints the draw, each with stratum, half, file and id; ``python -m tests.gold.draw 2``
 prints the second, made because the rules had been fitted to the develop half of the first. What belongs to a stratum
 is seen from the printed words alone, never from what this project reads out of them, so that the draw does not favour
 what is already read well.
