@@ -28,7 +28,8 @@ _AFTER_TITLE = re.compile(
 )
 # What somebody is besides his public office: 省政协常委、某大学校长|王大川.
 _OTHER_POST = re.compile(
-    "、(?P<post>[\u4e00-\u9fff]{2,16}?(?:会长|理事长|董事长|总经理|校长|馆长|总裁|院士|教授|所长|台长|社长|总编辑|行长))"
+    "、(?P<post>[\u4e00-\u9fff]{2,16}?"
+    "(?:会长|理事长|董事长|总经理|校长|馆长|总裁|院士|教授|所长|台长|社长|总编辑|行长))"
     "(?=[\u4e00-\u9fff])"
 )
 _THOUGHT = re.compile(r"新时代|[一-龥]{0,4}思想|关于[^》]{0,20}(?:论述|摘编)|谈治国理政|著作|文选|同志为核心")
@@ -126,7 +127,8 @@ def _after_title(text: str, end: int, title: str, floor: int) -> Iterator[Occurr
     if name is None or name.text in _no_names() or name.text in gazetteer.states():
         return
     chain = read_chain(text, end, title, floor)
-    if not chain.public and not _continues_list(text, chain, kinds, floor) and not (title == "部长" and _is_minister(name, chain.offices[-1])):
+    is_minister = title == "部长" and _is_minister(name, chain.offices[-1])
+    if not chain.public and not is_minister and not _continues_list(text, chain, kinds, floor):
         return
     offices = tuple(office for office in chain.offices if office)
     first = Occurrence(name, offices, chain.start, name.end, "an office stands before the name")

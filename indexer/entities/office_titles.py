@@ -43,7 +43,7 @@ _OF_AN_OFFICE = re.compile("(?<=[厅局委处署部])原?党支部")
 # What a deputy is charged with, between his body and his title: 中央改革办分管日常工作的|副主任.
 _IN_CHARGE = re.compile("(?:分管|主管|负责)[\u4e00-\u9fff]{2,10}的\\Z")
 # Whose body shows by itself that an office in it is public, whatever else the holder is: not 党委, which firms have too.
-_OWN_BODY = re.compile("[省市县州旗]委|政府|人大|政协|国务院|中共中央|法院|检察院|[国省市县区].{0,8}[局厅]|[部厅局]长")
+_OWN_BODY = re.compile("[省市县州旗]委|政府|人大|政协|国务院|中共中央|法院|检察院|议员|议会|[国省市县区].{0,8}[局厅]|[部厅局]长")
 _STATE_BODIES = re.compile("(?:新闻|生产|市场)部(?=长)")
 
 
@@ -164,7 +164,7 @@ def _of_states() -> re.Pattern[str]:
     states = "|".join(sorted(gazetteer.states(), key=len, reverse=True))
     han = "[\u4e00-\u9fff]"
     return re.compile(
-        f"(?:{states})(?:{han}{{0,10}}部长|(?:联邦|轮值|国家|前|原|副|代|临时){{0,3}}主席|{han}{{0,6}}发言人)\\Z"
+        f"(?:{states})(?:{han}{{0,10}}部长|(?:{han}{{0,8}}(?:会议|院)|联邦|轮值|国家|前|原|副|代|临时){{0,3}}主席|{han}{{0,6}}发言人)\\Z"
     )
 
 
