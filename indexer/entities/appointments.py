@@ -19,6 +19,7 @@ _HOLDS = re.compile("出任|担任|就任|兼任|接任|现任|时任|曾任|历
 _CLAUSE = re.compile(r"[^。,;:!?\n]*\Z")
 _LEAD = re.compile("(?:这是|\\d{1,3}岁的|当时|刚刚|此前|后来|随后|今年|去年|\\d{1,4}年(?:\\d{1,2}月)?)*")
 _SUBJECT_REACH = 30
+_FORMER = re.compile("(?:原|前|时任|现任|曾任|系)(?!州|平)")
 _LIFE = re.compile(",[男女]")
 _LIFE_REACH = 400
 _CLAUSE_END = re.compile(r"[。,;!?\n]")
@@ -92,6 +93,8 @@ def _before_comma(text: str, verb: str, end: int) -> Name | None:
 def offices_at(text: str, start: int) -> tuple[tuple[str, ...], int]:
     """The public offices whose naming begins right at a position, joined by 、 or 兼, and where the last one ends."""
     offices = []
+    former = _FORMER.match(text, start)
+    start = former.end() if former else start
     end = _office_end(text, start)
     stop = start
     while end is not None:

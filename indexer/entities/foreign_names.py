@@ -96,19 +96,21 @@ def runs_beyond(text: str, start: int, end: int) -> bool:
 
 
 def _run(text: str, start: int, stop: int) -> int:
-    end = start
+    end, sounding, (firsts, parts) = start, _sounding(), _syllables()
     while end < min(len(text), stop):
-        syllables = next((one for one in _syllables(text[end]) if text.startswith(one, end)), "")
-        if not syllables and text[end] not in _sounding():
+        syllables = text[end] in firsts and parts.match(text, end)
+        if not syllables and text[end] not in sounding:
             break
-        end += len(syllables) or 1
+        end = syllables.end() if syllables else end + 1
     return end
 
 
 @cache
-def _syllables(first: str) -> tuple[str, ...]:
-    """Parts of Mongolian, Tibetan and Uighur names that are written with characters of everyday words."""
-    return tuple(part for part in gazetteer.transliteration("syllables") if part.startswith(first))
+def _syllables() -> tuple[frozenset[str], re.Pattern[str]]:
+    """Parts of Mongolian, Tibetan and Uighur names that are written with characters of everyday words: their first
+    characters, and a pattern of them all."""
+    parts = sorted(gazetteer.transliteration("syllables"))
+    return frozenset(part[0] for part in parts), re.compile("|".join(parts))
 
 
 def _ends(text: str, cut: int) -> bool:

@@ -14,7 +14,7 @@ from indexer.entities.appointments import Appointed, find_appointed
 from indexer.entities.foreign_names import sounds
 from indexer.entities.leader_roles import CLAUSE_END, acts
 from indexer.entities.name_ends import ends_at, follower
-from indexer.entities.office_after_name import find_named_before_office
+from indexer.entities.office_after_name import find_companions, find_named_before_office
 from indexer.entities.office_titles import Chain, is_private, part_start, read_chain
 from indexer.entities.person_names import Name, read_name
 from indexer.entities.titled_names import name_before, read_before_title
@@ -75,6 +75,8 @@ def find_occurrences(text: str) -> list[Occurrence]:
                 floor = occurrence.name.end
             if not occurrences and _stands_alone(text, name):
                 waiting.append(name)
+    for name in find_companions(text) if found else ():
+        found.setdefault(name.start, _alone(name, "in a sentence that says who was there with an office-holder"))
     names = {occurrence.name.text for occurrence in found.values()}
     for name in waiting:
         if name.text in names and name.start not in found:
