@@ -1,7 +1,8 @@
 """Who is named before the words that say the office? 王大川(甘肃省委书记), 王大川,某县原县委书记,… and 王大川、李明远等市领导.
 
 Reading backward is unsure, so the office must be public by itself and begin right behind the bracket or the comma, and
-the name must begin clearly, with punctuation or an everyday word before it.
+the name must begin clearly, with punctuation or an everyday word before it. Those who were there with an office-holder
+(王大川、李明远参加会见。) are named without any office: the press leaves it out where every reader knows it.
 """
 from __future__ import annotations
 
