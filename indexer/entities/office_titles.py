@@ -13,7 +13,7 @@ from functools import cache
 from indexer.entities import gazetteer
 
 _LONGEST = 24
-_STATE_TITLES = ("部长", "主席", "发言人")
+_STATE_TITLES = ("部长", "主席", "发言人", "司令", "总司令")
 _ALSO_OF_FIRMS = ("科长", "股长")
 _SEPARATORS = frozenset("、和与及兼")
 # Characters that end a sentence before an office begins; bodies never hold them.
@@ -164,7 +164,8 @@ def _of_states() -> re.Pattern[str]:
     states = "|".join(sorted(gazetteer.states(), key=len, reverse=True))
     han = "[\u4e00-\u9fff]"
     return re.compile(
-        f"(?:{states})(?:{han}{{0,10}}部长|(?:{han}{{0,8}}(?:会议|院)|联邦|轮值|国家|前|原|副|代|临时){{0,3}}主席|{han}{{0,6}}发言人)\\Z"
+        f"(?:{states})(?:{han}{{0,10}}(?:部长|司令)|{han}{{0,6}}发言人|"
+        f"(?:{han}{{0,8}}(?:会议|院|共和国)|联邦|轮值|国家|前|原|副|代|临时){{0,3}}主席)\\Z"
     )
 
 

@@ -27,6 +27,9 @@ _HEADS = frozenset(("总统", "总理", "首相", "国王", "主席", "外长", 
 # Titles that reports on a session put behind names, without the body that the whole report is about.
 _OF_ASSEMBLIES = frozenset(("常委", "主席", "副主席", "委员长", "秘书长"))
 _ASSEMBLY = re.compile("政协|人大|人民代表大会")
+# Titles that a government's own press release puts behind names without a body.
+_OF_GOVERNMENTS = ("部长", "副秘书长")
+_GOVERNMENT = re.compile("市府|县府|[市县]政府|行政院")
 _LOWEST = 8
 
 
@@ -60,6 +63,8 @@ def read_before_title(text: str, start: int, end: int, title: str, floor: int) -
     body = text[part_start(text, edge, edge, floor):edge]
     office = text[cut:end]
     public = is_public(body + office, title, kinds) or title in _OF_ASSEMBLIES and _ASSEMBLY.search(text) is not None
+    if not body and office in _OF_GOVERNMENTS and _GOVERNMENT.search(text):
+        public = True
     return TitledName(name, office, name.start) if public else None
 
 
