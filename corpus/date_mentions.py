@@ -23,15 +23,20 @@ _PART = (
 _WEEKDAY = r"(?:[ ]?[（(](?:星期|周|週|礼拜|禮拜)?[一二三四五六日天][)）])"
 _TO = r" ?(?:至|到|-{1,2}|—{1,2}|－|–|―|─|~|～|〜) ?"
 
+# Days next to each other under one month: 4月29、30日.
+_DAYS_ON = r"\d{1,2} ?[日号號]"
+_NEXT_DAYS = rf"(?:(?<=月\d)|(?<=月\d\d))(?=、{_DAYS_ON})"
+
 
 def _grammar(year: str, month: str, day: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A date and what may follow it as the end of a span, written with these numbers."""
     first = (
         rf"(?:({year})(?: ?年 ?|(?={_TO}{year} ?年)))?"
         rf"(?:({month})(?: ?月(?:份)? ?|(?={_TO}{month} ?月(?! ?{day}))))?"
-        rf"(?:({day})(?: ?[日号號]|(?={_TO}{day} ?[日号號])))?"
+        rf"(?:({day})(?: ?[日号號]|(?={_TO}{day} ?[日号號])|{_NEXT_DAYS}))?"
     )
-    last = rf"{_WEEKDAY}?{_PART}?{_TO}(?:({year}) ?年 ?)?(?:({month}) ?月(?:份)? ?)?(?:({day}) ?[日号號])?"
+    to = rf"(?:{_TO}|(?<=\d)、(?={_DAYS_ON}))"
+    last = rf"{_WEEKDAY}?{_PART}?{to}(?:({year}) ?年 ?)?(?:({month}) ?月(?:份)? ?)?(?:({day}) ?[日号號])?"
     return re.compile(first), re.compile(last)
 
 

@@ -49,14 +49,14 @@ _TAKES_PLACE = re.compile(
     rf"{_WHEN}{_BEHIND}(?=[\d民])"
 )
 _TODAY = re.compile(
-    r"[今昨](?:[天日](?:上午|下午|晚上)?|[晚晨早])?[（(](?=\d{1,2}[月/])|明[天日][（(](?=\d{1,2}月\d{1,2}日[）)]出版)"
+    r"[今昨](?:[天日]的?(?:上午|下午|晚上)?|[晚晨早])?[（(](?=(?:\d{4}年)?\d{1,2}[月/])|明[天日][（(](?=\d{1,2}月\d{1,2}日[）)]出版)"
 )
 # Before a day that is a limit or a plan, not the day of the event; behind a limit.
 _NOT_THE_DAY = re.compile(
     r"(?:[自从從到至]|截[至止]到?|[将將拟擬定预預][于於在]|[将將]|预计在?|預計|决定|決定|计划于?|計劃|同意[于在]|日前|此前|最[迟遲晚]|年)"
     r"\s*\Z"
 )
-_LIMIT = re.compile(r"(?:左右|[之以]?前|止|為止|为止|[之以]?[来來後后]|起)")
+_LIMIT = re.compile(r"(?:左右|[之以]?前|止|為止|为止|[之以]?(?:[来來](?![访訪到华華])|[後后])|起)")
 _EXACT_BEFORE = re.compile(r"(?:当地时间|當地時間|北京时间|北京時間)\Z")
 # A weekday or an hour behind a day: it is told as the event's own.
 _TOLD_EXACTLY = re.compile(
@@ -64,12 +64,21 @@ _TOLD_EXACTLY = re.compile(
 )
 _LATELY = re.compile("近日|日前|近期|连日|相继|陆续")
 _SENTENCE_END = re.compile(r"[。！？!?]")
+# A whole date in the title, as programmes print it: 某某天气预报 20130413.
+_COMPACT = re.compile(r"(?<![\dA-Za-z])((?:19|20)\d\d)(\d\d)(\d\d)(?![\dA-Za-z])")
+# What is announced for a day: 将于5月8日举行, 訂於109年1月9日舉辦; and what has happened beside it.
+_ANNOUNCED = re.compile(r"(?:[将將]|[将將]?[定订訂拟擬预預]定?)[于於在]\s*\Z")
+_HAS_HAPPENED = re.compile(
+    r"今[天日晚早晨起（(]|昨[天日晚（(]|明[天日]|近日|日前|近期|\d[日号號](?:上午|下午|晚)?[，,]?[^，。]{0,12}(?:宣布|表示|公布)"
+)
+_HELD = re.compile(r"[ ]?(?:[（(].{1,4}[)）])?[^，。；前]{0,20}(?:[举舉][办辦行]|[办辦]理|召[开開]|登[场場])")
 _PATH = re.compile(
     r"(?<![\dA-Za-z])(\d{4})(?:([-/_.年])(\d{1,2})[-/_.月](\d{1,2})日?|/?(\d\d)(\d\d)|(\d\d)/(\d\d))(?![\dA-Za-z])"
 )
 _FILLERS = ("1970-01-01", "1900-01-01")  # what a computer writes for a day it does not know
 _REACH = 3000
 _SHORT_LINE = 40
+_CALL = re.compile(r"[^。！？!?]{1,20}[！!]")  # in front of the first sentence: 大家一起来！卫生局7月11日…
 _PRINTED_WITHIN = 3  # days between a dateline and the paper that prints it
 _CONTRARY = 7  # days
 
@@ -79,8 +88,9 @@ def read_date(metadata_value: str, header: str, body: str, name: str, title: str
 
     In this order: the record's own metadata; a date printed at the head of the page; the dateline
     (本报兰州5月5日讯); a line that prints when the piece was given out (發稿時間：…) or a whole date standing alone in the
-    first or last lines; 今天（8月4日）; the day of the event in the first sentence, at the start of an early paragraph, on a
-    line of its own (活动时间：…) or in the title (the last day of a range); the file's path or address.
+    first or last lines, or in figures in the title (20130413); 今天（8月4日）; the day of the event in the first sentence, at
+    the start of an early paragraph, on a line of its own (活动时间：…) or in the title (the last day of a range); the day
+    for which an event is announced, or the only day in the text on which something is held; the file's path or address.
 
     Where a place further down tells of another day, over a week off, that is kept as ``contrary``. A metadata value
     that computers fill in for unknown days (1970-01-01) gives way to any other place with a year.
@@ -99,7 +109,8 @@ def read_date(metadata_value: str, header: str, body: str, name: str, title: str
         contrary = next((rival for rival in rivals if rival and days_apart(first.date, rival.date) > _CONTRARY), None)
         return replace(first, contrary=contrary.evidence) if contrary else first
     in_path = _in_path(name)
-    read = read_dateline_date(body) or _given_out(body) or _in_short_lines(body) or _today(body) or _event(body, title)
+    read = read_dateline_date(body) or _given_out(body) or _in_short_lines(body) or _compact(title) or _today(body) \
+        or _event(body, title) or _announced(body) or _only_day(body)
     if read is None:
         return in_path
     if read.date.year is None:
@@ -149,11 +160,11 @@ def _given_out(body: str) -> DateReading | None:
 def _today(body: str) -> DateReading | None:
     """今天（8月4日）: the day the piece was published; 昨晚（8月3日）, 明天（1月9日）出版: that of what it tells of."""
     for found in _TODAY.finditer(body[:_REACH]):
-        rest = body[found.end():found.end() + 12]
-        mention = next(iter(find_mentions(rest if rest[1:3] != "/" else f"{found[0]}{rest}")), None)
-        if mention and mention.month and mention.day:
-            reading = _of_mention(mention, rest, body)
-            return replace(reading, evidence=body[found.start():found.end() + mention.end + 1]) if reading else None
+        printed = body[found.start():found.end() + 14]
+        mention = next((one for one in find_mentions(printed) if one.day and one.month), None)
+        if mention and mention.start == len(found[0]):
+            reading = _of_mention(mention, printed, body)
+            return replace(reading, evidence=printed[:mention.end + 1]) if reading else None
     return None
 
 
@@ -179,7 +190,9 @@ def _event(body: str, title: str) -> DateReading | None:
     """
     reach = body[:_REACH]
     paragraphs = [line for line in reach.split("\n") if _SENTENCE_END.search(line) or len(line) > 60][:2]
-    first = _SENTENCE_END.split(paragraphs[0], maxsplit=1)[0] if paragraphs else ""
+    opening = paragraphs[0] if paragraphs else ""
+    call = _CALL.match(opening)
+    first = _SENTENCE_END.split(opening[call.end() if call else 0:], maxsplit=1)[0]
     read = _event_in(first, body)
     if read is None and len(paragraphs) > 1 and _LATELY.search(first):
         start = paragraphs[1].lstrip()[:24]
@@ -194,6 +207,46 @@ def _event(body: str, title: str) -> DateReading | None:
         at = title.find(read.evidence) if read else 0
         read = read if read and (read.date.year or at == 0 or title[at - 1] in "（(") else None
     return read
+
+
+def _compact(title: str) -> DateReading | None:
+    found = _COMPACT.search(title)
+    date = calendar_date(found[1], found[2], found[3]) if found else None
+    return DateReading(date, "body", found[0]) if found and date else None
+
+
+def _announced(body: str) -> DateReading | None:
+    """The day for which the first sentence announces an event, where the first paragraph tells of nothing that has
+    happened and of no other day."""
+    lines = [line for line in body[:_REACH].split("\n") if line.strip()][:2]  # further down: of a collection
+    paragraph = next((line for line in lines if _SENTENCE_END.search(line)), "")
+    if _HAS_HAPPENED.search(paragraph):
+        return None
+    days = [mention for mention in find_mentions(paragraph) if mention.month and mention.day]
+    end = _SENTENCE_END.search(paragraph)
+    first = days[0] if days else None
+    if first is None or end is None or first.end > end.start() or _LIMIT.match(paragraph, first.end):
+        return None
+    if any((day.month, day.day) != (first.month, first.day) for day in days[1:]):
+        return None
+    is_announced = _ANNOUNCED.search(paragraph[max(0, first.start - 10):first.start])
+    return _of_mention(first, paragraph, body) if is_announced else None
+
+
+def _only_day(body: str) -> DateReading | None:
+    """The day that something was held on (於109年12月9日辦理), where no other day is in the text."""
+    if len(body) > _REACH:
+        return None
+    days = [mention for mention in find_mentions(body) if mention.day or mention.word]
+    only = days[0] if len(days) == 1 else None
+    if only is None or only.word or not (only.day and only.month):
+        return None
+    if only.year and body[only.start - 1:only.start] not in ("于", "於", "在"):
+        return None
+    before = body[max(0, only.start - 10):only.start]
+    if _NOT_THE_DAY.search(before) or _LIMIT.match(body, only.end) or not _HELD.match(body, only.end):
+        return None
+    return _of_mention(only, body, body)
 
 
 def _event_in(text: str, whole: str, only_exact: bool = False) -> DateReading | None:

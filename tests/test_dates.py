@@ -107,14 +107,44 @@ def test_the_order_of_places(arguments: tuple[str, str, str, str], value: str, s
     ("活动8月1日—3日举行。", "08-03"),
     ("2019年2月27日下午，一行八人来访。", "2019-02-27"),
     ("1962年4月5日建站的气象站，4月6日开放。", "04-06"),
+    ("大家一起来！卫生局7月11日在广场举办活动。", "07-11"),
+    ("研习营4月29、30日在此举行。", "04-30"),
 ])
 def test_the_day_of_the_event(sentence: str, value: str) -> None:
     reading = read_date("", "", sentence, "")
     assert reading is not None and (reading.date.value, reading.source) == (value, "body")
 
 
+@pytest.mark.parametrize(("body", "value"), [
+    ("新园将于5月1日开园。", "05-01"),
+    ("某国总理将于12月5日至9日来访。", "12-09"),
+    ("新园将于5月1日开园。开园仪式将于5月1日上午举行，5月2日起收费。", None),  # two days
+    ("今天，新园建成，将于5月1日开园。", None),  # the day is what has happened
+    ("衛生局推動健康社區。成果豐碩，於109年12月9日辦理成果發表會。", "2020-12-09"),
+    ("衛生局推動健康社區。於109年12月9日辦理成果發表會，12月20日截止。", None),
+    ("卫生局推动健康社区。建议明年3月3日召开会议。", None),
+])
+def test_an_announced_day_and_the_only_day(body: str, value: str | None) -> None:
+    reading = read_date("", "", body, "")
+    assert (reading.date.value if reading else None) == value
+
+
+def test_a_date_in_figures_in_the_title() -> None:
+    reading = read_date("", "", "第一条新闻。", "", title="《某节目》 20130413 第一条")
+    assert reading is not None and (reading.date.value, reading.evidence) == ("2013-04-13", "20130413")
+    assert read_date("", "", "第一条新闻。", "", title="编号20139913") is None
+
+
+@pytest.mark.parametrize(("sentence", "value"), [
+    ("来看今天的（9月27日）节目。", "09-27"), ("今日（4/26）启动。", "04-26"), ("今天（2022年12月31日）放假。", "2022-12-31"),
+])
+def test_today_in_brackets(sentence: str, value: str) -> None:
+    reading = read_date("", "", f"第一句话很长很长很长很长很长很长很长很长很长。{sentence}", "")
+    assert reading is not None and reading.date.value == value
+
+
 @pytest.mark.parametrize("sentence", [
-    "截至10月27日，已完成七成。", "自3月1日起施行。", "将于5月1日开园。", "数字13月45日无效。",
+    "截至10月27日，已完成七成。", "自3月1日起施行。", "近日，新园建成，将于5月1日开园。", "数字13月45日无效。",
     "1962年4月5日，县里建了气象站。", "1月5日至6月30日封渔。", "预计5月1日开园。", "今年5月1日建园。", "请于5月1日前报名。",
     "这里有山有水。5月1日，他又来了。", "98年5月3日下午，会议召开。",
 ])

@@ -1,7 +1,6 @@
 """The arithmetic of ``make evaluate``, and that the marks are well formed and those of the articles drawn."""
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 
 import pytest
@@ -10,12 +9,13 @@ from corpus.article import PartialDate
 from indexer.document import LeaderMention, RegionMention
 from indexer.entities import gazetteer
 from tests.gold import __main__ as evaluation
-from tests.gold.draw import draw, half
-from tests.gold.marks import HERE, LeaderMarks, Marked, Marks
+from tests.gold.draw import SECOND, draw, half
+from tests.gold.marks import HERE, LeaderMarks, Marked, Marks, rows
 from tests.gold.reading import Reading
 from tests.gold.scoring import ROLES, Tally, compare, compare_dates, compare_offices, compare_one, score
 
-ROWS = [json.loads(line) for line in (HERE / "marks.jsonl").read_text(encoding="utf-8").splitlines()]
+ROWS = rows("marks.jsonl")
+SECOND_ROWS = rows("marks-2.jsonl")
 
 
 def marked(required: Iterable[str] = (), optional: Iterable[str] = ()) -> Marked:
@@ -114,8 +114,10 @@ def test_marks_are_well_formed() -> None:
         assert regions <= gazetteer.regions().keys(), row["id"]
         assert not row["regions"] or row["primary"] in row["regions"], row["id"]
         assert set(row.get("primary_also_ok", ())) <= regions, row["id"]
-        dates = [row["date"]] if row["date"] else []
-        for value in (*dates, *row.get("date_also_ok", ()), *row["events"], *row.get("events_also_ok", ())):
+        for value in (*row["events"], *row.get("events_also_ok", ())):
+            assert PartialDate.parse(value).value == value
+    for row in (*ROWS, *SECOND_ROWS):
+        for value in ([row["date"]] if row["date"] else []) + row.get("date_also_ok", []):
             assert PartialDate.parse(value).value == value
         for leader in row["leaders"]:
             assert {*leader["roles"], *leader.get("optional_roles", ())} <= ROLES, (row["id"], leader)
@@ -131,6 +133,19 @@ def test_strata_and_halves() -> None:
     assert 0.4 < develop / len(ROWS) < 0.6
 
 
+def test_the_second_draw_has_other_articles() -> None:
+    ids = {row["id"] for row in SECOND_ROWS}
+    assert len(ids) == len(SECOND_ROWS) == 120 and not ids & {row["id"] for row in ROWS}
+    assert sum(half(identity) == "develop" for identity in ids) == 60
+
+
+def test_only_the_shares_asked_for_are_read() -> None:
+    tallies, _ = evaluation.evaluate(())
+    assert not tallies
+
+
 @pytest.mark.shared
 def test_every_article_drawn_is_marked() -> None:
-    assert {drawn.item.id for drawn in draw()} == {row["id"] for row in ROWS}
+    first = {drawn.item.id for drawn in draw()}
+    assert first == {row["id"] for row in ROWS}
+    assert {drawn.item.id for drawn in draw(SECOND, first)} == {row["id"] for row in SECOND_ROWS}

@@ -15,20 +15,23 @@ _ACTS = ("任命", "免去", "补选", "推选", "罢免", "提名", "选举", "
 _BECOMES = re.compile("(?:同志)?(?:为|的|担任|兼任|任)")
 _COMRADE = re.compile("同志(?:任|不再担任|不再兼任|担任|兼任)")
 # 王大川到某县担任县委书记; the people of whom it says so stand at the beginning of the clause, or behind: 担任市长的王大川.
-_HOLDS = re.compile("出任|担任|就任|兼任|接任|现任|曾任|历任|当选为?|作为")
+_HOLDS = re.compile("出任|担任|就任|兼任|接任|现任|时任|曾任|历任|当选为?|作为|身为")
 _CLAUSE = re.compile(r"[^。,;:!?\n]*\Z")
 _LEAD = re.compile("(?:这是|\\d{1,3}岁的|当时|刚刚|此前|后来|随后|今年|去年|\\d{1,4}年(?:\\d{1,2}月)?)*")
 _SUBJECT_REACH = 30
+_FORMER = re.compile("(?:原|前|时任|现任|曾任|系)(?!州|平)")
+_LIFE = re.compile(",[男女]")
+_LIFE_REACH = 400
 _CLAUSE_END = re.compile(r"[。,;!?\n]")
 _REACH = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Appointed:
-    """A person and the office that a verb gives or takes."""
+    """A person and the offices that a verb gives or takes, or that stand behind the name."""
 
     name: Name
-    office: str
+    offices: tuple[str, ...]
 
 
 def find_appointed(text: str) -> Iterator[Appointed]:
@@ -39,13 +42,13 @@ def find_appointed(text: str) -> Iterator[Appointed]:
             becomes = _BECOMES.match(text, names[-1].end)
             office = _office_after(text, becomes.end()) if becomes else ""
             if office:
-                yield from (Appointed(name, office) for name in names)
-    for verb in _HOLDS.finditer(text) if any(word in text for word in ("任", "当选", "作为")) else ():
-        end = _office_at(text, verb.end())
-        if end is not None:
-            subject = _subject(text, verb.start(), end)
+                yield from (Appointed(name, (office,)) for name in names)
+    for verb in _HOLDS.finditer(text) if any(word in text for word in ("任", "当选", "作为", "身为")) else ():
+        offices, end = offices_at(text, verb.end())
+        if offices:
+            subject = _subject(text, verb.start(), end) or _before_comma(text, verb.group(), end)
             if subject is not None:
-                yield Appointed(subject, text[verb.end():end])
+                yield Appointed(subject, offices)
     for found in _COMRADE.finditer(text) if "同志" in text else ():
         office = _office_after(text, found.end())
         if not office:
@@ -53,7 +56,7 @@ def find_appointed(text: str) -> Iterator[Appointed]:
         for start in range(max(0, found.start() - 4), found.start() - 1):
             name = read_name(text, start)
             if name and name.end == found.start():
-                yield Appointed(name, office)
+                yield Appointed(name, (office,))
                 break
 
 
@@ -63,6 +66,10 @@ def _subject(text: str, verb: int, end: int) -> Name | None:
         name = read_name(text, end + 1, foreign=True, strict=True)
         if name is not None:
             return name
+    line = text.rfind("\n", max(0, verb - _LIFE_REACH), verb) + 1
+    name = read_name(text, line) if _LIFE.search(text, line, min(verb, line + 8)) else None
+    if name is not None and text.startswith((",男", ",女"), name.end):  # 王大川,男,1970年3月生,…,现任某县县长
+        return name
     clause = _CLAUSE.search(text, max(0, verb - _SUBJECT_REACH), verb)
     if clause is None or clause.start() == 0 < verb - _SUBJECT_REACH:
         return None
@@ -74,8 +81,30 @@ def _subject(text: str, verb: int, end: int) -> Name | None:
     return name
 
 
-def _office_at(text: str, start: int) -> int | None:
-    """Where the public office ends whose naming begins right at a position."""
+def _before_comma(text: str, verb: str, end: int) -> Name | None:
+    """作为某县县委书记,王大川…: the person named behind the office and a comma."""
+    if verb not in ("作为", "身为", "担任") or text[end:end + 1] != ",":
+        return None
+    name = read_name(text, end + 1)
+    common = gazetteer.common_words()
+    return None if name is None or name.text[:2] in common or name.text[1:] in common else name
+
+
+def offices_at(text: str, start: int) -> tuple[tuple[str, ...], int]:
+    """The public offices whose naming begins right at a position, joined by 、 or 兼, and where the last one ends."""
+    offices = []
+    former = _FORMER.match(text, start)
+    start = former.end() if former else start
+    end = _office_end(text, start)
+    stop = start
+    while end is not None:
+        offices.append(text[start:end])
+        stop, start = end, end + 1
+        end = _office_end(text, start) if text[stop:start] in ("、", "兼") else None
+    return tuple(offices), stop
+
+
+def _office_end(text: str, start: int) -> int | None:
     title = _titles().search(text, start, start + _REACH)
     if title is None or _CLAUSE_END.search(text, start, title.start()):
         return None

@@ -15,6 +15,7 @@ _HAN = r"\u4e00-\u9fff"
 _DOT = "·•・‧—-"
 _DOTTED = re.compile(rf"[{_HAN}]{{1,7}}(?: ?[·•・‧—-] ?[{_HAN}]{{1,10}})+")
 _LONGEST = 10
+REGNAL = tuple(f"{number}世" for number in "一二三四五六七八九十")
 _JAPANESE = (3, 2, 1)
 
 
@@ -51,6 +52,8 @@ def read_by_sound(text: str, start: int) -> int | None:
         return None
     if run - start > 4 and text[run - 2:run] in gazetteer.common_words():  # 古特雷斯|多次
         run -= 2
+    if run - start > 2 and text[run:run + 2] in REGNAL:  # 伊丽莎白|二世
+        return run + 2
     for cut in range(run, start + 1, -1):
         if _ends(text, cut):
             return cut
@@ -87,11 +90,27 @@ def _sounding() -> frozenset[str]:
     return gazetteer.transliteration("frequent", "rare")
 
 
+def runs_beyond(text: str, start: int, end: int) -> bool:
+    """Whether what begins at ``start`` goes on by its sound to ``end`` or further, so that it may be a longer name."""
+    return _run(text, start, start + _LONGEST) >= end
+
+
 def _run(text: str, start: int, stop: int) -> int:
-    end = start
-    while end < min(len(text), stop) and text[end] in _sounding():
-        end += 1
+    end, sounding, (firsts, parts) = start, _sounding(), _syllables()
+    while end < min(len(text), stop):
+        syllables = text[end] in firsts and parts.match(text, end)
+        if not syllables and text[end] not in sounding:
+            break
+        end = syllables.end() if syllables else end + 1
     return end
+
+
+@cache
+def _syllables() -> tuple[frozenset[str], re.Pattern[str]]:
+    """Parts of Mongolian, Tibetan and Uighur names that are written with characters of everyday words: their first
+    characters, and a pattern of them all."""
+    parts = sorted(gazetteer.transliteration("syllables"))
+    return frozenset(part[0] for part in parts), re.compile("|".join(parts))
 
 
 def _ends(text: str, cut: int) -> bool:

@@ -14,15 +14,23 @@ from indexer.entities.appointments import Appointed, find_appointed
 from indexer.entities.foreign_names import sounds
 from indexer.entities.leader_roles import CLAUSE_END, acts
 from indexer.entities.name_ends import ends_at, follower
-from indexer.entities.office_titles import is_private, read_chain
+from indexer.entities.office_after_name import find_companions, find_named_before_office
+from indexer.entities.office_titles import Chain, is_private, part_start, read_chain
 from indexer.entities.person_names import Name, read_name
-from indexer.entities.titled_names import read_before_title
+from indexer.entities.titled_names import name_before, read_before_title
 
 _NEXT_IN_LIST = re.compile(r" {0,2}[、和与及] {0,2}| {1,4}")
 _AFTER_OPENER = re.compile(r"[\s:·]{0,8}")
+_JOINTS = ("、", "和", "与", "及", "以及", "暨")
 _SPACE = re.compile(" ?:? ?")
 _AFTER_TITLE = re.compile(
     r"总书记|主席|总理|书记|省长|市长|州长|县长|区长|委员长|部长|总统|首相|国王|同志|副主席|副总理|国务委员|外长"
+)
+# What somebody is besides his public office: 省政协常委、某大学校长|王大川.
+_OTHER_POST = re.compile(
+    "、(?P<post>[\u4e00-\u9fff]{2,16}?"
+    "(?:会长|理事长|董事长|总经理|校长|馆长|总裁|院士|教授|所长|台长|社长|总编辑|行长))"
+    "(?=[\u4e00-\u9fff])"
 )
 _THOUGHT = re.compile(r"新时代|[一-龥]{0,4}思想|关于[^》]{0,20}(?:论述|摘编)|谈治国理政|著作|文选|同志为核心")
 _NAMES_MANY = (
@@ -44,6 +52,7 @@ class Occurrence:
 def find_occurrences(text: str) -> list[Occurrence]:
     """All occurrences of office-holders in the folded text, in order, none overlapping another."""
     found = {one.name.start: _appointed(one) for one in find_appointed(text)}
+    found |= {one.name.start: _named_before(one) for one in find_named_before_office(text)}
     waiting: list[Name] = []
     floor = 0
     titles = gazetteer.titles()
@@ -61,10 +70,13 @@ def find_occurrences(text: str) -> list[Occurrence]:
             name = Name(start, end, word.replace(" ", ""))
             occurrences = list(_from_table(text, name))
             for occurrence in occurrences:
-                found[occurrence.name.start] = occurrence
+                if occurrence.offices or occurrence.name.start not in found:  # 时任某省委书记的|王大川
+                    found[occurrence.name.start] = occurrence
                 floor = occurrence.name.end
             if not occurrences and _stands_alone(text, name):
                 waiting.append(name)
+    for name in find_companions(text) if found else ():
+        found.setdefault(name.start, _alone(name, "in a sentence that says who was there with an office-holder"))
     names = {occurrence.name.text for occurrence in found.values()}
     for name in waiting:
         if name.text in names and name.start not in found:
@@ -74,7 +86,12 @@ def find_occurrences(text: str) -> list[Occurrence]:
 
 def _appointed(one: Appointed) -> Occurrence:
     name = one.name
-    return Occurrence(name, (one.office,), name.start, name.end, "appointed to an office, holding or leaving it")
+    return Occurrence(name, one.offices, name.start, name.end, "appointed to an office, holding or leaving it")
+
+
+def _named_before(one: Appointed) -> Occurrence:
+    name = one.name
+    return Occurrence(name, one.offices, name.start, name.end, "the office is said right behind the name")
 
 
 def _alone(name: Name, rule: str) -> Occurrence:
@@ -85,11 +102,15 @@ def _with_title(text: str, start: int, end: int, title: str, floor: int) -> Iter
     """The people named with a title: right behind it, or, where nobody is, right before it or around it."""
     around = read_before_title(text, start, end, title, floor)
     if around is None or around.name.end < end:
-        behind = list(_after_title(text, end, title, floor))
+        behind = list(_after_title(text, end, title, floor)) if around is None or text[end:end + 1] != "、" else []
         if behind:
             yield from behind
             return
     if around is not None:
+        if text[around.begin - 1:around.begin] in ("和", "与", "、") and title.endswith(_NAMES_MANY):
+            first = name_before(text, around.begin - 1)  # 王大川和李明远常委
+            if first is not None and first.start >= floor:
+                yield Occurrence(first, (around.office,), first.start, first.end, "an office stands behind the names")
         end = max(end, around.name.end)
         yield Occurrence(around.name, (around.office,), around.begin, end, "an office stands behind the name or in it")
 
@@ -99,17 +120,37 @@ def _after_title(text: str, end: int, title: str, floor: int) -> Iterator[Occurr
     kinds = gazetteer.titles()[title]
     space = _AFTER_OPENER.match(text, end) if "list" in kinds else _SPACE.match(text, end)
     start = space.end() if space else end
-    if not "\u4e00" <= text[start:start + 1] <= "\u9fff" or text.startswith(_places_in_chief(), end - 1):
+    is_han = "\u4e00" <= text[start:start + 1] <= "\u9fff"
+    if not is_han and text[start:start + 1] != "、" or text.startswith(_places_in_chief(), end - 1):
         return
     name = read_name(text, start, foreign="list" not in kinds, strict="foreign" not in kinds)
+    if name is None:
+        name = _behind_other_post(text, end)
     if name is None or name.text in _no_names() or name.text in gazetteer.states():
         return
     chain = read_chain(text, end, title, floor)
-    if not chain.public and not (title == "部长" and _is_minister(name, chain.offices[-1])):
+    is_minister = title == "部长" and _is_minister(name, chain.offices[-1])
+    if not chain.public and not is_minister and not _continues_list(text, chain, kinds, floor):
         return
     offices = tuple(office for office in chain.offices if office)
     first = Occurrence(name, offices, chain.start, name.end, "an office stands before the name")
     yield from _with_list(text, first, chain.kinds)
+
+
+def _behind_other_post(text: str, end: int) -> Name | None:
+    """Who is named behind a post of another kind that follows an office, where the post is nothing but that."""
+    other = _OTHER_POST.match(text, end)
+    if other is None or any(title in other["post"][:-2] for title in ("主席", "书记", "市长", "局长", "主任")):
+        return None
+    if part_start(text, other.end(), other.end() - 2, end + 1) > end + 1:
+        return None
+    return read_name(text, other.end(), foreign=True, strict=True)
+
+
+def _continues_list(text: str, chain: Chain, kinds: frozenset[str], floor: int) -> bool:
+    """Whether a bare title stands in a list behind an office-holder, whose body is its own: 秘书长王大川、主任李明远."""
+    is_bare = len(chain.offices) == 1 and len(chain.offices[0]) < 5
+    return is_bare and floor > 0 and text[floor:chain.start] in _JOINTS and "court" not in kinds
 
 
 def _is_minister(name: Name, office: str) -> bool:

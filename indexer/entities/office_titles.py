@@ -13,6 +13,8 @@ from functools import cache
 from indexer.entities import gazetteer
 
 _LONGEST = 24
+_STATE_TITLES = ("部长", "主席", "发言人", "司令", "总司令")
+_ALSO_OF_FIRMS = ("科长", "股长")
 _SEPARATORS = frozenset("、和与及兼")
 # Characters that end a sentence before an office begins; bodies never hold them.
 _STOP = frozenset("在由对受被请让把将从于了着过是为说等到赴向给予使的")
@@ -25,7 +27,7 @@ _NAME_AND = re.compile(r"[\u4e00-\u9fff]{2,3}?(?:以?及)(?=[\u4e00-\u9fff]{2})"
 _UNOPENED = re.compile(r"[^()]*\)")
 _VERB = re.compile(
     r".*(?:主持|出席|参加|会见|会谈|陪同|率领|带领|介绍|指出|强调|召开|召集|表示|访问|委托|邀请|担任|当选|选举|任命|"
-    r"决定|同意|要求|来自|接受|听取|代表|根据|按照|采访|联系|希望|感谢|举行|领导同志|随着|作为|通过|写信|致电|听到|"
+    r"决定|同意|要求|来自|接受|听取|代表(?!会|大会)|根据|按照|采访|联系|希望|感谢|举行|领导同志|随着|作为|通过|写信|致电|听到|"
     r"对话|欢迎|接替|悼念|会议上|当[天日][与同]?|时任|落实|包括|偕同|此举引发|有关(?=市议员|议员)|回应(?=市议员|议员)|大会堂[与同]|[上下]午[与同]|今[天日晚][与同]|市政府和)"
 )
 
@@ -33,8 +35,16 @@ _VERB = re.compile(
 # Public bodies in whose name a private one stands.
 _EXEMPT = re.compile(
     "国务院[^、]{0,12}研究中心|政府[^、]{0,6}研究中心|社区党工委|中央[^、]{0,8}研究院|国家行政学院|"
-    "欧洲理事会|安理会|[^、]{2,6}组织理事会|国家[^、]{0,6}理事会"
+    "欧洲理事会|安理会|[^、]{2,6}组织理事会|国家[^、]{0,6}理事会|"
+    "银行(?:业|保险)[^、]{0,4}监督管理|人民银行|协商会议|中小企业(?=[局处厅])|企业(?=注册局|[党工]*工委|监督管理局|服务局)|社区(?=及|发展局)|"
+    "(?:中国(?:社会)?科学院|中科院|中国社科院|中国工程院)(?=原?(?:常务)?副?院长|[原]?党组|、党组)"
 )
+_OF_AN_OFFICE = re.compile("(?<=[厅局委处署部])原?党支部")
+# What a deputy is charged with, between his body and his title: 中央改革办分管日常工作的|副主任.
+_IN_CHARGE = re.compile("(?:分管|主管|负责)[\u4e00-\u9fff]{2,10}的\\Z")
+# Whose body shows by itself that an office in it is public, whatever else the holder is: not 党委, which firms have too.
+_OWN_BODY = re.compile("[省市县州旗]委|政府|人大|政协|国务院|中共中央|法院|检察院|议员|议会|[国省市县区].{0,8}[局厅]|[部厅局]长")
+_STATE_BODIES = re.compile("(?:新闻|生产|市场)部(?=长)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +60,12 @@ class Chain:
 def read_chain(text: str, end: int, title: str, floor: int) -> Chain:
     """The chain whose last title, ``title``, ends at ``end`` of the folded text; nothing before ``floor`` is read."""
     offices: list[str] = []
+    titles: list[str] = []
     start, last = end, title
     while True:
         begin = part_start(text, start, start - len(last), floor)
         offices.insert(0, text[begin:start])
+        titles.insert(0, last)
         if begin <= floor or text[begin - 1] not in _SEPARATORS:
             start = begin
             break
@@ -64,7 +76,19 @@ def read_chain(text: str, end: int, title: str, floor: int) -> Chain:
         start, last = begin - 1, before
     kinds = gazetteer.titles()[title]
     public = is_public("、".join(offices), title, kinds) or _body_before(text, start, floor, title, kinds)
+    if not public and len(offices) > 1:
+        if _is_public_alone(offices[-1], title):  # 某协会王大川主任、经发局长|李明远: another's office before it
+            return Chain(tuple(offices[-1:]), end - len(offices[-1]), kinds, True)
+        # 全国政协副主席、全国工商联主席|王大川: one public office is enough.
+        public = any(_is_public_alone(office, one) for office, one in zip(offices, titles))
     return Chain(tuple(offices), start, kinds, public)
+
+
+def _is_public_alone(office: str, title: str) -> bool:
+    """Whether an office is public by its own words, beside others that are not."""
+    kinds = gazetteer.titles()[title]
+    has_own_body = _OWN_BODY.search(office) is not None or "public" in kinds and title not in _ALSO_OF_FIRMS
+    return has_own_body and is_public(office, title, kinds)
 
 
 def _body_before(text: str, start: int, floor: int, title: str, kinds: frozenset[str]) -> bool:
@@ -80,8 +104,16 @@ def part_start(text: str, end: int, title_start: int, floor: int) -> int:
     ``floor``."""
     lowest = max(floor, title_start - _LONGEST)
     begin = title_start
-    while begin > lowest and _belongs(text[begin - 1]):
-        begin -= 1
+    while begin > lowest:
+        if _belongs(text[begin - 1]):
+            begin -= 1
+            continue
+        charge = _IN_CHARGE.search(text, lowest, begin) if text[begin - 1] == "的" else None
+        if charge is None:
+            break
+        begin = charge.start()
+    other = _other_and().match(text, begin, title_start)
+    begin = other.end() if other else begin
     unopened = _UNOPENED.match(text, begin, title_start)  # (1)日市长
     begin = unopened.end() if unopened else begin
     if text[begin:begin + 1] in gazetteer.surnames("plain"):
@@ -109,6 +141,8 @@ def _title_ending(text: str, end: int) -> str:
 
 def is_public(chain: str, title: str, kinds: frozenset[str]) -> bool:
     """Whether a chain of offices that ends in ``title`` is public office: by its titles or by a body that it names."""
+    if title in _STATE_TITLES and _of_states().search(chain) and not is_private(_STATE_BODIES.sub("", chain)):
+        return True
     if is_private(chain) or "court" in kinds and "法院" not in chain:
         return False
     if kinds & {"public", "list"}:
@@ -121,7 +155,27 @@ def is_public(chain: str, title: str, kinds: frozenset[str]) -> bool:
 
 def is_private(chain: str) -> bool:
     """Whether a company, school, hospital, village or association stands in a chain of offices."""
-    return _private().search(_EXEMPT.sub("", chain)) is not None
+    return _private().search(_OF_AN_OFFICE.sub("", _EXEMPT.sub("", chain))) is not None
+
+
+@cache
+def _of_states() -> re.Pattern[str]:
+    """Offices that a state before them makes public, whatever the words between: 某国信息部长, 某国联邦主席."""
+    states = "|".join(sorted(gazetteer.states(), key=len, reverse=True))
+    han = "[\u4e00-\u9fff]"
+    return re.compile(
+        f"(?:{states})(?:{han}{{0,10}}(?:部长|司令)|{han}{{0,6}}发言人|"
+        f"(?:{han}{{0,8}}(?:会议|院|共和国)|联邦|轮值|国家|前|原|副|代|临时){{0,3}}主席)\\Z"
+    )
+
+
+@cache
+def _other_and() -> re.Pattern[str]:
+    """Somebody else with his title or post in front of an office that 及 joins to him: 总经理王大川及|永康区长."""
+    surnames = "".join(sorted(gazetteer.surnames("plain")))
+    return re.compile(
+        f".*?[长理任席员记事授](?:[{surnames}][\u4e00-\u9fff]{{1,2}})?(?:以?及|暨)(?=[\u4e00-\u9fff]{{2}})"
+    )
 
 
 @cache

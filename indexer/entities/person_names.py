@@ -10,7 +10,7 @@ from functools import cache
 from indexer.analysis.fold import fold
 from indexer.analysis.segment import is_word
 from indexer.entities import gazetteer
-from indexer.entities.foreign_names import is_han_run, read_by_sound, read_dotted, read_japanese, sounds
+from indexer.entities.foreign_names import is_han_run, read_by_sound, read_dotted, read_japanese, runs_beyond, sounds
 from indexer.entities.name_ends import clear_end, ends_at, follower, names_by_first, word_begins
 
 _HAN = r"\u4e00-\u9fff"
@@ -65,7 +65,8 @@ def read_name(text: str, start: int, foreign: bool = False, strict: bool = False
     if end is not None:
         return _named(text, start, end)
     name = _chinese(text, start)
-    if foreign and (name is None or name.text[0] not in gazetteer.surnames("plain") or sounds(name.text)):
+    plain = gazetteer.surnames("plain")
+    if foreign and (name is None or name.text[0] not in plain or runs_beyond(text, start, name.end)):
         end = read_by_sound(text, start)
         name = _named(text, start, end) if end is not None and (not strict or end - start > 2) else name
     return name

@@ -11,7 +11,7 @@ from functools import cache
 
 from indexer.analysis.fold import fold
 from indexer.entities import gazetteer
-from indexer.entities.foreign_names import is_han_run, sounds
+from indexer.entities.foreign_names import REGNAL, is_han_run, sounds
 from indexer.entities.name_ends import ends_at, follower
 from indexer.entities.office_titles import is_public, part_start
 from indexer.entities.person_names import NEVER_LAST, Name
@@ -27,6 +27,9 @@ _HEADS = frozenset(("总统", "总理", "首相", "国王", "主席", "外长", 
 # Titles that reports on a session put behind names, without the body that the whole report is about.
 _OF_ASSEMBLIES = frozenset(("常委", "主席", "副主席", "委员长", "秘书长"))
 _ASSEMBLY = re.compile("政协|人大|人民代表大会")
+# Titles that a government's own press release puts behind names without a body.
+_OF_GOVERNMENTS = ("部长", "副秘书长")
+_GOVERNMENT = re.compile("市府|县府|[市县]政府|行政院")
 _LOWEST = 8
 
 
@@ -60,7 +63,23 @@ def read_before_title(text: str, start: int, end: int, title: str, floor: int) -
     body = text[part_start(text, edge, edge, floor):edge]
     office = text[cut:end]
     public = is_public(body + office, title, kinds) or title in _OF_ASSEMBLIES and _ASSEMBLY.search(text) is not None
+    if not body and office in _OF_GOVERNMENTS and _GOVERNMENT.search(text):
+        public = True
     return TitledName(name, office, name.start) if public else None
+
+
+def name_before(text: str, end: int) -> Name | None:
+    """The Chinese name that ends at a position of the folded text and begins clearly, or nothing."""
+    if end < 2 or not _is_han(text[end - 1]):
+        return None
+    for size in (3, 2):
+        start = end - size
+        if start < 0 or not _is_name(text, start, end, "(") or not _begins(text, start, 0):
+            continue
+        if size == 2 and start and _is_han(text[start - 1]) and text[start - 1] not in "由与和及对":
+            continue
+        return Name(start, end, text[start:end])
+    return None
 
 
 def _around(text: str, cut: int, end: int, floor: int) -> Name | None:
@@ -114,14 +133,14 @@ def _is_name(text: str, start: int, cut: int, title: str) -> bool:
 
 def _by_sound(text: str, cut: int, floor: int) -> Name | None:
     """奥巴马总统: at least three characters that write sounds, and no state."""
-    start = cut
+    start = cut - 2 if text[cut - 2:cut] in REGNAL and cut - 2 > floor else cut
     while start > floor and cut - start < _LOWEST and sounds(text[start - 1]):
         start -= 1
     while cut - start > 2:
         name = text[start:cut]
         if name.startswith(_states()) or name.endswith(_states()):
             return None
-        if _begins(text, start, floor):
+        if _begins(text, start, floor) or text[start - 1] in "了给为":
             return Name(start, cut, name)
         start += 1
     return None

@@ -1,7 +1,8 @@
 """Which real articles are marked: drawn at random, with a fixed seed, from the news beside the checkout.
 
-``python -m tests.gold.draw`` prints the draw, a line an article: stratum, half, file, id. What belongs to a stratum is
-seen from the printed words alone, never from what this project reads out of them, so that the draw does not favour
+``python -m tests.gold.draw`` prints the draw, each with stratum, half, file and id; ``python -m tests.gold.draw 2``
+prints the second, made because the rules had been fitted to the develop half of the first. What belongs to a stratum
+is seen from the printed words alone, never from what this project reads out of them, so that the draw does not favour
 what is already read well.
 """
 from __future__ import annotations
@@ -11,8 +12,9 @@ import gzip
 import json
 import random
 import re
+import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -23,9 +25,7 @@ Half = Literal["develop", "measure"]
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 SIMPLIFIED = "xwlb-2012-2022"
 TRADITIONAL = "tainan-2018-2021-traditional"
-SEED = 20260127
 LONGEST = 1500  # characters; nine items in ten are shorter
-SIZES = {"local": 76, "general": 32, "traditional": 30, "none": 26}  # with spares: some prove to belong elsewhere
 
 _LOCAL_OFFICE = re.compile(
     r"[省市州县区旗]委|(?:副|自治区|[^社班船队校院店厂家部年增成延身]{2})[省市州县区镇乡旗]长|[省市县区镇乡]政府|省直|市直|省政协|省人大"
@@ -54,6 +54,18 @@ class Drawn:
     item: Item
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A draw: its seed, and how many articles of each stratum, with spares where some prove to belong elsewhere."""
+
+    seed: int
+    sizes: dict[str, int]
+
+
+FIRST = Plan(20260127, {"local": 76, "general": 32, "traditional": 30, "none": 26})
+SECOND = Plan(20261122, {"local": 64, "general": 28, "traditional": 28})
+
+
 def half(identity: str) -> Half:
     """The half an article is in, by its id alone: the develop half may be looked at, the other is only measured."""
     return "develop" if sha256(identity.encode()).digest()[0] % 2 == 0 else "measure"
@@ -71,8 +83,8 @@ def items(file: str) -> dict[str, Item]:
     }
 
 
-def draw() -> Iterator[Drawn]:
-    """The articles of each stratum in the order drawn; no article is in two."""
+def draw(plan: Plan = FIRST, excluded: Collection[str] = ()) -> Iterator[Drawn]:
+    """The articles of each stratum in the order drawn; no article is in two, and none whose id is excluded."""
     simplified = [item for item in items(SIMPLIFIED).values() if len(item.body) <= LONGEST]
     traditional = [item for item in items(TRADITIONAL).values() if len(item.body) <= LONGEST]
     divisions, places = _division_names()
@@ -88,10 +100,10 @@ def draw() -> Iterator[Drawn]:
             if not _ANY_OFFICE.search(item.title + item.body) and not places.search(item.title + item.body)
         ],
     }
-    taken: set[str] = set()
-    for stratum, size in SIZES.items():
+    taken = set(excluded)
+    for stratum, size in plan.sizes.items():
         pool = sorted((item for item in pools[stratum] if item.id not in taken), key=lambda item: item.id)
-        chosen = random.Random(f"{SEED} {stratum}").sample(pool, size)
+        chosen = random.Random(f"{plan.seed} {stratum}").sample(pool, size)
         taken.update(item.id for item in chosen)
         yield from (Drawn(stratum, item) for item in chosen)
 
@@ -113,8 +125,11 @@ def _division_names() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def main() -> None:
-    """Prints the draw."""
-    for drawn in draw():
+    """Prints the draw; the second leaves out what the first has drawn."""
+    drawn_now = draw()
+    if sys.argv[1:] == ["2"]:
+        drawn_now = draw(SECOND, {drawn.item.id for drawn in drawn_now})
+    for drawn in drawn_now:
         print(drawn.stratum, half(drawn.item.id), drawn.item.file, drawn.item.id, sep="\t")
 
 

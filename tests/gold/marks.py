@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from tests.gold.draw import SHARED, half
 
-Share = Literal["seeds", "develop", "measure"]
+Share = Literal["seeds", "develop", "measure", "develop2", "measure2"]
 
 HERE = Path(__file__).resolve().parent
 SEEDS = SHARED / "gold" / "seeds.jsonl"
@@ -38,14 +38,14 @@ class LeaderMarks:
 class Marks:
     """What must be read in an article. ``None`` for what is not marked in it: that is not scored."""
 
-    regions: Marked
+    regions: Marked | None
     primary: Marked
     leaders: tuple[LeaderMarks, ...]
     optional_leaders: frozenset[str]
     date: Marked
     published: str | None
     events: Marked | None
-    reporters: Marked
+    reporters: Marked | None
     has_roles: bool
 
 
@@ -63,13 +63,21 @@ class Subject:
 def subjects() -> Iterator[Subject]:
     """The seed stories, then our own gold. Raises KeyError for a marked article that is not in the news files."""
     yield from _seeds()
-    rows = [json.loads(line) for line in (HERE / "marks.jsonl").read_text(encoding="utf-8").splitlines()]
+    first, second = rows("marks.jsonl"), rows("marks-2.jsonl")
     records: dict[str, dict[str, str]] = {}
-    for file in sorted({row["file"] for row in rows}):
-        records |= _records(file, {row["id"] for row in rows if row["file"] == file})
-    for row in rows:
+    for file in sorted({row["file"] for row in (*first, *second)}):
+        records |= _records(file, {row["id"] for row in (*first, *second) if row["file"] == file})
+    for row in first:
         record = records[row["id"]]
         yield Subject(row["id"], half(row["id"]), _own_marks(row, record["date"]), record=record)
+    for row in second:
+        share: Share = "develop2" if half(row["id"]) == "develop" else "measure2"
+        yield Subject(row["id"], share, _own_marks(row, None), record=records[row["id"]])
+
+
+def rows(name: str) -> list[dict[str, Any]]:
+    """The marks of a file of this folder, an article each."""
+    return [json.loads(line) for line in (HERE / name).read_text(encoding="utf-8").splitlines()]
 
 
 def _records(file: str, ids: Collection[str]) -> dict[str, dict[str, str]]:
@@ -77,9 +85,9 @@ def _records(file: str, ids: Collection[str]) -> dict[str, dict[str, str]]:
         return {record["id"]: record for record in map(json.loads, lines) if record["id"] in ids}
 
 
-def _own_marks(row: dict[str, Any], published: str) -> Marks:
+def _own_marks(row: dict[str, Any], published: str | None) -> Marks:
     return Marks(
-        regions=_marked(row, "regions", "optional_regions"),
+        regions=_marked(row, "regions", "optional_regions") if "regions" in row else None,
         primary=_alternatives(row.get("primary"), row.get("primary_also_ok", ())),
         leaders=tuple(
             LeaderMarks(
@@ -93,8 +101,8 @@ def _own_marks(row: dict[str, Any], published: str) -> Marks:
         optional_leaders=frozenset(row.get("optional_leaders", ())),
         date=_alternatives(row["date"], row.get("date_also_ok", ())),
         published=published,
-        events=_marked(row, "events", "events_also_ok"),
-        reporters=_marked(row, "reporters", "optional_reporters"),
+        events=_marked(row, "events", "events_also_ok") if "events" in row else None,
+        reporters=_marked(row, "reporters", "optional_reporters") if "regions" in row else None,
         has_roles=True,
     )
 

@@ -97,9 +97,10 @@ def _vaguer(date: str) -> tuple[str, ...]:
 def _comparisons(
     marks: Marks, reading: Reading
 ) -> Iterator[tuple[str, tuple[int, list[str], dict[str, str]]]]:
-    regions = {mention.code: reading.passage(mention.surface) for mention in reading.regions}
-    found, missing, wrong = compare(marks.regions, regions)
-    yield "regions", (found, list(map(_named, missing)), {_named(code): where for code, where in wrong.items()})
+    if marks.regions is not None:
+        regions = {mention.code: reading.passage(mention.surface) for mention in reading.regions}
+        found, missing, wrong = compare(marks.regions, regions)
+        yield "regions", (found, list(map(_named, missing)), {_named(code): where for code, where in wrong.items()})
     if marks.primary.required:
         primary = next((mention for mention in reading.regions if mention.primary), None)
         where = reading.passage(primary.surface) if primary else ""
@@ -114,7 +115,8 @@ def _comparisons(
         # A date known to the year alone is not marked, so that it is neither right nor wrong.
         events = {value: where for value, where in reading.events.items() if len(value) > 4}
         yield "event dates", compare_dates(marks.events, events)
-    yield "reporters", compare(marks.reporters, {fold(name): reading.passage(name) for name in reading.reporters})
+    if marks.reporters is not None:
+        yield "reporters", compare(marks.reporters, {fold(name): reading.passage(name) for name in reading.reporters})
 
 
 def _leaders(marks: Marks, reading: Reading) -> Iterator[tuple[str, tuple[int, list[str], dict[str, str]]]]:
