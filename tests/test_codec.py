@@ -52,10 +52,13 @@ def _random_documents(chance: random.Random, number: int) -> list[Document]:
 
 @dataclass(frozen=True, repr=False)
 class Archive:
-    """The folder of an index and the documents it holds (without a repr: hypothesis prints its arguments)."""
+    """The folder of an index and the documents it holds."""
 
     index: Path
     documents: list[Document]
+
+    def __repr__(self) -> str:  # hypothesis prints its arguments
+        return f"Archive({self.index})"
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +89,11 @@ LEAVES = st.one_of(
     st.builds(
         lambda text: query.Phrase("text_pairs", [a + b for a, b in zip(text, text[1:])]),
         st.text(st.sampled_from(ALPHABET), min_size=3, max_size=5),
+    ),
+    # Terms that are no neighbouring pairs of one string: nowhere, or where the same place would begin all of them.
+    st.builds(
+        lambda terms: query.Phrase("text_pairs", terms),
+        st.lists(st.sampled_from(["甘肃", "肃东", "西部", "没有", "东西"]), min_size=1, max_size=3),
     ),
     st.builds(lambda text: query.ConstantScoreQuery(query.Prefix("text_pairs", text), 2.0), st.sampled_from(ALPHABET)),
     st.just(query.Every()),
@@ -131,6 +139,21 @@ def test_the_evaluator_and_a_stock_searcher_agree(archive: Archive, weighting: B
         # Whoosh gives 1.0 to each document that Every finds; ours gives nothing, as that tells none apart.
         if "Every" not in repr(wanted):
             assert ours == pytest.approx(stocks, rel=1e-5)
+
+
+@pytest.mark.parametrize("field", ["text_words", "leader", "nowhere"])
+def test_a_phrase_where_there_are_no_positions_is_what_whoosh_makes_of_it(archive: Archive, field: str) -> None:
+    wanted = query.Phrase(field, ["甘肃", "东西"])
+    with stock.open_dir(str(archive.index)).searcher() as searcher:
+        try:
+            expected: object = _stocks(searcher, wanted)
+        except query.QueryError as error:
+            expected = str(error)
+        try:
+            found: object = _ours(searcher, wanted)
+        except query.QueryError as error:
+            found = str(error)
+        assert found == expected
 
 
 @given(WITH_NOT)

@@ -116,9 +116,10 @@ class Evaluation:
             return self._find(wanted.a, among)
         if isinstance(wanted, query.ConstantScoreQuery):
             return self._find(wanted.child, among)
-        if isinstance(wanted, query.Phrase) and wanted.slop == 1:
+        if isinstance(wanted, query.Phrase) and wanted.slop == 1 and wanted.words:
             postings = self._postings(wanted.fieldname)
-            return sets.nothing() if postings is None else strings.documents_with(postings, wanted.words, among)
+            if postings and postings.has_positions:
+                return strings.documents_with(postings, wanted.words, among)
         if isinstance(wanted, query.Prefix):
             return self._prefix(wanted, among)
         if isinstance(wanted, query.Every) and wanted.fieldname in (None, "*"):

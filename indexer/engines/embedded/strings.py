@@ -12,10 +12,10 @@ from indexer.engines.embedded.sets import nothing
 
 
 def documents_with(postings: Postings, terms: Sequence[str], among: Documents | None) -> Documents:
-    """The documents (of those in ``among``, if given) where the terms, the neighbouring pairs of a string, stand at
-    consecutive positions. The rarest pair's documents are thinned out by the next rarest pair's, and so on, and then
-    its places are. A pair is passed over where rarer ones have both its characters: abcd is where ab is and cd is,
-    two places on."""
+    """The documents (of those in ``among``, if given) where the terms, at least one, stand at consecutive positions.
+    The rarest term's documents are thinned out by the next rarest term's, and so on, and then its places are. Of the
+    neighbouring pairs of a string one is passed over where rarer ones have both its characters: abcd is where ab is
+    and cd is, two places on."""
     numbers = postings.numbers([term.encode() for term in terms])
     if numbers.min() < 0:
         return nothing()
@@ -50,10 +50,14 @@ def documents_with(postings: Postings, terms: Sequence[str], among: Documents | 
 
 
 def _covering(terms: Sequence[str], counts: Sequence[int]) -> list[int]:
-    """The offsets of pairs that together have every character of the string, the rarest first."""
+    """The offsets of the terms to look at, the rarest first: of the pairs of a string those that together have every
+    character of it, otherwise all."""
+    rarest = sorted(range(len(terms)), key=counts.__getitem__)
+    if any(len(one) != 2 or one[1:] != other[:1] for one, other in zip(terms, [*terms[1:], terms[-1][1:]])):
+        return rarest
     covered = [False] * (len(terms) + 1)
     chosen = []
-    for offset in sorted(range(len(terms)), key=counts.__getitem__):
+    for offset in rarest:
         if not (covered[offset] and covered[offset + 1]):
             covered[offset] = covered[offset + 1] = True
             chosen.append(offset)
