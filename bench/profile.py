@@ -28,7 +28,7 @@ from bench.peers.ours import open as open_ours
 from bench.peers.ours import request
 from bench.queries import Ask
 from indexer.engines.embedded import columns, evaluate, postings, search
-from indexer.engines.embedded.postings import Documents as Found
+from indexer.engines.embedded.sets import Documents as Found
 
 STAGES = ("find", "filter", "facets", "score", "top ten")
 ROUNDS = 5

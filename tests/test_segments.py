@@ -161,3 +161,15 @@ def test_segments_without_documents_go(tmp_path: Path) -> None:
     made.commit()
     assert made.describe().facts["segments"] == "1" and made.describe().indexed == 1
     made.close()
+
+
+def test_a_small_commit_moves_the_index_on_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever serves the index opens it again each time."""
+    made = EmbeddedEngine(tmp_path / "a", create=True)
+    saved: list[index.IndexState] = []
+    save = index.IndexFolder._save
+    monkeypatch.setattr(index.IndexFolder, "_save", lambda self, state: saved.append(state) or save(self, state))
+    made.write(_documents(3))
+    made.commit()
+    assert [state.seq for state in saved] == [3]
+    made.close()

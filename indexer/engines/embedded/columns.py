@@ -9,12 +9,12 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.engines.embedded.compiled import compiled
-from indexer.engines.embedded.postings import Documents, SetPostings
+from indexer.engines.embedded.postings import SetPostings
 from indexer.engines.embedded.segment_file import Array, SegmentFile
+from indexer.engines.embedded.sets import Documents, Mask
 from indexer.schema import FACET_NAMES, FacetName
 
 Numbers = npt.NDArray[np.int64]
-Mask = npt.NDArray[np.bool_]
 
 # Reading a document's values costs about so many times as much as marking one document of a value.
 _DEAR = 3

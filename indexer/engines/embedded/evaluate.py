@@ -18,10 +18,10 @@ from whoosh.searching import Searcher
 from indexer.engines.embedded import sets, strings
 from indexer.engines.embedded.codec import SegmentTerms
 from indexer.engines.embedded.compiled import compiled
-from indexer.engines.embedded.postings import Documents, Postings
+from indexer.engines.embedded.postings import Postings
 from indexer.engines.embedded.segment_file import Array
+from indexer.engines.embedded.sets import Documents, Mask
 
-Mask = npt.NDArray[np.bool_]
 Scores = npt.NDArray[np.float64]
 
 
@@ -62,7 +62,7 @@ class Evaluation:
 
     def among(self, wanted: query.Query, docs: Documents) -> Mask:
         """Which of some documents match."""
-        return _is_in(docs, self._find(wanted, docs))
+        return sets.is_in(docs, self._find(wanted, docs))
 
     def score(self, wanted: query.Query, docs: Documents) -> Scores:
         """A score for each of some documents, all of which match. Scores are Whoosh's: BM25F of each term, added up
@@ -77,7 +77,7 @@ class Evaluation:
         if isinstance(wanted, query.Term):
             return self._term_score(wanted, docs)[1]
         if isinstance(wanted, query.ConstantScoreQuery):
-            scores[slice(None) if matching else _is_in(docs, self._find(wanted.child, docs))] = wanted.score
+            scores[slice(None) if matching else sets.is_in(docs, self._find(wanted.child, docs))] = wanted.score
             return scores
         if isinstance(wanted, query.Or):
             for part in wanted.subqueries:
@@ -214,7 +214,7 @@ class Evaluation:
     def _drained(self, wanted: query.Query, among: Documents | None) -> Documents:
         matcher = wanted.matcher(self.segment.leaf, self.segment.leaf.boolean_context())
         found = np.array(sorted(set(matcher.all_ids())), np.uint32)
-        return found if among is None else found[_is_in(found, among)]
+        return found if among is None else found[sets.is_in(found, among)]
 
     def _drained_scores(self, wanted: query.Query) -> Scores:
         scores = np.zeros(len(self.segment.live))
@@ -233,14 +233,6 @@ class Evaluation:
 
 def _bytes(term: query.Term) -> bytes:
     return term.text.encode() if isinstance(term.text, str) else bytes(term.text)
-
-
-def _is_in(some: Documents, others: Documents) -> Mask:
-    """Which of some documents are among others."""
-    at = np.searchsorted(others, some)
-    at[at == len(others)] = 0
-    found: Mask = others[at] == some if len(others) else np.zeros(len(some), np.bool_)
-    return found
 
 
 @compiled

@@ -7,6 +7,8 @@
     id                             unique and stored
     seq, day                       columns: the sequence number; the date as yyyymmdd, 0 where the year is unknown
 
+A segment has one column more, the group of copies, which Whoosh knows nothing of.
+
 The class paths in this module are part of the index's format on disk, as Whoosh's table of contents pickles the schema.
 """
 from __future__ import annotations

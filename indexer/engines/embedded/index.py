@@ -1,6 +1,6 @@
 """The Whoosh index on disk: a folder of generations, which one is current, and how far it has read.
 
-    index/current.json    {"generation": "0001", "seq": 70898, "commit": 15, "analysis": "…", "format": 2}
+    index/current.json    {"generation": "0001", "seq": 70898, "commit": 15, "analysis": "…", "format": 7}
     index/0001/           a Whoosh index; a rebuild fills 0002 beside it and then swaps current.json
 
 current.json is replaced atomically after Whoosh has committed. ``commit`` is Whoosh's own commit number at that time:
@@ -111,7 +111,9 @@ class IndexFolder:
             for batch, state in self._apply(self.open(state), batches, make, state):
                 self._save(state)
                 yield batch, state
-            self._save(self._gathered(state, batches))
+            gathered = self._gathered(state, batches)
+            if gathered != state:  # whoever serves the index opens it again after each save
+                self._save(gathered)
 
     def _apply(
         self, index: ColumnarIndex, batches: Sequence[Batch], make: Make, state: IndexState
@@ -141,9 +143,11 @@ class IndexFolder:
 
     def _gathered(self, state: IndexState, batches: Sequence[Batch]) -> IndexState:
         """After many batches: merges all segments into as few as their largest size allows."""
+        if len(batches) == 1:
+            return state
         index = self.open(state)
         much = sum(batch.written for batch in batches) > index.doc_count() * _MUCH
-        while len(batches) > 1 and much and (group := _smallest_segments(index._segments())):
+        while much and (group := _smallest_segments(index._segments())):
             index.writer(_lk=False).commit(mergetype=partial(_merge_these, group=group))
             state = replace(state, commit=index.latest_generation())
         return state
@@ -263,7 +267,6 @@ def _smallest_segments(segments: Sequence[ColumnarSegment]) -> set[str]:
 def _delete_above(writer: ColumnarWriter, seq: int) -> None:
     """Deletes all documents above a sequence number."""
     with writer.reader() as reader:
-        base = 0
         for leaf, base in reader.leaf_readers():
             column = open_segment(leaf.storage(), leaf.segment()).array("seq.column")
             for document in np.flatnonzero(column > seq).tolist():

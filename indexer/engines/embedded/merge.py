@@ -3,7 +3,6 @@
 The terms of all parts are put in one order; then, a stretch of terms at a time so that memory stays bounded, each
 part's postings are unpacked to their places and packed again.
 """
-
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence

@@ -10,10 +10,10 @@ import numpy as np
 
 from indexer.engines.base import Hit
 from indexer.engines.embedded.columns import SegmentColumns
-from indexer.engines.embedded.evaluate import Mask, Scores
-from indexer.engines.embedded.postings import Documents
+from indexer.engines.embedded.evaluate import Scores
 from indexer.engines.embedded.repeats import firsts
 from indexer.engines.embedded.segment_file import Array
+from indexer.engines.embedded.sets import Documents, Mask
 from indexer.engines.embedded.top import Key, Places, first_by
 from indexer.engines.embedded.view import OpenSegment
 from indexer.query.request import Request, Sort

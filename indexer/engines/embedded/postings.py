@@ -1,20 +1,16 @@
 """A field's terms and postings in a segment, read in place. FORMAT.md says how they lie there."""
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from indexer.engines.embedded import packed
 from indexer.engines.embedded.compiled import compiled
 from indexer.engines.embedded.segment_file import Array, SegmentFile
-
-Documents = npt.NDArray[np.uint32]
-"""Document numbers of a segment, ascending, none twice."""
-
-_NO_DOCUMENTS: Documents = np.empty(0, np.uint32)
+from indexer.engines.embedded.sets import Documents, Mask, is_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +23,7 @@ class Occurrences:
     starts: Array
 
 
-class Postings:
+class Postings(ABC):
     """The terms of one field in byte order, numbered from 0, each with the documents that have it."""
 
     def __init__(self, file: SegmentFile, field: str) -> None:
@@ -74,14 +70,9 @@ class Postings:
         """How many documents have a term."""
         return int(self._ends[number]) - _start(self._ends, number)
 
-    def document_counts(self) -> npt.NDArray[np.int64]:
-        """How many documents have each term."""
-        counts: npt.NDArray[np.int64] = np.diff(self._ends, prepend=np.uint32(0)).astype(np.int64)
-        return counts
-
+    @abstractmethod
     def docs(self, number: int) -> Documents:
         """The documents of a term."""
-        raise NotImplementedError
 
     def counted(self, number: int) -> tuple[Documents, Array]:
         """The documents of a term and its frequency in each (u4); ones where the field does not count."""
@@ -91,17 +82,18 @@ class Postings:
         """The term's frequencies beside ``docs``."""
         return self.counted(number)[1]
 
+    @abstractmethod
     def among(self, number: int, wanted: Documents) -> Occurrences:
         """Where a term occurs among some documents."""
-        raise NotImplementedError
 
-    def mark_prefix(self, prefix: bytes, marks: npt.NDArray[np.bool_]) -> None:
+    def mark_prefix(self, prefix: bytes, marks: Mask) -> None:
         """Sets ``marks`` for each document with a term that begins with the prefix, which is whole characters."""
         # No UTF-8 byte is 0xFF: everything that begins with the prefix sorts below this.
         self._mark(self.place(prefix), self.place(prefix + b"\xff"), marks)
 
-    def _mark(self, first: int, last: int, marks: npt.NDArray[np.bool_]) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def _mark(self, first: int, last: int, marks: Mask) -> None:
+        """Sets ``marks`` for each document that has any of the terms from number ``first`` to before ``last``."""
 
     @property
     def has_positions(self) -> bool:
@@ -109,8 +101,8 @@ class Postings:
         return False
 
     def positions(self, number: int) -> Array:
-        """The positions of a term, posting after posting. Only for a field that has them."""
-        raise NotImplementedError
+        """The positions of a term, posting after posting; none in a field without positions."""
+        return np.empty(0, np.uint16)
 
 
 class SetPostings(Postings):
@@ -125,13 +117,10 @@ class SetPostings(Postings):
         return found
 
     def among(self, number: int, wanted: Documents) -> Occurrences:
-        docs = self.docs(number)
-        at = np.searchsorted(docs, wanted)
-        at[at == len(docs)] = 0
-        places = np.flatnonzero(docs[at] == wanted)
-        return Occurrences(places, np.ones(len(places), np.int64), at[places])
+        places = np.flatnonzero(is_in(wanted, self.docs(number)))
+        return Occurrences(places, np.ones(len(places), np.int64), np.zeros(len(places), np.int64))
 
-    def _mark(self, first: int, last: int, marks: npt.NDArray[np.bool_]) -> None:
+    def _mark(self, first: int, last: int, marks: Mask) -> None:
         marks[self._docs[_start(self._ends, first) : _start(self._ends, last)]] = True
 
 
@@ -163,7 +152,7 @@ class CountedPostings(Postings):
         found = packed.among(self._packed, first, self.count(number), wanted, room[0], room[1], room[2])
         return Occurrences(room[0, :found], room[1, :found], room[2, :found])
 
-    def _mark(self, first: int, last: int, marks: npt.NDArray[np.bool_]) -> None:
+    def _mark(self, first: int, last: int, marks: Mask) -> None:
         packed.mark_terms(self._packed, self._ends, self._byte_ends, first, last, marks)
 
     @property
@@ -171,7 +160,8 @@ class CountedPostings(Postings):
         return self._positions is not None
 
     def positions(self, number: int) -> Array:
-        assert self._positions is not None and self._position_ends is not None
+        if self._positions is None or self._position_ends is None:
+            return super().positions(number)
         return self._positions[_start(self._position_ends, number) : int(self._position_ends[number])]
 
 

@@ -11,10 +11,9 @@ from whoosh import query
 
 from indexer.engines.base import FacetCounts, Results
 from indexer.engines.embedded.compile import compile_query
-from indexer.engines.embedded.evaluate import Evaluation, Mask
+from indexer.engines.embedded.evaluate import Evaluation
 from indexer.engines.embedded.page import Chosen, page
-from indexer.engines.embedded.postings import Documents, SetPostings
-from indexer.engines.embedded.sets import nothing
+from indexer.engines.embedded.sets import Documents, Mask, nothing
 from indexer.engines.embedded.view import OpenSegment, View
 from indexer.query.request import Request
 from indexer.query.resolve import AllArticles
@@ -54,7 +53,7 @@ def copies(view: View, id: str) -> list[str]:
 
 def _at(segment: OpenSegment, id: str) -> Documents:
     """The live document of a segment that has an id, or none."""
-    postings = SetPostings(segment.file, "id")
+    postings = segment.search.terms.postings("id")
     number = postings.number(id.encode("utf-8", "surrogatepass"))
     some = nothing() if number is None else postings.docs(number)
     return some[segment.search.live[some]]

@@ -4,9 +4,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from indexer.engines.embedded.compiled import compiled
-from indexer.engines.embedded.postings import Documents
+
+Documents = npt.NDArray[np.uint32]
+"""Document numbers of a segment, ascending, none twice."""
+
+Mask = npt.NDArray[np.bool_]
+"""One bool a document: of a segment, or of some documents."""
 
 # Above one document in so many, marking all of a segment's documents is faster than merging lists.
 _MANY = 64
@@ -43,6 +49,16 @@ def difference(some: Documents, others: Documents) -> Documents:
         return some
     room = np.empty(len(some), np.uint32)
     return room[: _difference(some, others, room)]
+
+
+def is_in(some: Documents, others: Documents) -> Mask:
+    """Which of some documents are among others."""
+    if not len(others):
+        return np.zeros(len(some), np.bool_)
+    at = np.searchsorted(others, some)
+    at[at == len(others)] = 0
+    found: Mask = others[at] == some
+    return found
 
 
 def _merged(some: Documents, others: Documents) -> Documents:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from indexer.engines.embedded.compiled import compiled
-from indexer.engines.embedded.postings import Documents, Occurrences, Postings
+from indexer.engines.embedded.postings import Occurrences, Postings
 from indexer.engines.embedded.segment_file import Array
-from indexer.engines.embedded.sets import nothing
+from indexer.engines.embedded.sets import Documents, nothing
 
 
 def documents_with(postings: Postings, terms: Sequence[str], among: Documents | None) -> Documents:
