@@ -2,9 +2,11 @@
 
     python -m bench.profile --work DIR --articles N [--made]
 
-asks the index that ``python -m bench --work DIR`` has built. A stage's time is its share of the median query; *bytes*
-are those of the arrays that the query has to look at (packed postings, lengths of the scored, codes and dates of the
-matching), *limit* is how long the machine needs to read as many from memory, measured in the same run.
+asks the index that ``python -m bench --work DIR`` has built. The time is the median of five runs, the stages are those
+of one run more, with clocks in it, and *rest* is the difference. *MB looked at* is the most that the query can have to
+look at (whole lists of packed postings, lengths of the scored, codes and dates of the matching): where few documents
+are sought in a long list it steps over most. *limit* is how long the machine needs to read as many from memory,
+measured in the same run.
 """
 from __future__ import annotations
 
@@ -27,7 +29,7 @@ from bench.peers.ours import OurPeer
 from bench.peers.ours import open as open_ours
 from bench.peers.ours import request
 from bench.queries import Ask
-from indexer.engines.embedded import columns, evaluate, postings, search
+from indexer.engines.embedded import columns, evaluate, page, postings
 from indexer.engines.embedded.sets import Documents as Found
 
 STAGES = ("find", "filter", "facets", "score", "top ten")
@@ -105,7 +107,7 @@ def _metered(meter: Meter) -> Iterator[None]:
             (columns.FacetColumn, "passing", "filter", codes),
             (columns.FacetColumn, "counts", "facets", codes),
             (evaluate.Evaluation, "score", "score", lambda _, __, found: len(found) * 4),
-            (search, "first_by", "top ten", lambda total, *_: total * 4),
+            (page, "first_by", "top ten", lambda total, *_: total * 4),
         ):
             stack.enter_context(mock.patch.object(owner, name, timed(stage, getattr(owner, name), size)))
         for name in ("docs", "counted", "among"):

@@ -14,7 +14,9 @@ from bench import peers
 from bench.corpus import BLOCK, BODY_MOST, LEADERS, articles
 from bench.documents import Documents
 from bench.measure import drawn
+from bench.peers import ours
 from bench.prepared import FACETS, Prepared, counted, largest, prepare
+from bench.profile import STAGES, measured
 from bench.queries import Ask, asks
 from indexer.document import from_json, to_json
 from indexer.entities.gazetteer import regions
@@ -57,6 +59,19 @@ def test_queries_are_the_same_each_time_and_of_all_classes() -> None:
     assert len(made) == 30 and len({ask.kind for ask in made}) == 15
     with pytest.raises(ValueError, match="600"):
         asks(sample[:1], 30)
+
+
+def test_the_profile_times_every_stage(tmp_path: Path) -> None:
+    documents = Documents(NUMBER)
+    ours.build(documents.read(), tmp_path)
+    peer = ours.open(tmp_path)
+    stages: Counter[str] = Counter()
+    for ask in drawn(documents, 30):
+        took, meter = measured(peer, ask)
+        assert took > 0 and meter.seconds["find"] > 0 and meter.seconds["top ten"] > 0
+        stages.update(name for name, seconds in meter.seconds.items() if seconds)
+    assert set(stages) == set(STAGES)
+    peer.close()
 
 
 def test_peers_agree(tmp_path: Path) -> None:

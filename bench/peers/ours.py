@@ -1,4 +1,4 @@
-"""This project: the embedded engine, searched as the page searches it.
+"""This project: the embedded engine, searched as the page searches it, without putting copies together.
 
 A word is looked for as the word, in text and title, without the literal string and the variants that a smart question
 adds: the peers have no such thing. A string is ranked by its words as well, as the page does.
