@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from indexer.analysis.fold import fold
 from indexer.document import RegionMention
@@ -133,10 +134,14 @@ def _by_context(number: int, places: Sequence[Place], codes: Sequence[str]) -> s
         return ""
     # A prefecture decides before a province does, and what stands before the name before what stands after it.
     candidates = (*form.codes, *form.rivals)
-    order = [code for code in (*reversed(codes[:number]), *codes[number + 1:]) if code]
     # A name that is also a common noun asks for its prefecture: a 解放区 in an article about 河南 is that of the war.
     for size in (4,) if form.generic else (4, 2):
-        for other in order:
+        asked = {""}  # a long article names a few divisions over and over
+        for at in chain(range(number - 1, -1, -1), range(number + 1, len(codes))):
+            other = codes[at]
+            if other in asked:
+                continue
+            asked.add(other)
             near = {code for code in candidates if _decides(other, code, size)}
             if near:
                 return near.pop() if len(near) == 1 and not near & set(form.rivals) else ""

@@ -18,9 +18,6 @@ from indexer.engines.embedded.top import Key, Places, first_by
 from indexer.engines.embedded.view import OpenSegment
 from indexer.query.request import Request, Sort
 
-Standing = tuple[float, float, float, int, int]
-"""A document's sort keys, the segment it is in, its place among the chosen ones there."""
-
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
@@ -41,15 +38,12 @@ class Chosen:
         """The numbers of the documents' groups, as ``OpenSegment`` has them."""
         return self.segment.repeats[self.documents]
 
-    def first(self, count: int, kept: Mask | None) -> list[tuple[float, float, float, int]]:
-        """The keys and places of the first few, of those kept or of all."""
+    def first(self, count: int, kept: Mask | None) -> Array:
+        """The places of the first few, of those kept or of all."""
         if kept is None:
-            places = first_by(len(self.documents), self.keys, count)
-        else:
-            among = np.flatnonzero(kept)
-            places = among[first_by(len(among), [_of(key, among) for key in self.keys], count)]
-        first, second, third = self.keys
-        return [(first(at), second(at), third(at), at) for at in places.tolist()]
+            return first_by(len(self.documents), self.keys, count)
+        among = np.flatnonzero(kept)
+        return among[first_by(len(among), [_of(key, among) for key in self.keys], count)]
 
     def hit(self, at: int, copies: tuple[str, ...] = ()) -> Hit:
         """The document at a place."""
@@ -64,24 +58,24 @@ def page(chosen: Sequence[Chosen], request: Request) -> tuple[int, tuple[Hit, ..
     """How many articles or, for a grouped request, reports were chosen, and the page asked for."""
     total = sum(len(one.documents) for one in chosen)
     if not request.grouped:
-        return total, tuple(chosen[number].hit(at) for *_, number, at in _standing(chosen, None, request))
+        return total, tuple(chosen[number].hit(at) for number, at in _standing(chosen, None, request))
     copies = _Copies.of(chosen)
     shown = _standing(chosen, copies.kept, request)
-    behind = copies.behind([(number, at) for *_, number, at in shown])
-    hits = (chosen[number].hit(at, behind.get((number, at), ())) for *_, number, at in shown)
+    behind = copies.behind(shown)
+    hits = (chosen[number].hit(at, behind.get((number, at), ())) for number, at in shown)
     return total - copies.surplus, tuple(hits)
 
 
-def _standing(chosen: Sequence[Chosen], kept: Sequence[Mask] | None, request: Request) -> list[Standing]:
-    """The page asked for: the first of each segment, and of these the first of all."""
+def _standing(chosen: Sequence[Chosen], kept: Sequence[Mask] | None, request: Request) -> list[tuple[int, int]]:
+    """The page asked for, by segment and place: the first of each segment, and of these the first of all."""
     most = request.page * request.size
-    first = [
-        (*standing[:3], number, standing[3])
-        for number, one in enumerate(chosen)
-        for standing in one.first(most, kept[number] if kept else None)
-    ]
-    first.sort(key=lambda row: row[:3])
-    return first[most - request.size : most]
+    places = [one.first(most, kept[number] if kept else None) for number, one in enumerate(chosen)]
+    if sum(map(len, places)) <= most - request.size:
+        return []
+    keys = [_joined([one.keys[key](at) for one, at in zip(chosen, places)], np.float64) for key in range(3)]
+    order = np.lexsort(keys[::-1])[most - request.size : most]
+    segments = np.repeat(np.arange(len(chosen)), list(map(len, places)))[order]
+    return list(zip(segments.tolist(), _joined(places, np.int64)[order].tolist()))
 
 
 @dataclass(frozen=True, slots=True)
