@@ -167,10 +167,13 @@ class Ledger:
                 "INSERT INTO copies VALUES (?,?,?)", ((file.path, c.id, c.fingerprint) for c in copies)
             )
 
-    def rejects(self, path: str | None = None) -> list[Reject]:
-        """Everything set aside, by file and line; of one file only, where a path is given."""
+    def rejects(self, path: str | None = None, first: int = 0, most: int = -1) -> list[Reject]:
+        """Everything set aside, by file and line, or ``most`` of it from place ``first`` on; of one file only, where a
+        path is given."""
         rows = self._connection.execute(
-            "SELECT file, line, reason FROM rejects WHERE ?1 IS NULL OR path=?1 ORDER BY file, line, rowid", (path,)
+            "SELECT file, line, reason FROM rejects WHERE ?1 IS NULL OR path=?1 ORDER BY file, line, rowid"
+            " LIMIT ?2 OFFSET ?3",
+            (path, most, first),
         )
         return [Reject(*row) for row in rows]
 

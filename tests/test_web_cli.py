@@ -3,11 +3,15 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -46,20 +50,20 @@ def test_wrong_usage_is_status_two(sample_archive: Path, arguments: list[str]) -
     assert CliRunner().invoke(serve, ["--archive", str(sample_archive), *arguments]).exit_code == 2
 
 
-@pytest.mark.skipif(os.name != "posix", reason="sends a signal")
-def test_it_serves_until_it_is_interrupted(sample_archive: Path) -> None:
+@contextmanager
+def _serving(archive: Path) -> Iterator[str]:
+    """The address of a running ``longwen serve``, which is interrupted in the end and must then exit with status 0."""
     # Where the tests themselves run in the background of a shell, an interrupt is ignored by all they start.
     heed = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
     program = f"{heed}; from web.cli import serve; serve()"
-    command = [sys.executable, "-c", program, "--archive", str(sample_archive), "--port", "0"]
+    command = [sys.executable, "-c", program, "--archive", str(archive), "--port", "0"]
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=environment) as process:
         try:
             assert process.stdout is not None
             found = re.search(r"http://127\.0\.0\.1:\d+/", process.stdout.readline())
             assert found
-            with urllib.request.urlopen(found[0] + "about", timeout=20) as answer:
-                assert answer.status == 200
+            yield found[0]
         finally:
             process.send_signal(signal.SIGINT)
             try:
@@ -68,3 +72,23 @@ def test_it_serves_until_it_is_interrupted(sample_archive: Path) -> None:
                 process.kill()
                 raise
         assert status == 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends a signal")
+def test_it_serves_until_it_is_interrupted(sample_archive: Path) -> None:
+    with _serving(sample_archive) as address, urllib.request.urlopen(address + "about", timeout=20) as answer:
+        assert answer.status == 200
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends a signal")
+def test_a_damaged_index_is_served_with_the_cure(sample_archive: Path, tmp_path: Path) -> None:
+    """Articles can still be read while there is no index to search."""
+    archive = tmp_path / "archive"
+    shutil.copytree(sample_archive, archive)
+    [segment] = archive.glob("index/*/*.lws")
+    segment.write_bytes(b"?" * segment.stat().st_size)
+    with _serving(archive) as address:
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(address + "search?q=a", timeout=20)
+        with refused.value as answer:
+            assert answer.status == 503 and "longwen rebuild" in answer.read().decode()

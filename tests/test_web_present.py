@@ -11,7 +11,7 @@ from corpus.article import Article, DateReading, Origin, PartialDate
 from indexer.answer import Answer, FacetValue, Question
 from indexer.engines.base import Engine
 from indexer.schema import FacetName
-from web import create_app, facets, language, present
+from web import create_app, facets, language, present, state
 from web.citation import citation, date_value_label, date_view, page_text
 
 
@@ -78,7 +78,16 @@ def test_facet_values_beyond_the_head_are_folded_and_never_lost() -> None:
     group = next(group for group in facets.groups(found) if group.name == "source")
     assert [row.value for row in group.head] == [*(f"报{n}" for n in range(10)), "报70"]
     assert len(group.folded) == facets.FOLDED and not group.whole and group.total == 80
-    assert [row.value for row in facets.every_value(found, "source")] == [value.value for value in values]
+    assert [row.value for row in facets.every_value(found, "source").rows] == [value.value for value in values]
+
+
+def test_a_page_of_all_values_has_room_for_so_many_addresses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each value repeats the question: with a long one the most frequent are listed, and how many more there are."""
+    values = tuple(FacetValue(f"报{n}", f"报{n}", 99 - n, False) for n in range(80))
+    found = answered(Question(text="协" * 100), {"source": values})
+    monkeypatch.setattr(facets, "MOST_OF_ADDRESSES", 30 * len(state.to_url(found.question)))
+    listed = facets.every_value(found, "source")
+    assert [row.value for row in listed.rows] == [value.value for value in values[:30]] and listed.left_out == 50
 
 
 def test_dates_run_in_calendar_order_with_their_months_below() -> None:

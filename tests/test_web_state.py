@@ -45,7 +45,6 @@ def test_an_address_made_from_a_question_asks_that_question(arguments: list[tupl
     question = state.from_query(MultiDict(arguments))
     assert read(state.to_url(question)) == question
     assert read(state.to_article("an id", question)) == question
-    state.remarks(MultiDict(arguments))
 
 
 @given(ARGUMENTS, st.sampled_from(FACET_NAMES), st.sampled_from(["2021", "62", "某"]))
@@ -110,7 +109,7 @@ def test_what_an_address_asks(query: str, expected: Question) -> None:
     ],
 )
 def test_a_reader_is_told_what_was_changed(query: str, word: str) -> None:
-    notes = state.remarks(MultiDict(parse_qsl(query)))
+    notes = state.read(MultiDict(parse_qsl(query)))[1]
     assert [word in str(note) for note in notes] == ([True] if word else [])
 
 
@@ -124,7 +123,7 @@ def test_a_program_may_ask_for_any_number_up_to_a_thousand() -> None:
     for size, taken in (("1", 1), ("7", 7), ("1000", 1_000), ("0", 10), ("1001", 10), ("-3", 10), ("x", 10)):
         args = MultiDict([("size", size)])
         assert state.from_query(args, state.PROGRAM_SIZES).size == taken
-        notes = [str(note) for note in state.remarks(args, state.PROGRAM_SIZES)]
+        notes = [str(note) for note in state.read(args, state.PROGRAM_SIZES)[1]]
         assert ["1–1000" in note for note in notes] == ([] if size == str(taken) else [True])
 
 

@@ -2,11 +2,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
-from typing import cast
+from typing import cast, TypeVar
 
 from flask import Flask, current_app
 from werkzeug.datastructures import MultiDict
@@ -23,6 +23,7 @@ from indexer.query.resolve import AnyOf, resolve, resolve_facet
 from indexer.schema import FACET_NAMES
 from web import state
 
+T = TypeVar("T")
 _KEY = "longwen.engine"
 
 
@@ -49,8 +50,7 @@ def current() -> Engine:
 
 def ask(args: MultiDict[str, str], sizes: Collection[int] = state.SIZES) -> Answer:
     """The answer to the question in a URL; what had to be changed in the URL comes first among its notes."""
-    question = state.from_query(args, sizes)
-    remarks = state.remarks(args, sizes)
+    question, remarks = state.read(args, sizes)
     if state.is_blank(args):
         return Answer(question, 0, 0, None, 0, 0.0, remarks, (), {name: () for name in FACET_NAMES})
     # Asked as it was typed: where a text is too long, it is the answer that says so.
@@ -88,16 +88,26 @@ def copies(document_id: str) -> tuple[Document, ...]:
     return copies_of(current(), document_id)
 
 
-def set_aside() -> list[Reject] | None:
-    """What could not be taken in, by file and line; None where the application was not told of a ledger, or there is
-    none. Raises ArchiveError for one that cannot be read."""
+def set_aside(first: int, most: int) -> list[Reject]:
+    """Some of what could not be taken in, by file and line, from a place counted from 0. Raises what
+    ``set_aside_count`` raises."""
+    return _from_ledger(lambda ledger: ledger.rejects(first=first, most=most)) or []
+
+
+def set_aside_count() -> int | None:
+    """How much could not be taken in; None where the application was not told of a ledger, or there is none. Raises
+    ArchiveError for one that cannot be read."""
+    return _from_ledger(lambda ledger: ledger.counts()["rejects"])
+
+
+def _from_ledger(asked: Callable[[Ledger], T]) -> T | None:
     path = current_app.config.get("LEDGER")
     if path is None or not Path(path).is_file():
         return None
     try:
         ledger = Ledger(Path(path))
         try:
-            return ledger.rejects()
+            return asked(ledger)
         finally:
             ledger.close()
     except sqlite3.OperationalError as error:

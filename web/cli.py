@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import errno
 import socket
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -60,7 +61,8 @@ def serve(archive: Path, host: str, port: int, threads: int) -> None:
             shown = f"[{host}]" if ":" in host else host
             click.echo(f"Longwen 陇闻: http://{shown}:{listener.getsockname()[1]}/ (Ctrl-C to stop)")
             # The first question and article would wait for dictionaries and tables to load; asked here, readers do not.
-            answer(engine, Question("陇闻"))
+            with suppress(LongwenError):  # what is wrong with the archive is said on its pages
+                answer(engine, Question("陇闻"))
             explain(Document("", Article("", "甘肃省省长到兰州市调研。", Origin("", "", ""), "")))
             server.run()
     finally:

@@ -24,6 +24,10 @@ LONG_ADDRESS = 600
 on the page with all of them."""
 
 
+MOST_OF_ADDRESSES = 4_000_000
+"""A page of all values has addresses of so many characters together at most."""
+
+
 @dataclass(frozen=True, slots=True)
 class FacetRow:
     """One value. ``share`` is its count in percent of the largest beside it, at least 1, for a bar.
@@ -40,6 +44,14 @@ class FacetRow:
     toggle_url: str
     children: tuple[FacetRow, ...]
     open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The rows of a page of all values, and how many values there was no room for."""
+
+    rows: tuple[FacetRow, ...]
+    left_out: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +74,18 @@ def groups(found: Answer) -> tuple[FacetGroup, ...]:
     return tuple(_group(field, found.question, found.facets.get(field.name, ())) for field in FACET_FIELDS)
 
 
-def every_value(found: Answer, facet: FacetName) -> tuple[FacetRow, ...]:
-    """All values of one facet, to any depth, with nothing left out."""
+def every_value(found: Answer, facet: FacetName) -> Listed:
+    """All values of one facet, to any depth. Where the address is so long that a page of them would weigh more than
+    a few megabytes, the most frequent of the top level."""
     field = next(field for field in FACET_FIELDS if field.name == facet)
-    return _Tree(field, found.question, found.facets.get(facet, ()), deep=True).rows("")
+    counted = found.facets.get(facet, ())
+    room = MOST_OF_ADDRESSES // len(state.to_url(found.question))
+    if len(counted) <= room:
+        return Listed(_Tree(field, found.question, counted, deep=True).rows(""), 0)
+    tree = _Tree(field, found.question, counted, deep=False, brief=True)
+    values = tree.values("")
+    shown = values[:room]
+    return Listed(tree.rows_of(shown, values, follow=False), len(counted) - len(shown))
 
 
 def _group(field: FacetField, question: Question, counted: Sequence[FacetValue]) -> FacetGroup:

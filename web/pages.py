@@ -66,7 +66,7 @@ def facet(name: str) -> str:
         "facet.html",
         question=found.question,
         field=field,
-        rows=facets.every_value(found, field.name),
+        listed=facets.every_value(found, field.name),
         back_url=state.to_url(found.question),
     )
 
@@ -98,23 +98,23 @@ def about() -> str:
         question=Question(),
         description=description,
         facts=facts,
-        set_aside=len(archive.set_aside() or ()),
+        set_aside=archive.set_aside_count() or 0,
     )
 
 
 @blueprint.get("/about/set-aside")
 def set_aside() -> str:
     """What could not be taken in: file, line and reason, a page at a time."""
-    rejects = archive.set_aside()
-    if rejects is None:
+    total = archive.set_aside_count()
+    if total is None:
         abort(404)
-    pages = max(1, -(-len(rejects) // _REJECTS_SHOWN))
+    pages = max(1, -(-total // _REJECTS_SHOWN))
     page = min(state.from_query(request.args).page, pages)
     return render_template(
         "set_aside.html",
         question=Question(),
-        total=len(rejects),
-        rejects=rejects[(page - 1) * _REJECTS_SHOWN:page * _REJECTS_SHOWN],
+        total=total,
+        rejects=archive.set_aside((page - 1) * _REJECTS_SHOWN, _REJECTS_SHOWN),
         page=page,
         pages=pages,
     )

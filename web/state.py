@@ -63,14 +63,27 @@ class ArticleId(PathConverter):
 
 def from_query(args: MultiDict[str, str], sizes: Collection[int] = SIZES) -> Question:
     """The question that a URL's parameters ask. Never raises: nonsense falls back to what is usual, and what is
-    over a limit is cut; ``remarks`` says what was."""
-    return _read(args, sizes)[0]
+    over a limit is cut; ``read`` says what was."""
+    return read(args, sizes)[0]
 
 
-def remarks(args: MultiDict[str, str], sizes: Collection[int] = SIZES) -> tuple[Note, ...]:
-    """What ``from_query`` had to change in the reader's words, for the reader. That a text is too long is said with
-    the answer to it."""
-    return tuple(_read(args, sizes)[1])
+def read(args: MultiDict[str, str], sizes: Collection[int] = SIZES) -> tuple[Question, tuple[Note, ...]]:
+    """The question, and what had to be changed in the reader's words, for the reader. That a text is too long is said
+    with the answer to it."""
+    notes: list[Note] = []
+    question = Question(
+        text=typed(args)[:MOST_CHARACTERS].strip(),
+        mode=_mode(args.get("mode", ""), notes),
+        filters=_filters(args, notes),
+        sort=_sort(args.get("sort", ""), notes),
+        page=_page(args.get("page", ""), notes),
+        size=_size(args.get("size", ""), sizes, notes),
+        variants=args.get("variants") != "off",
+        grouped=args.get("copies") != _EVERY,
+    )
+    if is_blank(args):
+        notes.append(Note("逐字检索要写出要找的字句；这里只有空白，所以没有检索"))
+    return question, tuple(notes)
 
 
 def typed(args: MultiDict[str, str]) -> str:
@@ -171,23 +184,6 @@ def _quoted(run: re.Match[str]) -> str:
     return quote(run[0], safe="", errors="replace")
 
 
-def _read(args: MultiDict[str, str], sizes: Collection[int]) -> tuple[Question, list[Note]]:
-    notes: list[Note] = []
-    question = Question(
-        text=typed(args)[:MOST_CHARACTERS].strip(),
-        mode=_mode(args.get("mode", ""), notes),
-        filters=_filters(args, notes),
-        sort=_sort(args.get("sort", ""), notes),
-        page=_page(args.get("page", ""), notes),
-        size=_size(args.get("size", ""), sizes, notes),
-        variants=args.get("variants") != "off",
-        grouped=args.get("copies") != _EVERY,
-    )
-    if is_blank(args):
-        notes.append(Note("逐字检索要写出要找的字句；这里只有空白，所以没有检索"))
-    return question, notes
-
-
 def _mode(given: str, notes: list[Note]) -> Mode:
     found = next((known for known in MODES if known == given), None)
     if given and not found:
@@ -229,11 +225,12 @@ def _size(given: str, sizes: Collection[int], notes: list[Note]) -> int:
 def _filters(args: MultiDict[str, str], notes: list[Note]) -> Mapping[FacetName, tuple[str, ...]]:
     filters: dict[FacetName, tuple[str, ...]] = {}
     for name in FACET_NAMES:
-        given = [_value(value, notes) for value in args.getlist(name)]
+        written = list(dict.fromkeys(args.getlist(name)))
+        given = [_value(value, notes) for value in written[:VALUES_LIMIT]]
         if name == "date":
             given.append(_range(args, notes))
         values = tuple(dict.fromkeys(one for value in given if value for one in _canonical(name, value, notes)))
-        if len(values) > VALUES_LIMIT:
+        if max(len(written), len(values)) > VALUES_LIMIT:
             notes.append(Note("一项筛选最多 %(most)s 个值，其余的没有用上", (("most", str(VALUES_LIMIT)),)))
         if values:
             filters[name] = values[:VALUES_LIMIT]
