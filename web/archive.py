@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
-from typing import cast, TypeVar
+from typing import TypeVar, cast
 
 from flask import Flask, current_app
 from werkzeug.datastructures import MultiDict
