@@ -8,8 +8,8 @@ import shutil
 import sqlite3
 import subprocess
 import tempfile
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import date
 from importlib import metadata
 from itertools import islice
@@ -57,28 +57,29 @@ def main(
     """Index the same articles with every peer, put the same queries to all of them in turn, and compare."""
     chosen = [name for name in names or MODULES if name not in without]
     with tempfile.TemporaryDirectory() as aside:
-        measured: list[Measured] = []
+        runs: list[tuple[int, Measured]] = []
         for number in articles:
             folder = (work or Path(aside)) / f"{number}{'-made' if made else ''}"
             folder.mkdir(parents=True, exist_ok=True)
-            lines, one = _run(number, made, chosen, queries, folder, again)
-            measured.append(one)
-            if len(measured) > 1:
-                lines += ["", *growth_table(measured[0], one, number / articles[0])]
+            documents = some_documents(number, made, folder)
+            lines, measured = _run(documents, chosen, queries, folder, again)
+            runs.append((documents.number, measured))
+            if len(runs) > 1:
+                fewer, smaller = runs[0]
+                lines += ["", *growth_table(smaller, measured, documents.number / fewer)]
             _publish(lines, keep)
 
 
 def _run(
-    number: int, made: bool, names: Sequence[str], queries: int, folder: Path, again: Sequence[str]
+    documents: Documents, names: Sequence[str], queries: int, folder: Path, again: Sequence[str]
 ) -> tuple[list[str], Measured]:
-    documents = some_documents(number, made, folder)
     built = {}
     for name in names:
         click.echo(f"{documents.number:,} {documents.kind} articles: {name} …", err=True)
         built[name] = _built(name, documents, folder, name in again)
     click.echo("queries …", err=True)
     measured = measure(names, folder, drawn(documents, queries))
-    lines = [_heading(documents), "", *building_table(built, measured), ""]
+    lines = [_heading(documents), "", *building_table(built, measured), "", *_built_by(built)]
     if "tantivy" in names:
         click.echo("two fields …", err=True)
         some = list(islice(documents.read(), FIELDS_ARTICLES))
@@ -93,12 +94,18 @@ def _built(name: str, documents: Documents, folder: Path, again: bool) -> Buildi
     note = folder / f"{home}.json"
     if note.exists() and not again:
         found = json.loads(note.read_text(encoding="utf-8"))
-        return Building(Built(**found["built"]), found["peak"])
+        return Building(Built(**found["built"]), found["peak"], found.get("commit", "not noted"))
     note.unlink(missing_ok=True)
     shutil.rmtree(folder / home, ignore_errors=True)
-    building = build_apart(name, documents, folder)
+    building = replace(build_apart(name, documents, folder), commit=_commit())
     note.write_text(json.dumps(asdict(building)), encoding="utf-8")
     return building
+
+
+def _built_by(built: Mapping[str, Building]) -> list[str]:
+    """A sentence where an index was not built by the commit that the table is headed with, else nothing."""
+    others = [f"{name} by {one.commit}" for name, one in built.items() if one.commit != _commit()]
+    return [f"Built in an earlier run: {', '.join(others)}.", ""] if others else []
 
 
 def _heading(documents: Documents) -> str:

@@ -80,7 +80,7 @@ def measure(names: Sequence[str], folder: Path, queries: Sequence[Ask], rounds: 
                 if not turn:
                     totals.append(answers[names[0]].total)
                     compared += len(answers) - 1
-                    faults += _disagreements(ask, answers, names[0])
+                    faults += differences(ask, answers, names[0])
         times = {name: _medians(took[name]) for name in names}
         first = {name: _medians(woken[name]) for name in names}
         private = {name: server.private() for name, server in servers.items()}
@@ -92,18 +92,21 @@ def _medians(took: Sequence[Sequence[float]]) -> list[float | None]:
     return [statistics.median(one) if one else None for one in took]
 
 
-def _disagreements(ask: Ask, answers: Mapping[str, Answer], first: str) -> list[str]:
+def differences(ask: Ask, answers: Mapping[str, Answer], first: str) -> list[str]:
+    """A sentence for each answer that differs from the first peer's."""
     expected = answers[first]
-    found = []
-    for name, answer in answers.items():
-        if answer.total != expected.total:
-            found.append(f"{name}: {answer.total} articles where {first} has {expected.total}: {_shown(ask)}")
-        elif len(answer.top) != len(expected.top):
-            found.append(f"{name}: {len(answer.top)} hits where {first} has {len(expected.top)}: {_shown(ask)}")
-        for facet, mine, other in zip(FACETS, expected.facets, answer.facets):
-            if largest(mine) != largest(other):
-                found.append(f"{name}: other counts of {facet} than {first}: {_shown(ask)}")
-    return found
+    found = {name: _difference(answer, expected) for name, answer in answers.items()}
+    return [f"{name}: {what} in {first}: {_shown(ask)}" for name, what in found.items() if what]
+
+
+def _difference(answer: Answer, expected: Answer) -> str:
+    if answer.total != expected.total:
+        return f"{answer.total} articles, {expected.total}"
+    if len(answer.top) != len(expected.top):
+        return f"{len(answer.top)} hits, {len(expected.top)}"
+    counts = zip(FACETS, expected.facets, answer.facets)
+    other = [facet for facet, mine, its in counts if largest(mine) != largest(its)]
+    return f"other counts of {', '.join(other)} than" if other else ""
 
 
 def _shown(ask: Ask) -> str:

@@ -27,11 +27,12 @@ _LONG = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Building:
-    """What building took, and the peak of the resident memory of the process and its children together, in MB (0 where
-    the system does not say)."""
+    """What building took, the peak of the resident memory of the process and its children together, in MB (0 where
+    the system does not say), and the commit that built."""
 
     built: Built
     peak: float
+    commit: str = ""
 
 
 def build_apart(name: str, documents: Documents, folder: Path) -> Building:

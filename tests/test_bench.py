@@ -1,6 +1,7 @@
 """The benchmark measures what it says: its articles are valid and always the same, its peers answer alike."""
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,12 +10,14 @@ from pathlib import Path
 from statistics import mean, median
 
 import pytest
+from click.testing import CliRunner
 
 from bench import peers
+from bench.__main__ import main as run
 from bench.corpus import BLOCK, BODY_MOST, LEADERS, articles
 from bench.documents import Documents
-from bench.measure import drawn
-from bench.peers import ours
+from bench.measure import differences, drawn
+from bench.peers import Answer, ours
 from bench.prepared import FACETS, Prepared, counted, largest, prepare
 from bench.profile import STAGES, measured
 from bench.queries import Ask, asks
@@ -72,6 +75,31 @@ def test_the_profile_times_every_stage(tmp_path: Path) -> None:
         stages.update(name for name, seconds in meter.seconds.items() if seconds)
     assert set(stages) == set(STAGES)
     peer.close()
+
+
+def test_an_answer_that_differs_is_told_once() -> None:
+    ask = Ask("word", "all", ("兰州",), "兰州", {}, "relevance", True)
+    counts = ({"2021": 3}, {"62": 3}, {"某某": 1})
+    same, fewer = Answer(3, ("a", "b", "c"), counts), Answer(2, ("a", "b"), ({"2021": 2}, {"62": 2}, {}))
+    other = Answer(3, ("a", "b", "c"), ({"2021": 2}, {"62": 2}, {"某某": 1}))
+    told = differences(ask, {"ours": same, "same": same, "fewer": fewer, "other": other}, "ours")
+    assert [one.partition(" in ours")[0] for one in told] == [
+        "fewer: 2 articles, 3",
+        f"other: other counts of {FACETS[0]}, {FACETS[1]} than",
+    ]
+
+
+def test_a_run_tells_growth_by_the_articles_measured_and_which_commit_built(tmp_path: Path) -> None:
+    arguments = ["--made", "--articles", "50", "--articles", "150", "--peer", "ours", "--queries", "15"]
+    arguments += ["--work", str(tmp_path), "--no-keep"]
+    first = CliRunner().invoke(run, arguments)
+    assert first.exit_code == 0, first.output
+    assert "Growth with 3 times as many articles" in first.output and "different: 0." in first.output
+    assert "Built in an earlier run" not in first.output
+    note = tmp_path / "50-made" / "ours.json"
+    note.write_text(json.dumps({**json.loads(note.read_text()), "commit": "0123456"}))
+    again = CliRunner().invoke(run, arguments)
+    assert "Built in an earlier run: ours by 0123456." in again.output
 
 
 def test_peers_agree(tmp_path: Path) -> None:
