@@ -9,13 +9,14 @@ from corpus.article import PartialDate
 from indexer.document import LeaderMention, RegionMention
 from indexer.entities import gazetteer
 from tests.gold import __main__ as evaluation
-from tests.gold.draw import SECOND, draw, half
+from tests.gold.draw import PLANS, draw, half
 from tests.gold.marks import HERE, LeaderMarks, Marked, Marks, rows
 from tests.gold.reading import Reading
 from tests.gold.scoring import ROLES, Tally, compare, compare_dates, compare_offices, compare_one, score
 
 ROWS = rows("marks.jsonl")
 SECOND_ROWS = rows("marks-2.jsonl")
+THIRD_ROWS = rows("marks-3.jsonl")
 
 
 def marked(required: Iterable[str] = (), optional: Iterable[str] = ()) -> Marked:
@@ -116,11 +117,11 @@ def test_marks_are_well_formed() -> None:
         assert set(row.get("primary_also_ok", ())) <= regions, row["id"]
         for value in (*row["events"], *row.get("events_also_ok", ())):
             assert PartialDate.parse(value).value == value
-    for row in (*ROWS, *SECOND_ROWS):
+    for row in (*ROWS, *SECOND_ROWS, *THIRD_ROWS):
         for value in ([row["date"]] if row["date"] else []) + row.get("date_also_ok", []):
             assert PartialDate.parse(value).value == value
         for leader in row["leaders"]:
-            assert {*leader["roles"], *leader.get("optional_roles", ())} <= ROLES, (row["id"], leader)
+            assert {*leader.get("roles", ()), *leader.get("optional_roles", ())} <= ROLES, (row["id"], leader)
 
 
 def test_strata_and_halves() -> None:
@@ -133,10 +134,12 @@ def test_strata_and_halves() -> None:
     assert 0.4 < develop / len(ROWS) < 0.6
 
 
-def test_the_second_draw_has_other_articles() -> None:
-    ids = {row["id"] for row in SECOND_ROWS}
-    assert len(ids) == len(SECOND_ROWS) == 120 and not ids & {row["id"] for row in ROWS}
-    assert sum(half(identity) == "develop" for identity in ids) == 60
+def test_each_draw_has_other_articles() -> None:
+    first, second, third = ({row["id"] for row in rows} for rows in (ROWS, SECOND_ROWS, THIRD_ROWS))
+    assert len(second) == len(SECOND_ROWS) == 120 and len(third) == len(THIRD_ROWS) == 160
+    assert not first & second and not third & (first | second)
+    assert sum(half(identity) == "develop" for identity in second) == 60
+    assert sum(half(identity) == "develop" for identity in third) == 76
 
 
 def test_only_the_shares_asked_for_are_read() -> None:
@@ -146,6 +149,8 @@ def test_only_the_shares_asked_for_are_read() -> None:
 
 @pytest.mark.shared
 def test_every_article_drawn_is_marked() -> None:
-    first = {drawn.item.id for drawn in draw()}
-    assert first == {row["id"] for row in ROWS}
-    assert {drawn.item.id for drawn in draw(SECOND, first)} == {row["id"] for row in SECOND_ROWS}
+    taken: set[str] = set()
+    for plan, marked in zip(PLANS, (ROWS, SECOND_ROWS, THIRD_ROWS), strict=True):
+        drawn = {one.item.id for one in draw(plan, taken)}
+        assert drawn == {row["id"] for row in marked}
+        taken |= drawn

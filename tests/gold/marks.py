@@ -6,13 +6,16 @@ import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from tests.gold.draw import SHARED, half
 
-Share = Literal["seeds", "develop", "measure", "develop2", "measure2"]
+Share = Literal["seeds", "develop", "measure", "develop2", "measure2", "develop3", "measure3"]
 
 HERE = Path(__file__).resolve().parent
+FILES = ("marks.jsonl", "marks-2.jsonl", "marks-3.jsonl")
+"""The marks of each draw, in their order."""
+
 SEEDS = SHARED / "gold" / "seeds.jsonl"
 
 
@@ -63,16 +66,16 @@ class Subject:
 def subjects() -> Iterator[Subject]:
     """The seed stories, then our own gold. Raises KeyError for a marked article that is not in the news files."""
     yield from _seeds()
-    first, second = rows("marks.jsonl"), rows("marks-2.jsonl")
+    draws = [rows(name) for name in FILES]
     records: dict[str, dict[str, str]] = {}
-    for file in sorted({row["file"] for row in (*first, *second)}):
-        records |= _records(file, {row["id"] for row in (*first, *second) if row["file"] == file})
-    for row in first:
-        record = records[row["id"]]
-        yield Subject(row["id"], half(row["id"]), _own_marks(row, record["date"]), record=record)
-    for row in second:
-        share: Share = "develop2" if half(row["id"]) == "develop" else "measure2"
-        yield Subject(row["id"], share, _own_marks(row, None), record=records[row["id"]])
+    for file in sorted({row["file"] for marked in draws for row in marked}):
+        records |= _records(file, {row["id"] for marked in draws for row in marked if row["file"] == file})
+    for number, marked in enumerate(draws, 1):
+        for row in marked:
+            record = records[row["id"]]
+            share = cast(Share, half(row["id"]) + (str(number) if number > 1 else ""))
+            # Events are marked in the first draw alone; it is they that are read with the record's own date.
+            yield Subject(row["id"], share, _own_marks(row, record["date"] if number == 1 else None), record=record)
 
 
 def rows(name: str) -> list[dict[str, Any]]:
@@ -93,7 +96,7 @@ def _own_marks(row: dict[str, Any], published: str | None) -> Marks:
             LeaderMarks(
                 one["name"],
                 frozenset(one.get("also", ())),
-                tuple(one["offices"]),
+                tuple(one.get("offices", ())),
                 _marked(one, "roles", "optional_roles"),
             )
             for one in row["leaders"]
@@ -103,7 +106,7 @@ def _own_marks(row: dict[str, Any], published: str | None) -> Marks:
         published=published,
         events=_marked(row, "events", "events_also_ok") if "events" in row else None,
         reporters=_marked(row, "reporters", "optional_reporters") if "regions" in row else None,
-        has_roles=True,
+        has_roles=all("roles" in one for one in row["leaders"]),
     )
 
 
