@@ -12,6 +12,7 @@ import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict, replace
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,7 @@ from indexer.errors import ArticleMissing, LongwenError
 from indexer.explanation import correction_lines, explain, explanation_json, explanation_lines
 from indexer.intake import documents_in
 from indexer.ledger import Ledger
-from indexer.proof import prove
+from indexer.proof import Proof, prove
 from indexer.query.request import Sort
 from indexer.report import CorrectionReport, Report
 from indexer.schema import FACET_NAMES, FacetName
@@ -235,20 +236,39 @@ def rebuild_command(archive: Path) -> None:
 @archive_option
 @click.option("--strings", type=click.IntRange(0, 10_000), default=100, help="How many strings to prove (default 100).")
 @click.option("--seed", type=int, default=0, help="Which strings to draw (default 0).")
-def verify_command(archive: Path, strings: int, seed: int) -> None:
-    """Check documents and index against each other, and prove counts on strings drawn from the articles: exact search
-    against a plain scan, simplified against traditional script."""
-    with _opened(archive) as engine:
+@json_option
+def verify_command(archive: Path, strings: int, seed: int, as_json: bool) -> None:
+    """Check documents, index and ledger against each other, and prove counts on strings drawn from the articles: exact
+    search against a plain scan, simplified against traditional script. The counts of all facets are compared too."""
+    with _opened(archive) as engine, _Bars(hidden=as_json) as bars:
         found = engine.verify()
-        proof = prove(engine, strings, seed)
-    for fault in (*found.faults, *proof.faults):
-        click.echo(fault, err=True)
-    click.echo(f"{found.checked} articles checked, {len(found.faults)} faults")
-    click.echo(
-        f"{proof.strings} strings proved in both scripts, found {proof.occurrences} times, {len(proof.faults)} faults"
-    )
-    if found.faults or proof.faults:
+        proof = _proved(engine, archive / "ledger.sqlite", strings, seed, bars)
+    faults = (*found.faults, *proof.faults)
+    if as_json:
+        shown = asdict(proof) | {"articles": found.checked, "faults": list(faults)}
+        _print_json({"articles": shown.pop("articles"), **shown})
+    else:
+        for fault in faults:
+            click.echo(fault, err=True)
+        click.echo(f"{found.checked} articles checked, {len(found.faults)} faults")
+        click.echo(
+            f"{proof.strings} strings proved, found {proof.occurrences} times, {proof.other_script} of them in the "
+            f"other script too; {proof.values} values of facets counted; {proof.in_ledger} articles looked up in the "
+            f"ledger; {len(proof.faults)} faults"
+        )
+    if faults:
         sys.exit(1)
+
+
+def _proved(engine: Engine, path: Path, strings: int, seed: int, bars: _Bars) -> Proof:
+    if not path.exists():
+        proof = prove(engine, strings, seed, progress=bars.checking)
+        return replace(proof, faults=(f"there is no {path}; restore it from a backup", *proof.faults))
+    ledger = Ledger(path)
+    try:
+        return prove(engine, strings, seed, ledger, bars.checking)
+    finally:
+        ledger.close()
 
 
 def main() -> None:
@@ -314,6 +334,10 @@ class _Bars:
 
     def indexing(self, done: int, all: int) -> None:
         self._show("indexing", done, all, f"{done} of {all}")
+
+    def checking(self, done: int, all: int) -> None:
+        if not done % 100 or done == all:
+            self._show("checking", done, all, f"{done} of {all}")
 
     def _show(self, phase: str, done: int, all: int, beside: str) -> None:
         if self._hidden:

@@ -7,7 +7,7 @@ entry is written only after its articles are safe, so after a crash a file is at
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -108,6 +108,14 @@ class Ledger:
             "SELECT id, path, slot, fingerprint, line FROM articles WHERE id=?", (id,)
         ).fetchone()
         return KnownArticle(*row) if row else None
+
+    def article_ids(self) -> Iterator[str]:
+        """The ids of all articles, in order."""
+        return (id for (id,) in self._connection.execute("SELECT id FROM articles ORDER BY id"))
+
+    def faults(self) -> list[str]:
+        """What SQLite's own check of the file complains about; empty for a sound file."""
+        return [row[0] for row in self._connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
 
     def twin(self, record: tuple[str, int]) -> KnownArticle | None:
         """The article that was read from the same record, byte for byte, in whichever file."""
