@@ -13,7 +13,6 @@ and is reported with its number. What was read stays in the document, so that a 
 """
 from __future__ import annotations
 
-import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,12 +20,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.article import DateReading, PartialDate, Reject
+from corpus.encoding import STAND_IN, UndecodableText, decode
 from indexer.document import Correction, Document, LeaderMention, RegionMention
 from indexer.entities.divisions import label, resolve_name
+from indexer.errors import CorrectionsUnreadable
 from indexer.report import CorrectionReport
 
 FILE = "corrections.tsv"
 _FIELDS = ("id", "field", "read", "corrected", "note")
+_DAMAGED = re.compile(f"[{chr(STAND_IN)}-{chr(STAND_IN + 0xFF)}]")
+_CURE = "save it as UTF-8 text with tabs between the columns"
 _LEADER = re.compile(r"([^（()）]+)(?:[（(]([^（()）]*)[)）])?\Z")
 
 
@@ -82,15 +85,22 @@ NONE = Corrections({})
 
 
 def load(archive: Path) -> Corrections:
-    """The corrections of an archive; none where there is no file."""
+    """The corrections of an archive; none where there is no file. It is read in whatever encoding a spreadsheet saved
+    it. Raises CorrectionsUnreadable for one that is not text, or that may not be read."""
+    path = archive / FILE
     try:
-        text = (archive / FILE).read_text(encoding="utf-8-sig")
+        data = path.read_bytes()
     except FileNotFoundError:
         return NONE
+    except OSError as error:
+        raise CorrectionsUnreadable(
+            f"{path} cannot be read ({error.strerror}); it must be a file that this user may read"
+        ) from error
     lines: defaultdict[str, list[Line]] = defaultdict(list)
     faults = []
-    for number, row in enumerate(csv.reader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE), 1):
-        cells = [cell.strip() for cell in row]
+    # Not splitlines, which also parts at characters that a note may hold; not csv, which bounds the length of a cell.
+    for number, row in enumerate(_text(data, path).split("\n"), 1):
+        cells = [cell.strip() for cell in row.split("\t")]
         if not any(cells) or cells[0].startswith("#") or tuple(cells[: len(_FIELDS)]) == _FIELDS:
             continue
         id, field, read, corrected, note = (cells + [""] * len(_FIELDS))[: len(_FIELDS)]
@@ -99,6 +109,19 @@ def load(archive: Path) -> Corrections:
             continue
         lines[id].append(Line(number, id, Correction(field, read, corrected, note)))
     return Corrections(dict(lines), tuple(faults))
+
+
+def _text(data: bytes, path: Path) -> str:
+    """What the file says. A damaged byte is refused: a correction is not guessed."""
+    try:
+        text = decode(data).text
+    except UndecodableText as error:
+        line = data.count(b"\n", 0, error.offset) + 1
+        raise CorrectionsUnreadable(f"{path}, line {line}: {error}; {_CURE}") from error
+    if damaged := _DAMAGED.search(text):
+        line = text.count("\n", 0, damaged.start()) + 1
+        raise CorrectionsUnreadable(f"{path}, line {line}: bytes that are no text; {_CURE}")
+    return text
 
 
 def as_read(document: Document) -> Document:

@@ -10,6 +10,7 @@ from indexer import corrections
 from indexer.build import check_corrections, rebuild
 from indexer.document import Document, LeaderMention, RegionMention, from_json, to_json
 from indexer.engines import open_engine
+from indexer.errors import CorrectionsUnreadable
 from indexer.explanation import explain, explanation_json, explanation_lines
 from tests.desk import Desk
 
@@ -77,6 +78,45 @@ def test_a_line_that_fits_nothing_changes_nothing_and_is_reported(desk: Desk, li
     (reject,) = known.report([DOCUMENT]).unfit
     assert reject.file == corrections.FILE and reject.line == 1 and said in reject.reason
     assert known.corrected(DOCUMENT) == DOCUMENT
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "utf-16", "utf-8-sig"])
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+def test_it_is_read_as_spreadsheets_save_it(desk: Desk, encoding: str, ends: str) -> None:
+    desk.archive.mkdir()
+    note = "见纸本\u2028第二版" if encoding != "gbk" else "见纸本第二版"
+    text = f"id\tfield\tread\tcorrected\tnote{ends}a-1\tleader\t王大川\t王大山\t{note}{ends}a-1\tdate\t*\t2020{ends}"
+    (desk.archive / corrections.FILE).write_bytes(text.encode(encoding))
+    done = corrections.load(desk.archive).corrected(DOCUMENT)
+    assert [one.corrected for one in done.corrections] == ["王大山", "2020"] and done.corrections[0].note == note
+
+
+def test_a_cell_may_be_of_any_length(desk: Desk) -> None:
+    known = book(desk, "a-1\tdate\t*\t2020\t" + "长" * 200_000, "a-1\tleader\t王大川\t王大山\t")
+    assert len(known.corrected(DOCUMENT).corrections) == 2
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"a-1\tdate\t*\t2020\t\nb-1\tdate\t*\t\xff\xff2020\t\n", "line 2"),
+        ("一二三四五六七八九十\n\t王大川\t".encode() + b"\xe5\x8f", "line 2"),
+        (b"PK\x03\x04 a workbook", "line 1"),
+    ],
+)
+def test_what_is_no_text_is_refused_with_the_line_and_the_cure(desk: Desk, data: bytes, said: str) -> None:
+    desk.lines("a.jsonl", {"id": "a-1", "title": "题", "body": "文"})
+    desk.index()
+    (desk.archive / corrections.FILE).write_bytes(data)
+    for run in (desk.index, lambda: rebuild(desk.archive)):
+        with pytest.raises(CorrectionsUnreadable, match=f"corrections.tsv, {said}.*save it as UTF-8 text with tabs"):
+            run()
+
+
+def test_a_folder_of_that_name_is_refused(desk: Desk) -> None:
+    (desk.archive / corrections.FILE).mkdir(parents=True)
+    with pytest.raises(CorrectionsUnreadable, match="must be a file"):
+        corrections.load(desk.archive)
 
 
 _LINES = st.lists(
