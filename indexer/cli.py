@@ -20,7 +20,7 @@ from typing import Any
 import click
 
 from corpus.encoding import TOLD
-from indexer import settings
+from indexer import corrections, settings
 from indexer.analysis.fold import fold
 from indexer.analysis.grams import pairs
 from indexer.analysis.segment import tokens
@@ -34,9 +34,10 @@ from indexer.entities.regions import find_regions
 from indexer.errors import ArticleMissing, LongwenError
 from indexer.explanation import correction_lines, explain, explanation_json, explanation_lines
 from indexer.intake import documents_in
-from indexer.ledger import Ledger
+from indexer.ledger import Ledger, Removal, shown_place
 from indexer.proof import Proof, prove
 from indexer.query.request import Sort
+from indexer.removal import remove, take_back
 from indexer.report import CorrectionReport, Report
 from indexer.schema import FACET_NAMES, FacetName
 
@@ -78,15 +79,45 @@ def longwen() -> None:
     type=click.Choice((*TOLD, _AUTOMATIC)),
     help="What files that do not say it themselves are in, where not in UTF-8; kept for them until said otherwise.",
 )
+@click.option(
+    "--forget-missing",
+    is_flag=True,
+    help="Take out what was read from files that are no longer there, where no other file holds it.",
+)
 @json_option
-def index_command(paths: tuple[Path, ...], archive: Path, encoding: str | None, as_json: bool) -> None:
+def index_command(
+    paths: tuple[Path, ...], archive: Path, encoding: str | None, forget_missing: bool, as_json: bool
+) -> None:
     """Take files and folders into the archive. What is already there as it is, is left alone."""
     with _Bars(hidden=as_json) as bars:
-        report = index_paths(paths, archive, bars, "" if encoding == _AUTOMATIC else encoding)
+        report = index_paths(paths, archive, bars, "" if encoding == _AUTOMATIC else encoding, forget_missing)
     if as_json:
         _print_json(_report_json(report))
     else:
         _print_report(report)
+
+
+@longwen.command("remove")
+@click.argument("ids", nargs=-1, required=True, type=_TEXT)
+@archive_option
+@click.option("--note", type=_TEXT, default="", help="Why; kept with the removal and shown by longwen stats.")
+@click.option("--undo", is_flag=True, help="Take a removal back; longwen index then reads the article again.")
+@json_option
+def remove_command(ids: tuple[str, ...], archive: Path, note: str, undo: bool, as_json: bool) -> None:
+    """Take articles out of the archive by their ids. They stay out, whatever is indexed again, until --undo."""
+    report = take_back(archive, ids) if undo else remove(archive, ids, note)
+    if as_json:
+        done = [_removal_json(one) for one in report.done]
+        _print_json({"taken_back" if undo else "removed": done, "unknown": list(report.unknown)})
+    else:
+        for one in report.done:
+            click.echo(f"{'taken back' if undo else 'removed'}  {one.id}  {one.title}")
+        if undo and report.done:
+            click.echo("they come back when longwen index next runs over their files")
+        for id in report.unknown:
+            click.echo(f"there is no {'removal' if undo else 'article'} {id!r} in {archive}", err=True)
+    if report.unknown:
+        sys.exit(1)
 
 
 @longwen.command("search")
@@ -145,7 +176,9 @@ def show_command(id: str, archive: Path, as_json: bool) -> None:
         document = engine.fetch([id])[0]
         copies = copies_of(engine, id)
     if document is None:
-        raise ArticleMissing(f"there is no article {id!r} in {archive}; ids are shown by longwen search")
+        raise ArticleMissing(
+            f"there is no article {id!r} in {archive}; longwen search shows ids, longwen stats what was removed"
+        )
     if as_json:
         _print_json(document_json(document, copies))
     else:
@@ -164,7 +197,8 @@ def explain_article_command(article: str, archive: Path, as_json: bool) -> None:
         explained = [explain(document) for document in documents_in(Path(article))]
     else:
         with _opened(archive) as engine:
-            explained = [explain(document) for document in engine.fetch([article]) if document]
+            known = corrections.load(archive)
+            explained = [explain(document, known) for document in engine.fetch([article]) if document]
     if not explained:
         raise ArticleMissing(f"{article!r} is neither a file with an article in it nor the id of one in {archive}")
     if as_json:
@@ -206,18 +240,30 @@ def stats_command(archive: Path, as_json: bool) -> None:
         held = engine.describe()
     ledger = Ledger(archive / "ledger.sqlite")
     try:
-        counts, rejects = ledger.counts(), ledger.rejects()
+        counts, rejects, gone, removals = ledger.counts(), ledger.rejects(), ledger.gone(), ledger.removals()
     finally:
         ledger.close()
     if as_json:
         listed = [{"file": r.file, "line": r.line, "reason": r.reason} for r in rejects]
         shown = {"documents": held.documents, "indexed": held.indexed, **counts}
-        _print_json({**shown, "facts": dict(held.facts), "set_aside": listed})
+        _print_json({
+            **shown,
+            "facts": dict(held.facts),
+            "missing": [shown_place(one.path) for one in gone],
+            "removed": [_removal_json(one) for one in removals],
+            "set_aside": listed,
+        })
         return
     click.echo(f"articles   {held.documents} ({held.indexed} searchable)")
     click.echo(f"files      {counts['files']}")
+    if gone:
+        click.echo(f"missing    {len(gone)} files that are no longer there; their articles are")
+        _print_list([shown_place(one.path) for one in gone])
     for name, fact in held.facts.items():
         click.echo(f"{name:10} {fact}")
+    if removals:
+        click.echo(f"removed    {len(removals)} articles")
+        _print_list([f"{one.day}  {one.id}  {one.title}{f'  ({one.note})' if one.note else ''}" for one in removals])
     click.echo(f"set aside  {counts['rejects']}")
     _print_rejects([(r.file, r.line, r.reason) for r in rejects])
 
@@ -242,7 +288,7 @@ def verify_command(archive: Path, strings: int, seed: int, as_json: bool) -> Non
     search against a plain scan, simplified against traditional script. The counts of all facets are compared too."""
     with _opened(archive) as engine, _Bars(hidden=as_json) as bars:
         found = engine.verify()
-        proof = _proved(engine, archive / "ledger.sqlite", strings, seed, bars)
+        proof = _proved(engine, archive, strings, seed, bars)
     faults = (*found.faults, *proof.faults)
     if as_json:
         shown = asdict(proof) | {"articles": found.checked, "faults": list(faults)}
@@ -260,13 +306,14 @@ def verify_command(archive: Path, strings: int, seed: int, as_json: bool) -> Non
         sys.exit(1)
 
 
-def _proved(engine: Engine, path: Path, strings: int, seed: int, bars: _Bars) -> Proof:
+def _proved(engine: Engine, archive: Path, strings: int, seed: int, bars: _Bars) -> Proof:
+    path, known = archive / "ledger.sqlite", corrections.load(archive)
     if not path.exists():
-        proof = prove(engine, strings, seed, progress=bars.checking)
+        proof = prove(engine, strings, seed, None, known, bars.checking)
         return replace(proof, faults=(f"there is no {path}; restore it from a backup", *proof.faults))
     ledger = Ledger(path)
     try:
-        return prove(engine, strings, seed, ledger, bars.checking)
+        return prove(engine, strings, seed, ledger, known, bars.checking)
     finally:
         ledger.close()
 
@@ -388,8 +435,13 @@ def _report_json(report: Report) -> dict[str, Any]:
         ],
         "set_aside": [{"file": r.file, "line": r.line, "reason": r.reason} for r in report.rejects],
         "missing": list(report.missing),
+        "forgotten": list(report.forgotten),
+        "empty": list(report.empty),
+        "alike": [{"id": id, "removed": removed} for id, removed in report.alike],
         "corrections": {
             "lines": report.corrections.lines,
+            "changed": report.corrections.changed,
+            "withdrawn": report.corrections.withdrawn,
             "unfit": [{"line": r.line, "reason": r.reason} for r in report.corrections.unfit],
         },
     }
@@ -400,12 +452,26 @@ def _print_report(report: Report) -> None:
         f"{len(report.files)} files, {report.articles} articles: {report.added} new, {report.replaced} replaced, "
         f"{report.unchanged} unchanged, {report.removed} removed"
     )
+    for folder in report.empty:
+        click.echo(f"no files found in {folder} (hidden files are left out)")
     if report.copies:
         click.echo(f"{report.copies} records are copies of articles already there, byte for byte; counted once")
     if report.shared_ids:
         click.echo(f"{report.shared_ids} records came under an id that another article has; taken in as ID~FINGERPRINT")
     if report.missing:
-        click.echo(f"{len(report.missing)} files read earlier are no longer there; their articles stay in the archive")
+        click.echo(
+            f"{len(report.missing)} files read earlier are no longer there; their articles stay in the archive"
+            " (longwen index --forget-missing takes them out, but for those of a folder without any file)"
+        )
+        _print_list(report.missing)
+    if report.forgotten:
+        click.echo(f"{len(report.forgotten)} files that are no longer there were forgotten, with what only they held")
+        _print_list(report.forgotten)
+    for id, removed in report.alike:
+        click.echo(
+            f"{id} is new, and has the title and the file of {removed}, which was removed; if it is that article "
+            f"corrected, run: longwen remove {id}"
+        )
     _print_corrections(report.corrections)
     click.echo(f"{len(report.rejects)} set aside")
     _print_rejects([(r.file, r.line, r.reason) for r in report.rejects])
@@ -415,6 +481,29 @@ def _print_corrections(report: CorrectionReport) -> None:
     if report.lines or report.unfit:
         click.echo(f"corrections.tsv: {report.lines} lines, {len(report.unfit)} fit nothing")
         _print_rejects([(r.file, r.line, r.reason) for r in report.unfit])
+    if report.changed:
+        click.echo(f"{report.changed} articles changed by what corrections.tsv says now")
+    if report.withdrawn:
+        click.echo(f"{report.withdrawn} articles put back as they were read: their lines are withdrawn")
+
+
+def _print_list(lines: Sequence[str]) -> None:
+    for line in lines[:_SHOWN_REJECTS]:
+        click.echo(f"  {line}")
+    if len(lines) > _SHOWN_REJECTS:
+        click.echo(f"  … and {len(lines) - _SHOWN_REJECTS} more; --json lists all")
+
+
+def _removal_json(one: Removal) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "title": one.title,
+        "file": one.file,
+        "line": one.article.line,
+        "path": shown_place(one.article.path),
+        "day": one.day,
+        "note": one.note,
+    }
 
 
 def _print_rejects(rejects: list[tuple[str, int | None, str]]) -> None:

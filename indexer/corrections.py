@@ -57,6 +57,11 @@ class Corrections:
         """The document as read, with its corrections; lines that do not fit it are left out."""
         return self._apply(document)[0]
 
+    def in_effect(self, document: Document) -> bool:
+        """Whether a document holds what is written here now, and nothing else that was ever corrected."""
+        concerned = document.corrections or document.id in self.lines
+        return not concerned or self.corrected(document) == document
+
     def report(self, documents: Iterable[Document]) -> CorrectionReport:
         """What became of the lines, given the archive's ``documents`` of the ids that they name: how many there are,
         and those that fit nothing, with the reason."""

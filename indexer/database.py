@@ -20,7 +20,7 @@ def open_database(
     path: Path, version: int, schema: str, cure: str, upgrades: Mapping[int, str] | None = None
 ) -> sqlite3.Connection:
     """Opens a file, making it by the schema where there is none; a file or folder that may not be written is opened
-    for reading. ``upgrades`` has, for each older version that can be brought up to this one, the statement that does;
+    for reading. ``upgrades`` has, for each older version that can be brought up to this one, the statements that do;
     a file that may not be written stays as it is.
 
     Raises ArchiveBusy while another process holds it, ArchiveDamaged for a file of another version or that is no
@@ -92,5 +92,6 @@ def _upgrade(connection: sqlite3.Connection, path: Path, version: int, upgrades:
         # Another process may have done it between the question and the lock.
         found = connection.execute("PRAGMA user_version").fetchone()[0]
         if found in upgrades:
-            connection.execute(upgrades[found])
+            for statement in upgrades[found].split(";"):
+                connection.execute(statement)
             connection.execute(f"PRAGMA user_version={version}")

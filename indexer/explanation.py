@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus.article import Article, EventDate
-from indexer.corrections import as_read
+from indexer.corrections import Corrections, as_read
 from indexer.document import Document
 from indexer.entities.evidence import Evidence
 from indexer.entities.leaders import LeaderReading, read_leaders
@@ -25,7 +25,7 @@ _AROUND = 12
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """An article with all that is read in it now. ``stale`` names what its document holds otherwise: ``regions``,
-    ``leaders``, or nothing."""
+    ``leaders``, ``corrections``, or nothing."""
 
     document: Document
     regions: tuple[RegionReading, ...]
@@ -34,8 +34,8 @@ class Explanation:
     stale: tuple[str, ...]
 
 
-def explain(document: Document) -> Explanation:
-    """Reads a document's article anew, with evidence."""
+def explain(document: Document, known: Corrections | None = None) -> Explanation:
+    """Reads a document's article anew, with evidence. ``known`` is what the archivist corrects today."""
     article = document.article
     regions = read_regions(article.title, article.body)
     leaders = read_leaders(article.title, article.body)
@@ -45,7 +45,10 @@ def explain(document: Document) -> Explanation:
         ("leaders", before.leaders, tuple(reading.mention for reading in leaders)),
     )
     townships = read_townships(article.title, article.body, regions)
-    return Explanation(document, regions, townships, leaders, tuple(name for name, held, read in stale if held != read))
+    names = [name for name, held, read in stale if held != read]
+    if known is not None and not known.in_effect(document):
+        names.append("corrections")
+    return Explanation(document, regions, townships, leaders, tuple(names))
 
 
 def explanation_json(explained: Explanation) -> dict[str, Any]:
@@ -135,7 +138,10 @@ def explanation_lines(explained: Explanation) -> Iterator[str]:
         yield f"repair   {repair.rule} at {repair.position}: {_quoted(repair.before)} {change}"
     yield from correction_lines(explained.document)
     for name in explained.stale:
-        yield f"the archive holds other {name} than are read today; longwen rebuild brings it up to date"
+        if name == "corrections":
+            yield "corrections.tsv says otherwise by now; longwen index brings the article up to date"
+        else:
+            yield f"the archive holds other {name} than are read today; longwen rebuild brings it up to date"
 
 
 def correction_lines(document: Document) -> Iterator[str]:

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from indexer.entities.leaders import find_leaders
 from indexer.entities.regions import find_regions
 from indexer.given import Given, digest_of, unopened
 from indexer.identity import Record, alike, heirs_of, minted_id, record_of, slot_of
-from indexer.ledger import KnownArticle, KnownFile, Ledger, is_there, path_of, place_of
+from indexer.ledger import KnownArticle, KnownFile, Ledger, is_gone, is_there, path_of, place_of, shown_place
 from indexer.report import FileReport, Progress, Report, Status
 
 # Documents are written in transactions of this many: large enough that the disk's flushes do not count, small enough
@@ -72,13 +72,21 @@ class Intake:
         progress: Progress,
         corrections: Corrections = NO_CORRECTIONS,
         encoding: str | None = None,
+        forget_missing: bool = False,
     ) -> None:
-        """``encoding`` is what the archivist says of all files of this run; None: what was said of each before."""
+        """``encoding`` is what the archivist says of all files of this run; None: what was said of each before.
+        ``forget_missing`` takes out files that are no longer there, and the articles that no other file holds."""
         self._engine = engine
         self._ledger = ledger
         self._progress = progress
         self._corrections = corrections
         self._encoding = encoding
+        self._forget_missing = forget_missing
+        removals = ledger.removals()
+        self._removals = {one.article.record: one for one in removals}
+        self._removed_ids = {one.id: one for one in removals}
+        self._removed_titles = {(one.article.path, one.title): one for one in removals if one.title}
+        self._alike: dict[str, str] = {}
         self._documents: list[Document] = []
         self._characters = 0
         self._finished: list[_File] = []
@@ -96,6 +104,8 @@ class Intake:
         self._everything = 0
 
     def take(self, paths: Sequence[Path]) -> Report:
+        if self._removed_ids:  # a removal may have been cut short
+            self._engine.delete(sorted(self._removed_ids))
         # Sorted, as the first to come has the bare id where several records claim one.
         paths = sorted(set(paths), key=lambda path: path.resolve().parts)
         reports: dict[str, FileReport] = {}
@@ -124,20 +134,26 @@ class Intake:
             self._flush()
         self._settle(reports)
         self._progress.reading("", self._everything, self._everything, self._taken)
-        missing = [
-            known.name
+        missing = {
+            known.path: known
             for path in paths
             if path.is_dir()
             for known in self._ledger.files_below(place_of(path))
             if known.path not in reports and not is_there(known.path)
-        ]
+        }
+        empty = [path for path in paths if path.is_dir() and next(find_files([path]), None) is None]
+        forgotten = self._forgettable(missing.values(), empty) if self._forget_missing else {}
+        self._forget(forgotten.values(), reports)
         return Report(
             files=tuple(reports.values()),
             added=self._written.added,
             replaced=self._written.replaced,
             unchanged=self._written.unchanged + self._untouched,
             removed=self._removed,
-            missing=tuple(dict.fromkeys(missing)),
+            missing=tuple(shown_place(place) for place in missing if place not in forgotten),
+            forgotten=tuple(map(shown_place, forgotten)),
+            empty=tuple(shown_place(place_of(path)) for path in empty),
+            alike=tuple(self._alike.items()),
         )
 
     def _unopened(self, place: str, name: str, error: OSError) -> FileReport:
@@ -204,7 +220,8 @@ class Intake:
             if isinstance(item, Article):
                 claimed.add(minted_id(item))
                 now.add(record_of(item))
-                if record_of(item) not in former and (not item.source_id or item.source_id in shared):
+                known = record_of(item) in former or record_of(item) in self._removals
+                if not known and (not item.source_id or item.source_id in shared):
                     fresh.append(item)
         gone = [
             one
@@ -231,10 +248,17 @@ class Intake:
 
     def _article(self, file: _File, article: Article) -> None:
         twin = self._twin(file, article)
+        # What an archivist took out stays out: the same bytes wherever they lie, and another record under its id.
+        removal = self._removals.get(record_of(article)) or (not twin and self._removed_ids.get(minted_id(article)))
+        if removal:
+            file.rejects.append(Reject(article.origin.file, article.origin.line, removal.reason))
+            return
         if twin and (record_of(article) in file.records or (not file.owns(twin) and is_there(twin.path))):
             file.copies.append(twin)
             return
         id = twin.id if twin else self._id(file, article)
+        if not twin and (title := self._removed_titles.get((file.moved_from or file.entry.path, article.title))):
+            self._alike[id] = title.id
         known = KnownArticle(id, file.entry.path, slot_of(article), article.fingerprint, article.origin.line)
         file.shared_ids += id.endswith("~" + article.fingerprint[:8])
         file.articles[id] = file.records[known.record] = self._ids[id] = self._records[known.record] = known
@@ -321,6 +345,24 @@ class Intake:
                     reports[place] = replace(report, status=reports[place].status if place in reports else "unchanged")
             self._flush()
             settled |= waiting
+
+    def _forgettable(self, missing: Iterable[KnownFile], empty: Sequence[Path]) -> dict[str, KnownFile]:
+        """The missing files that may be forgotten. In a folder without any file a disk may just not be there."""
+        above = [path_of(place_of(path)) for path in empty]
+        return {
+            known.path: known
+            for known in missing
+            if is_gone(known.path) and not any(path_of(known.path).is_relative_to(folder) for folder in above)
+        }
+
+    def _forget(self, missing: Collection[KnownFile], reports: dict[str, FileReport]) -> None:
+        """Takes out files that are gone, as if each were there and held nothing: what another file holds too becomes
+        that file's."""
+        for known in missing:
+            former = {one.record: one for one in self._ledger.articles_of(known.path)}
+            self._leaving.append(_File(known, "changed", None, former, {}, frozenset(), again=False))
+        self._settle(reports)
+        self._ledger.forget(known.path for known in missing)
 
     def _remove(self) -> set[str]:
         """Lets go of what files hold no more; the files that have some of it from now on."""

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from corpus.article import Reject
 from indexer.database import open_database, writing
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 _SCHEMA = """
 CREATE TABLE files (
@@ -33,8 +33,17 @@ CREATE INDEX copies_by_path ON copies (path);
 CREATE INDEX copies_by_id ON copies (id);
 CREATE INDEX articles_by_fingerprint ON articles (fingerprint);
 """
-_UPGRADES = {1: "ALTER TABLE files ADD COLUMN encoding TEXT NOT NULL DEFAULT ''"}
+_SINCE_3 = """
+CREATE TABLE corrected (id TEXT PRIMARY KEY);
+CREATE TABLE removed (
+    id TEXT PRIMARY KEY, path TEXT NOT NULL, slot TEXT NOT NULL, fingerprint TEXT NOT NULL, line INTEGER,
+    file TEXT NOT NULL, title TEXT NOT NULL, day TEXT NOT NULL, note TEXT NOT NULL
+)
+"""
+_SCHEMA += _SINCE_3
+_UPGRADES = {1: f"ALTER TABLE files ADD COLUMN encoding TEXT NOT NULL DEFAULT ''; {_SINCE_3}", 2: _SINCE_3}
 _FILE = "path, name, digest, reading, encoding"
+_REMOVAL = "id, path, slot, fingerprint, line, file, title, day, note"
 _BYTES = "bytes:"
 _CURE = "restore it from a backup; without it files can be indexed again, but corrected articles may get new ids"
 
@@ -65,6 +74,28 @@ class KnownArticle:
     def record(self) -> tuple[str, int]:
         """What the article is read from, wherever that lies: its bytes and the number of the story in them."""
         return self.fingerprint, int(self.slot.rpartition(":")[2])
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """An article that an archivist took out, as it was known, with the name of its file and its title; the day, and
+    the archivist's note."""
+
+    article: KnownArticle
+    file: str
+    title: str
+    day: str
+    note: str
+
+    @property
+    def id(self) -> str:
+        """The article's id."""
+        return self.article.id
+
+    @property
+    def reason(self) -> str:
+        """Why its record is set aside wherever it is read again."""
+        return f"文章 {self.id} 已于 {self.day} 移出档案，不再收入；要收回，请用 longwen remove --undo {self.id}。"
 
 
 class Ledger:
@@ -157,6 +188,7 @@ class Ledger:
         """Enters what a file holds now in place of what it held before; ``moved_from`` is the path it had then,
         ``copies`` are articles whose records stand in it too."""
         with writing(self._connection, self._path):
+            self._connection.execute("UPDATE removed SET path=? WHERE path=?", (file.path, moved_from))
             for path in {file.path, moved_from} - {None}:
                 for table in ("files", "articles", "rejects", "copies"):
                     self._connection.execute(f"DELETE FROM {table} WHERE path=?", (path,))
@@ -174,6 +206,69 @@ class Ledger:
             self._connection.executemany(
                 "INSERT INTO copies VALUES (?,?,?)", ((file.path, c.id, c.fingerprint) for c in copies)
             )
+
+    def removals(self) -> list[Removal]:
+        """The articles that were taken out, by day."""
+        if not self._connection.execute("SELECT 1 FROM sqlite_master WHERE name='removed'").fetchone():
+            return []  # an older ledger that may not be written
+        rows = self._connection.execute(f"SELECT {_REMOVAL} FROM removed ORDER BY day, id")
+        return [Removal(KnownArticle(*row[:5]), *row[5:]) for row in rows]
+
+    def remove(self, removals: Iterable[Removal]) -> None:
+        """Enters articles as taken out. In every file where their records stand these are set aside from now on."""
+        with writing(self._connection, self._path):
+            for one in removals:
+                self._connection.execute(
+                    f"INSERT OR REPLACE INTO removed ({_REMOVAL}) VALUES (?,?,?,?,?,?,?,?,?)",
+                    (*astuple(one.article), one.file, one.title, one.day, one.note),
+                )
+                self._connection.execute(
+                    "INSERT INTO rejects SELECT path, ?2, ?3, ?4 FROM articles WHERE id=?1",
+                    (one.id, one.file, one.article.line, one.reason),
+                )
+                self._connection.execute(
+                    "INSERT INTO rejects SELECT path, name, NULL, ?2 FROM copies JOIN files USING (path) WHERE id=?1",
+                    (one.id, one.reason),
+                )
+                for table in ("articles", "copies"):
+                    self._connection.execute(f"DELETE FROM {table} WHERE id=?", (one.id,))
+
+    def take_back(self, removals: Iterable[Removal]) -> None:
+        """Undoes removals: the files in which their records were set aside are read again by the next run over them."""
+        with writing(self._connection, self._path):
+            for one in removals:
+                self._connection.execute("DELETE FROM removed WHERE id=?", (one.id,))
+                if is_there(one.article.path):  # it will come back under the id that it had
+                    self._connection.execute("INSERT OR IGNORE INTO articles VALUES (?,?,?,?,?)", astuple(one.article))
+                self._connection.execute(
+                    "UPDATE files SET digest='' WHERE path IN (SELECT path FROM rejects WHERE reason=?)", (one.reason,)
+                )
+
+    def gone(self) -> list[KnownFile]:
+        """The files read before that are no longer there, by place."""
+        rows = self._connection.execute("SELECT path, name, digest, reading FROM files ORDER BY path")
+        return [file for file in (KnownFile(*row) for row in rows) if not is_there(file.path)]
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """Takes files out, with all that was entered of them."""
+        with writing(self._connection, self._path):
+            for path in paths:
+                for table in ("files", "articles", "rejects", "copies"):
+                    self._connection.execute(f"DELETE FROM {table} WHERE path=?", (path,))
+
+    def corrected(self) -> set[str]:
+        """The ids of articles in which a correction may be in effect."""
+        return {id for (id,) in self._connection.execute("SELECT id FROM corrected")}
+
+    def enter_corrected(self, ids: Iterable[str]) -> None:
+        """Adds such ids, before anything is corrected."""
+        with writing(self._connection, self._path):
+            self._connection.executemany("INSERT OR IGNORE INTO corrected VALUES (?)", ((id,) for id in ids))
+
+    def forget_corrected(self, ids: Iterable[str]) -> None:
+        """Takes such ids out, once what was read is back in their articles."""
+        with writing(self._connection, self._path):
+            self._connection.executemany("DELETE FROM corrected WHERE id=?", ((id,) for id in ids))
 
     def rejects(self, path: str | None = None, first: int = 0, most: int = -1) -> list[Reject]:
         """Everything set aside, by file and line, or ``most`` of it from place ``first`` on; of one file only, where a
@@ -211,6 +306,22 @@ def place_of(path: Path) -> str:
 def path_of(place: str) -> Path:
     """The path of a place."""
     return Path(os.fsdecode(bytes.fromhex(place[len(_BYTES) :])) if place.startswith(_BYTES) else place)
+
+
+def shown_place(place: str) -> str:
+    """A place as people read it, whatever bytes its name is in."""
+    return os.fsencode(path_of(place)).decode("gb18030", "replace") if place.startswith(_BYTES) else place
+
+
+def is_gone(place: str) -> bool:
+    """Whether a file is certainly no longer at a place: one that may not be looked at is not known to be gone."""
+    try:
+        path_of(place).stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def is_there(place: str) -> bool:

@@ -11,6 +11,7 @@ from itertools import islice
 
 from indexer.analysis.fold import fold
 from indexer.analysis.scripts import KEPT_APART, other_scripts
+from indexer.corrections import Corrections
 from indexer.engines.base import Engine, Results
 from indexer.engines.embedded.fields import facet_values
 from indexer.ledger import Ledger
@@ -58,7 +59,12 @@ class _Ids:
 
 
 def prove(
-    engine: Engine, strings: int, seed: int = 0, ledger: Ledger | None = None, progress: Progress = lambda *_: None
+    engine: Engine,
+    strings: int,
+    seed: int = 0,
+    ledger: Ledger | None = None,
+    corrections: Corrections | None = None,
+    progress: Progress = lambda *_: None,
 ) -> Proof:
     """Draws strings of one to eight characters from the archive's articles and requires that exact search finds
     exactly the articles whose folded text contains the string, in either script as OpenCC writes it; and that smart
@@ -66,7 +72,7 @@ def prove(
 
     Requires of every year, month and day, region, leader, source and reporter that the engine counts as many articles
     as have it, unless changes wait to be indexed; and, where a ``ledger`` is given, that it holds the ids of all
-    articles and of no others.
+    articles and of no others; and, where ``corrections`` are given, that they are in effect and no others are.
 
     Reads every document twice; what it holds in memory does not grow with the articles. ``progress`` is told how many
     of how many documents are read.
@@ -77,6 +83,7 @@ def prove(
     values = {facet: Counter[str]() for facet in FACET_NAMES}
     scanned = 0
     unknown: list[str] = []
+    uncorrected: list[str] = []
     faults: list[str] = []
     for scanned, document in enumerate(engine.documents(), 1):
         text = fold(document.text)
@@ -87,9 +94,13 @@ def prove(
             values[facet].update(found)
         if ledger is not None and ledger.article(document.id) is None:
             unknown.append(document.id)
+        if corrections is not None and not corrections.in_effect(document):
+            uncorrected.append(document.id)
         progress(whole // 2 + scanned, whole)
     if unknown:
         faults.append(f"{_some(unknown, 'articles')} are of no file in the ledger; index their files again")
+    if uncorrected:
+        faults.append(f"{_some(uncorrected, 'articles')} do not hold what corrections.tsv says now; run longwen index")
     if ledger is not None:
         faults += [f"ledger.sqlite: {fault}" for fault in ledger.faults()]
         faults += _without_document(engine, ledger, scanned - len(unknown))

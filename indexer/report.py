@@ -25,16 +25,22 @@ class FileReport:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionReport:
-    """How many lines ``corrections.tsv`` has, and those that fit nothing, each with the reason."""
+    """How many lines ``corrections.tsv`` has, and those that fit nothing, each with the reason; how many articles this
+    run changed because of what was written there since, and how many hold again what was read, as their lines are
+    withdrawn."""
 
     lines: int = 0
     unfit: tuple[Reject, ...] = ()
+    changed: int = 0
+    withdrawn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What became of everything that was given. ``missing`` names files read earlier from below the same places that
-    are no longer there; their articles stay in the archive."""
+    """What became of everything that was given. ``missing`` are the places of files read earlier from below the same
+    folders that are no longer there, whose articles stay in the archive; ``forgotten`` those that were forgotten, as
+    was asked, with their articles; ``empty`` are folders in which no file was found. ``alike`` are new articles with
+    the title and the file of one that was taken out, each with the id of that one."""
 
     files: tuple[FileReport, ...] = ()
     added: int = 0
@@ -42,6 +48,9 @@ class Report:
     unchanged: int = 0
     removed: int = 0
     missing: tuple[str, ...] = ()
+    forgotten: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
+    alike: tuple[tuple[str, str], ...] = ()
     corrections: CorrectionReport = CorrectionReport()
 
     @property

@@ -151,7 +151,7 @@ def test_index_prints_what_became_of_every_file(bare: Run, tmp_path: Path) -> No
     report = bare("index", files, "--archive", archive, "--json").json
     assert report.keys() == {
         "articles", "added", "replaced", "unchanged", "removed", "copies", "shared_ids", "files", "set_aside",
-        "missing",
+        "missing", "forgotten", "empty", "alike",
         "corrections",
     }
     assert (report["articles"], report["added"], report["removed"], report["missing"]) == (41, 41, 0, [])
