@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from importlib.metadata import entry_points
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,7 @@ from indexer.schema import FACET_NAMES, FacetName
 
 _SHOWN_REJECTS = 20
 _AUTOMATIC = "auto"
+_NO_RIGHT = (errno.EACCES, errno.EPERM, errno.EROFS)
 _NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -120,7 +122,23 @@ def remove_command(ids: tuple[str, ...], archive: Path, note: str, undo: bool, a
         sys.exit(1)
 
 
-@longwen.command("search")
+class _Search(click.Command):
+    """The command whose query may begin with a minus. No option begins with a Chinese character, so -天津 is a query
+    that excludes it: its minus is written in full width, which means the same to the query and nothing to the option
+    parser. What follows an option is its value, and left alone."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        taking = {name for one in self.params if isinstance(one, click.Option) and not one.is_flag for name in one.opts}
+        before = ["", *args]
+        plain = [word if last in taking else _plain(word) for last, word in zip(before, args)]
+        return super().parse_args(ctx, plain)
+
+
+def _plain(word: str) -> str:
+    return f"－{word[1:]}" if word.startswith("-") and word[1:2] > "\x7f" else word
+
+
+@longwen.command("search", cls=_Search)
 @click.argument("query", default="", type=_TEXT)
 @archive_option
 @click.option("--exact", is_flag=True, help="Take the whole query as one literal string.")
@@ -322,9 +340,14 @@ def main() -> None:
     """Runs the command with everything that registered itself under ``longwen.commands``."""
     for entry in entry_points(group="longwen.commands"):
         longwen.add_command(entry.load(), entry.name)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal in GBK lacks some of what archives hold
+            stream.reconfigure(errors="replace")
+    words = sys.argv[1:]
+    command = next((word for word in words if not word.startswith("-")), "")
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
-        status = longwen.main([_plain(word) for word in sys.argv[1:]], prog_name="longwen", standalone_mode=False)
+        status = longwen.main(words, prog_name="longwen", standalone_mode=False)
         sys.exit(status if isinstance(status, int) else 0)
     except click.UsageError as error:
         error.show()
@@ -333,22 +356,22 @@ def main() -> None:
         click.echo("interrupted", err=True)
         sys.exit(1)
     except (LongwenError, OSError, sqlite3.Error, click.ClickException) as error:
-        click.echo(f"longwen: {_why(error)}", err=True)
+        click.echo(f"longwen: {_why(error, command)}", err=True)
         sys.exit(1)
 
 
-def _plain(word: str) -> str:
-    """A word of the command line. No option of ours begins with a Chinese character, so -天津 is a query that excludes
-    it: its minus is written in full width, which means the same to the query and nothing to the option parser."""
-    return f"－{word[1:]}" if word.startswith("-") and word[1:2] > "\x7f" else word
-
-
-def _why(error: Exception) -> str:
+def _why(error: Exception, command: str) -> str:
     full = isinstance(error, sqlite3.OperationalError) and "full" in str(error)
     if full or (isinstance(error, OSError) and error.errno in _NO_SPACE):
-        return "the disk is full; free some space and run the command again: what was taken in so far is kept"
+        kept = ": what was taken in so far is kept" if command in ("index", "rebuild") else ""
+        return f"the disk is full; free some space and run the command again{kept}"
     if isinstance(error, sqlite3.Error):
         return f"the archive's files cannot be read or written ({error}); check the disk, then run longwen verify"
+    if isinstance(error, OSError) and error.errno in _NO_RIGHT and error.filename:
+        return (
+            f"{error.filename} cannot be read or written ({error.strerror}); give this user the right to, or run the "
+            "command as the user who has it"
+        )
     return str(error)
 
 
@@ -410,7 +433,12 @@ def _beside(leader: dict[str, Any]) -> str:
 
 
 def _print_json(value: Any) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False))
+    text = json.dumps(value, ensure_ascii=False)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:  # what the terminal cannot show is written as JSON writes it in ASCII, not as ?
+        text = json.dumps(value)
+    click.echo(text)
 
 
 def _report_json(report: Report) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The longwen command over the sample: the shapes of its JSON, its exit statuses, and its filters against a scan."""
 from __future__ import annotations
 
+import errno
 import json
 import os
 import random
@@ -10,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import click
 import pytest
@@ -367,11 +368,58 @@ def test_wrong_usage_is_status_two(longwen: Run, arguments: list[str]) -> None:
     assert ran.errors.startswith(("Usage: longwen", "Error: Option")) and "python" not in ran.errors
 
 
-@pytest.mark.parametrize("port", ["abc", "", "-1", "65536", "80.5"])
+@pytest.mark.parametrize("port", ["abc", "-1", "65536", "80.5"])
 def test_an_impossible_setting_is_one_line(longwen: Run, monkeypatch: pytest.MonkeyPatch, port: str) -> None:
     monkeypatch.setenv("LONGWEN_PORT", port)
     assert "LONGWEN_PORT" in longwen("serve").complaint
     assert longwen("search", "甘肃", "--json").json["total"] > 0
+
+
+def test_a_setting_of_nothing_is_none(
+    bare: Run, sample_archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(sample_archive)
+    monkeypatch.setenv("LONGWEN_ARCHIVE", "")
+    assert "there is no archive in var/archive" in bare("search", "甘肃").complaint
+    assert settings.PORT.number(0, 65535) == 8000
+
+
+@pytest.mark.parametrize("arguments", [["search", "甘肃"], ["show", "x"], ["index", str(SAMPLE)]])
+def test_a_right_that_is_missing_is_one_line_with_the_cure(
+    longwen: Run, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    def forbidden(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", "/a/index")
+
+    monkeypatch.setattr("indexer.engines.embedded.engine.IndexFolder", forbidden)
+    assert "/a/index cannot be read or written (Permission denied); give this user" in longwen(*arguments).complaint
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
+def test_output_to_a_full_disk_is_one_line_that_says_nothing_of_files(sample_archive: Path) -> None:
+    with open("/dev/full", "w") as full:
+        ran = processes("search", "甘肃", "--archive", sample_archive, stdout=full)
+    assert ran.returncode == 1 and ran.stderr.splitlines() == [
+        "longwen: the disk is full; free some space and run the command again"
+    ]
+
+
+def test_a_terminal_that_lacks_characters_gets_the_others(sample_archive: Path) -> None:
+    gbk = {"encoding": "gbk", "PYTHONIOENCODING": "gbk", "LONGWEN_ARCHIVE": str(sample_archive)}
+    for command in (["search", "东西部协作"], ["explain-article", "yl-2024-0523-01"], ["analyze", "甘肅𠮷😀"]):
+        ran = processes(*command, **gbk)
+        assert (ran.returncode, ran.stderr) == (0, "") and ran.stdout
+    ran = processes("analyze", "甘肅𠮷😀", "--json", **gbk)
+    assert json.loads(ran.stdout)["folded"] == "甘肃𠮷😀"  # no character of JSON is lost
+
+
+def test_paths_that_begin_with_a_minus_are_paths(bare: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(SAMPLE, tmp_path / "-报纸")
+    assert bare("index", "-报纸").status == 2
+    assert bare("index", "--archive", "-档案", "--", "-报纸").status == 0
+    assert bare("search", "--archive", "-档案", "--json", "-天津").json["total"] > 0
+    assert {path.name for path in tmp_path.iterdir()} == {"-报纸", "-档案"}
 
 
 @pytest.fixture
@@ -418,11 +466,13 @@ def test_verify_names_every_fault_and_fails(bare: Run, copied_archive: Path) -> 
     assert ran.status == 1 and "yl-2024-0523-01" in ran.errors and "1 faults" in ran.output
 
 
-def processes(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+def processes(
+    *arguments: object, encoding: str = "utf-8", stdout: int | IO[str] = subprocess.PIPE, **environment: str
+) -> subprocess.CompletedProcess[str]:
     """The command as a process of its own, in an environment with these changes."""
     command = [sys.executable, "-c", "from indexer.cli import main; main()", *map(str, arguments)]
     return subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=60,
+        command, cwd=ROOT, stdout=stdout, stderr=subprocess.PIPE, text=True, encoding=encoding, timeout=60,
         env={**os.environ, "PYTHONIOENCODING": "utf-8", **environment},
     )
 
