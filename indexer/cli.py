@@ -10,6 +10,7 @@ import logging
 import re
 import sqlite3
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
@@ -20,6 +21,7 @@ from typing import Any
 
 import click
 
+from corpus.article import Reject
 from corpus.encoding import TOLD
 from indexer import corrections, settings
 from indexer.analysis.fold import fold
@@ -32,7 +34,7 @@ from indexer.engines import open_engine
 from indexer.engines.base import Engine
 from indexer.entities.leaders import find_leaders
 from indexer.entities.regions import find_regions
-from indexer.errors import ArticleMissing, LongwenError
+from indexer.errors import ArchiveError, ArticleMissing, LongwenError
 from indexer.explanation import correction_lines, explain, explanation_json, explanation_lines
 from indexer.intake import documents_in
 from indexer.ledger import Ledger, Removal, shown_place
@@ -198,9 +200,9 @@ def show_command(id: str, archive: Path, as_json: bool) -> None:
             f"there is no article {id!r} in {archive}; longwen search shows ids, longwen stats what was removed"
         )
     if as_json:
-        _print_json(document_json(document, copies))
+        _print_json({**document_json(document, copies), "path": _place(archive, id)})
     else:
-        _print_document(document, copies)
+        _print_document(document, copies, _place(archive, id))
 
 
 @longwen.command("explain-article")
@@ -258,11 +260,12 @@ def stats_command(archive: Path, as_json: bool) -> None:
         held = engine.describe()
     ledger = Ledger(archive / "ledger.sqlite")
     try:
-        counts, rejects, gone, removals = ledger.counts(), ledger.rejects(), ledger.gone(), ledger.removals()
+        counts, gone, removals = ledger.counts(), ledger.gone(), ledger.removals()
+        rejects, shared = ledger.set_aside(), ledger.shared_names()
     finally:
         ledger.close()
     if as_json:
-        listed = [{"file": r.file, "line": r.line, "reason": r.reason} for r in rejects]
+        listed = [_reject_json(reject, shown_place(file.path)) for file, reject in rejects]
         shown = {"documents": held.documents, "indexed": held.indexed, **counts}
         _print_json({
             **shown,
@@ -283,7 +286,7 @@ def stats_command(archive: Path, as_json: bool) -> None:
         click.echo(f"removed    {len(removals)} articles")
         _print_list([f"{one.day}  {one.id}  {one.title}{f'  ({one.note})' if one.note else ''}" for one in removals])
     click.echo(f"set aside  {counts['rejects']}")
-    _print_rejects([(r.file, r.line, r.reason) for r in rejects])
+    _print_rejects([_placed(r, f.name, shown_place(f.path) if f.name in shared else "") for f, r in rejects])
 
 
 @longwen.command("rebuild")
@@ -453,6 +456,7 @@ def _report_json(report: Report) -> dict[str, Any]:
         "files": [
             {
                 "file": f.name,
+                "path": f.place,
                 "status": f.status,
                 "articles": f.articles,
                 "copies": f.copies,
@@ -461,7 +465,7 @@ def _report_json(report: Report) -> dict[str, Any]:
             }
             for f in report.files
         ],
-        "set_aside": [{"file": r.file, "line": r.line, "reason": r.reason} for r in report.rejects],
+        "set_aside": [_reject_json(reject, file.place) for file in report.files for reject in file.rejects],
         "missing": list(report.missing),
         "forgotten": list(report.forgotten),
         "empty": list(report.empty),
@@ -502,7 +506,8 @@ def _print_report(report: Report) -> None:
         )
     _print_corrections(report.corrections)
     click.echo(f"{len(report.rejects)} set aside")
-    _print_rejects([(r.file, r.line, r.reason) for r in report.rejects])
+    times = Counter(file.name for file in report.files)
+    _print_rejects([_placed(r, f.name, f.place if times[f.name] > 1 else "") for f in report.files for r in f.rejects])
 
 
 def _print_corrections(report: CorrectionReport) -> None:
@@ -513,6 +518,15 @@ def _print_corrections(report: CorrectionReport) -> None:
         click.echo(f"{report.changed} articles changed by what corrections.tsv says now")
     if report.withdrawn:
         click.echo(f"{report.withdrawn} articles put back as they were read: their lines are withdrawn")
+
+
+def _reject_json(reject: Reject, path: str) -> dict[str, Any]:
+    return {"file": reject.file, "path": path, "line": reject.line, "reason": reject.reason}
+
+
+def _placed(reject: Reject, name: str, place: str) -> tuple[str, int | None, str]:
+    """A reject as it is listed: under the place of its file instead of the name, where one is given."""
+    return (place + reject.file.removeprefix(name) if place else reject.file), reject.line, reject.reason
 
 
 def _print_list(lines: Sequence[str]) -> None:
@@ -565,13 +579,30 @@ def _print_answer(found: Answer) -> None:
     click.echo()
 
 
-def _print_document(document: Document, copies: Sequence[Document] = ()) -> None:
+def _place(archive: Path, id: str) -> str:
+    """Where the file of an article lies, or lay; empty where that is not known."""
+    if not (archive / "ledger.sqlite").exists():
+        return ""
+    try:
+        ledger = Ledger(archive / "ledger.sqlite")
+    except ArchiveError:  # an article can be read without
+        return ""
+    try:
+        known = ledger.article(id)
+        return shown_place(known.path) if known else ""
+    finally:
+        ledger.close()
+
+
+def _print_document(document: Document, copies: Sequence[Document], place: str) -> None:
     article = document.article
     shown = document_json(document)
     click.echo(article.title or "（无题）")
     for name in ("id", "source", "page", "section", "byline", "dateline", "url", "file"):
         if shown[name]:
             click.echo(f"{name:9}{shown[name]}")
+    if place:
+        click.echo(f"path     {place}")
     date = shown["date"]
     click.echo("date     " + (f"{date['value']} ({date['source']}: {date['evidence']})" if date else "undated"))
     for line in correction_lines(document):

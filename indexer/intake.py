@@ -58,7 +58,13 @@ class _File:
 
     def report(self) -> FileReport:
         return FileReport(
-            self.entry.name, self.status, len(self.articles), len(self.copies), self.shared_ids, tuple(self.rejects)
+            self.entry.name,
+            self.status,
+            len(self.articles),
+            len(self.copies),
+            self.shared_ids,
+            tuple(self.rejects),
+            shown_place(self.entry.path),
         )
 
 
@@ -163,13 +169,14 @@ class Intake:
         fresh = KnownFile(place, name, "", READING_VERSION, self._said_of(None))
         entry = replace(known, digest="") if known else fresh
         self._ledger.enter(entry, self._ledger.articles_of(place), (reject,))
-        return FileReport(name, "changed" if known else "new", 0, 0, 0, (reject,))
+        return FileReport(name, "changed" if known else "new", 0, 0, 0, (reject,), shown_place(place))
 
     def _unchanged(self, given: Given) -> FileReport:
         articles = len(self._ledger.articles_of(given.place))
         self._untouched += articles
         # What was set aside then is still set aside: the report accounts for every record each time.
-        return FileReport(given.name, "unchanged", articles, 0, 0, tuple(self._ledger.rejects(given.place)))
+        rejects = tuple(self._ledger.rejects(given.place))
+        return FileReport(given.name, "unchanged", articles, 0, 0, rejects, shown_place(given.place))
 
     def _file(self, given: Given, again: bool = False) -> FileReport:
         moved = None if given.known else self._moved(given.digest)

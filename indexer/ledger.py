@@ -280,6 +280,19 @@ class Ledger:
         )
         return [Reject(*row) for row in rows]
 
+    def set_aside(self) -> list[tuple[KnownFile, Reject]]:
+        """Everything set aside, by file and line, and the file that it was in."""
+        rows = self._connection.execute(
+            "SELECT path, name, digest, reading, file, line, reason FROM rejects JOIN files USING (path)"
+            " ORDER BY file, line, rejects.rowid"
+        )
+        return [(KnownFile(*row[:4]), Reject(*row[4:])) for row in rows]
+
+    def shared_names(self) -> set[str]:
+        """The names that several files have, which lie in different folders."""
+        rows = self._connection.execute("SELECT name FROM files GROUP BY name HAVING count(*) > 1")
+        return {name for (name,) in rows}
+
     def reject_count(self, path: str) -> int:
         """How much of a file was set aside when it was last read."""
         return int(self._connection.execute("SELECT count(*) FROM rejects WHERE path=?", (path,)).fetchone()[0])

@@ -13,7 +13,8 @@ Status = Literal["new", "changed", "unchanged", "moved"]
 class FileReport:
     """What became of one file: how it stood to the ledger, how many articles it holds, how many records were copies of
     articles already there (the same bytes under another name), how many came under an id that another article has
-    already (they are taken in under the id, a tilde and eight digits of their fingerprint), and what was set aside."""
+    already (they are taken in under the id, a tilde and eight digits of their fingerprint), and what was set aside;
+    ``place`` is where it lies."""
 
     name: str
     status: Status
@@ -21,6 +22,7 @@ class FileReport:
     copies: int
     shared_ids: int
     rejects: tuple[Reject, ...]
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import random
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -112,6 +113,7 @@ def test_show_prints_the_shape_that_is_promised(longwen: Run, documents: list[Do
     assert shown.keys() == {
         "id", "title", "date", "source", "page", "section", "byline", "lead_ins", "dateline", "url", "regions",
         "leaders", "events", "body", "file", "line", "encoding", "repairs", "readings", "corrections", "copies",
+        "path",
     }
     assert shown["id"] == "yl-2024-0523-01" and shown["source"] == "甘肃日报" and shown["page"] == "01"
     assert {name: shown["date"][name] for name in ("value", "precision", "source")} == {
@@ -143,6 +145,7 @@ def test_show_prints_the_whole_article(longwen: Run, documents: list[Document]) 
     for document in documents[::5]:
         shown = longwen("show", "--", document.id)
         assert shown.status == 0 and document.article.title in shown.output and document.article.body in shown.output
+        assert f"\npath     {SAMPLE}" in shown.output
 
 
 def test_index_prints_what_became_of_every_file(bare: Run, tmp_path: Path) -> None:
@@ -158,7 +161,7 @@ def test_index_prints_what_became_of_every_file(bare: Run, tmp_path: Path) -> No
     assert (report["articles"], report["added"], report["removed"], report["missing"]) == (41, 41, 0, [])
     assert len(report["files"]) == 23
     for file in report["files"]:
-        assert file.keys() == {"file", "status", "articles", "copies", "shared_ids", "set_aside"}
+        assert file.keys() == {"file", "path", "status", "articles", "copies", "shared_ids", "set_aside"}
         assert file["status"] == "new"
     (aside,) = report["set_aside"]
     assert (aside["file"], aside["line"]) == ("broken.jsonl", 2) and aside["reason"]
@@ -171,6 +174,25 @@ def test_index_prints_what_became_of_every_file(bare: Run, tmp_path: Path) -> No
     assert bare("rebuild", "--archive", archive).output == "rebuilt: 0 articles read differently, 41 as before\n"
     proved = bare("verify", "--archive", archive).output
     assert proved.startswith("41 articles checked, 0 faults\n") and proved.endswith(" 0 faults\n")
+
+
+def test_files_of_one_name_are_told_apart_by_their_place(bare: Run, tmp_path: Path) -> None:
+    archive = ("--archive", tmp_path / "archive")
+    for year in ("y1", "y2"):
+        (tmp_path / year / "07").mkdir(parents=True)
+        (tmp_path / year / "07" / "01.txt").write_bytes(b"")
+        (tmp_path / year / "07" / f"{year}.txt").write_bytes(b"")
+    with zipfile.ZipFile(tmp_path / "y1" / "07" / "a.zip", "w") as packed:
+        packed.writestr("empty.txt", "")
+    shutil.copy(tmp_path / "y1" / "07" / "a.zip", tmp_path / "y2" / "07" / "a.zip")
+    ran = bare("index", tmp_path / "y1", tmp_path / "y2", *archive)
+    for shown in (ran, bare("stats", *archive)):
+        for year in ("y1", "y2"):
+            assert f"  {tmp_path / year / '07' / '01.txt'}  " in shown.output and f"  07/{year}.txt  " in shown.output
+            assert f"  {tmp_path / year / '07' / 'a.zip'}!empty.txt  " in shown.output
+    report, stats = (bare(*run, *archive, "--json").json for run in (["index", tmp_path / "y1"], ["stats"]))
+    assert str(tmp_path / "y1/07/01.txt") in [one["path"] for one in report["set_aside"]]
+    assert {Path(one["path"]).parts[-3] for one in stats["set_aside"]} == {"y1", "y2"}
 
 
 @pytest.mark.parametrize(
