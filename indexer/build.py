@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from corpus.reader import find_files
 from indexer import corrections
 from indexer.corrections import Corrections
 from indexer.document import Document
@@ -27,13 +28,18 @@ def index_paths(
     Files already in the archive as they are now are not read again. ``encoding`` is what the archivist says of those
     that do not say it themselves (``corpus.encoding.TOLD``; '' takes back what was said before); it is kept for each
     file, and None leaves it at that. ``forget_missing`` takes out what was read earlier from below these folders from
-    files that are no longer there. Raises FileNotFoundError for a path that does
-    not exist, before anything is read, and ArchiveError where the archive cannot be written.
+    files that are no longer there.
+
+    Raises FileNotFoundError for a path that does not exist, before anything is read, and for folders without a file
+    where there is no archive; ArchiveError where the archive cannot be written.
     """
     told = progress or Silence()
     for path in paths:
         if not path.exists():
             raise FileNotFoundError(f"there is no file or folder {path}")
+    if not (archive / "documents.sqlite").exists() and next(find_files(paths), None) is None:
+        shown = ", ".join(map(str, paths))
+        raise FileNotFoundError(f"no files found in {shown} (hidden files are left out); no archive was made")
     engine = open_engine(f"embedded:{archive}", create=True)
     try:
         ledger = Ledger(archive / "ledger.sqlite")

@@ -266,7 +266,13 @@ def stats_command(archive: Path, as_json: bool) -> None:
         ledger.close()
     if as_json:
         listed = [_reject_json(reject, shown_place(file.path)) for file, reject in rejects]
-        shown = {"documents": held.documents, "indexed": held.indexed, **counts}
+        shown = {
+            "articles": held.documents,
+            "searchable": held.indexed,
+            "in_ledger": counts["articles"],
+            "files": counts["files"],
+            "rejects": counts["rejects"],
+        }
         _print_json({
             **shown,
             "facts": dict(held.facts),
@@ -276,6 +282,8 @@ def stats_command(archive: Path, as_json: bool) -> None:
         })
         return
     click.echo(f"articles   {held.documents} ({held.indexed} searchable)")
+    if counts["articles"] != held.documents:
+        click.echo(f"in ledger  {counts['articles']}, which is not as many; longwen verify names the difference")
     click.echo(f"files      {counts['files']}")
     if gone:
         click.echo(f"missing    {len(gone)} files that are no longer there; their articles are")
@@ -291,12 +299,18 @@ def stats_command(archive: Path, as_json: bool) -> None:
 
 @longwen.command("rebuild")
 @archive_option
-def rebuild_command(archive: Path) -> None:
+@json_option
+def rebuild_command(archive: Path, as_json: bool) -> None:
     """Read regions and leaders anew and build the index afresh, aside; the present one serves until it is done."""
-    with _Bars() as bars:
+    with _Bars(hidden=as_json) as bars:
         changed = rebuild(archive, bars)
-    click.echo(f"rebuilt: {changed.replaced} articles read differently, {changed.unchanged} as before")
-    _print_corrections(check_corrections(archive))
+    known = check_corrections(archive)
+    if as_json:
+        shown = {"replaced": changed.replaced, "unchanged": changed.unchanged}
+        _print_json({**shown, "corrections": _corrections_json(known)})
+    else:
+        click.echo(f"rebuilt: {changed.replaced} articles read differently, {changed.unchanged} as before")
+        _print_corrections(known)
 
 
 @longwen.command("verify")
@@ -462,6 +476,7 @@ def _report_json(report: Report) -> dict[str, Any]:
                 "copies": f.copies,
                 "shared_ids": f.shared_ids,
                 "set_aside": len(f.rejects),
+                "staying": f.staying,
             }
             for f in report.files
         ],
@@ -470,12 +485,16 @@ def _report_json(report: Report) -> dict[str, Any]:
         "forgotten": list(report.forgotten),
         "empty": list(report.empty),
         "alike": [{"id": id, "removed": removed} for id, removed in report.alike],
-        "corrections": {
-            "lines": report.corrections.lines,
-            "changed": report.corrections.changed,
-            "withdrawn": report.corrections.withdrawn,
-            "unfit": [{"line": r.line, "reason": r.reason} for r in report.corrections.unfit],
-        },
+        "corrections": _corrections_json(report.corrections),
+    }
+
+
+def _corrections_json(report: CorrectionReport) -> dict[str, Any]:
+    return {
+        "lines": report.lines,
+        "changed": report.changed,
+        "withdrawn": report.withdrawn,
+        "unfit": [{"line": r.line, "reason": r.reason} for r in report.unfit],
     }
 
 
@@ -490,6 +509,11 @@ def _print_report(report: Report) -> None:
         click.echo(f"{report.copies} records are copies of articles already there, byte for byte; counted once")
     if report.shared_ids:
         click.echo(f"{report.shared_ids} records came under an id that another article has; taken in as ID~FINGERPRINT")
+    if report.staying:
+        click.echo(
+            f"{report.staying} articles can no longer be read in their files; they stay in the archive as they were:"
+        )
+        _print_list([f"{file.place}  {file.staying}" for file in report.files if file.staying])
     if report.missing:
         click.echo(
             f"{len(report.missing)} files read earlier are no longer there; their articles stay in the archive"

@@ -46,6 +46,8 @@ class _File:
     rejects: list[Reject] = field(default_factory=list)
     copies: list[KnownArticle] = field(default_factory=list)
     shared_ids: int = 0
+    withheld: int = 0
+    staying: int = 0
 
     @property
     def gone(self) -> list[KnownArticle]:
@@ -65,6 +67,7 @@ class _File:
             self.shared_ids,
             tuple(self.rejects),
             shown_place(self.entry.path),
+            self.staying,
         )
 
 
@@ -167,16 +170,19 @@ class Intake:
         reject = Reject(name, None, unopened(error))
         known = self._ledger.file(place)
         fresh = KnownFile(place, name, "", READING_VERSION, self._said_of(None))
-        entry = replace(known, digest="") if known else fresh
-        self._ledger.enter(entry, self._ledger.articles_of(place), (reject,))
-        return FileReport(name, "changed" if known else "new", 0, 0, 0, (reject,), shown_place(place))
+        articles = self._ledger.articles_of(place)
+        entry = replace(known or fresh, digest="", staying=len(articles))
+        self._ledger.enter(entry, articles, (reject,))
+        status: Status = "changed" if known else "new"
+        return FileReport(name, status, 0, 0, 0, (reject,), shown_place(place), len(articles))
 
     def _unchanged(self, given: Given) -> FileReport:
-        articles = len(self._ledger.articles_of(given.place))
+        staying = given.known.staying if given.known else 0
+        articles = len(self._ledger.articles_of(given.place)) - staying
         self._untouched += articles
         # What was set aside then is still set aside: the report accounts for every record each time.
         rejects = tuple(self._ledger.rejects(given.place))
-        return FileReport(given.name, "unchanged", articles, 0, 0, rejects, shown_place(given.place))
+        return FileReport(given.name, "unchanged", articles, 0, 0, rejects, shown_place(given.place), staying)
 
     def _file(self, given: Given, again: bool = False) -> FileReport:
         moved = None if given.known else self._moved(given.digest)
@@ -195,10 +201,21 @@ class Intake:
                 file.rejects.append(item)
             else:
                 self._article(file, item)
+        if self._is_worse(file, moved or given.known):
+            file.staying = len(file.gone)
+            file.entry = replace(file.entry, staying=file.staying)
         self._finished.append(file)
         if self._is_full():
             self._flush()
         return file.report()
+
+    def _is_worse(self, file: _File, known: KnownFile | None) -> bool:
+        """Whether less can be read in a file than before. It says nothing then about the articles missing from it, nor
+        does it while articles stay from an earlier state and something in it still cannot be read."""
+        before = self._ledger.reject_count(known.path) if known else 0
+        faults = len(file.rejects) - file.withheld
+        unsettled = known is not None and known.staying > 0 and faults > 0
+        return unsettled or len(file.rejects) > before or not (file.articles or file.copies)
 
     def _said_of(self, known: KnownFile | None) -> str:
         """What the archivist says, now or before, of a file's encoding."""
@@ -259,6 +276,7 @@ class Intake:
         removal = self._removals.get(record_of(article)) or (not twin and self._removed_ids.get(minted_id(article)))
         if removal:
             file.rejects.append(Reject(article.origin.file, article.origin.line, removal.reason))
+            file.withheld += 1
             return
         if twin and (record_of(article) in file.records or (not file.owns(twin) and is_there(twin.path))):
             file.copies.append(twin)
@@ -325,9 +343,7 @@ class Intake:
             # Records may have gone to a file not yet read: until the end of the run nothing is removed, and the entry
             # has no digest, so that after a crash the file is read again.
             articles += [replace(one, path=entry.path) for one in file.gone]
-            # A file of which less can be read than before says nothing about the articles missing from it: they stay.
-            worse = len(file.rejects) > self._ledger.reject_count(file.moved_from or entry.path)
-            if file.gone and not worse and (file.articles or file.copies):
+            if file.gone and not file.staying:
                 entry = replace(entry, digest="")
                 self._leaving.append(file)
             self._ledger.enter(entry, articles, file.rejects, file.moved_from, file.copies)

@@ -34,6 +34,7 @@ CREATE INDEX copies_by_id ON copies (id);
 CREATE INDEX articles_by_fingerprint ON articles (fingerprint);
 """
 _SINCE_3 = """
+ALTER TABLE files ADD COLUMN staying INTEGER NOT NULL DEFAULT 0;
 CREATE TABLE corrected (id TEXT PRIMARY KEY);
 CREATE TABLE removed (
     id TEXT PRIMARY KEY, path TEXT NOT NULL, slot TEXT NOT NULL, fingerprint TEXT NOT NULL, line INTEGER,
@@ -42,7 +43,7 @@ CREATE TABLE removed (
 """
 _SCHEMA += _SINCE_3
 _UPGRADES = {1: f"ALTER TABLE files ADD COLUMN encoding TEXT NOT NULL DEFAULT ''; {_SINCE_3}", 2: _SINCE_3}
-_FILE = "path, name, digest, reading, encoding"
+_FILE = "path, name, digest, reading, encoding, staying"
 _REMOVAL = "id, path, slot, fingerprint, line, file, title, day, note"
 _BYTES = "bytes:"
 _CURE = "restore it from a backup; without it files can be indexed again, but corrected articles may get new ids"
@@ -51,13 +52,15 @@ _CURE = "restore it from a backup; without it files can be indexed again, but co
 @dataclass(frozen=True, slots=True)
 class KnownFile:
     """A file read before: where it lay (absolute), the name it was given, the SHA-256 of its bytes, the version of the
-    reading code that read it, and what the archivist said of its encoding ('' for nothing)."""
+    reading code that read it, what the archivist said of its encoding ('' for nothing), and how many of its articles
+    can no longer be read in it and stay in the archive."""
 
     path: str
     name: str
     digest: str
     reading: int
     encoding: str = ""
+    staying: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +196,7 @@ class Ledger:
                 for table in ("files", "articles", "rejects", "copies"):
                     self._connection.execute(f"DELETE FROM {table} WHERE path=?", (path,))
             self._connection.execute(
-                f"INSERT INTO files ({_FILE}) VALUES (?,?,?,?,?)",
-                (file.path, file.name, file.digest, file.reading, file.encoding),
+                f"INSERT INTO files ({_FILE}) VALUES (?,?,?,?,?,?)", astuple(file)
             )
             self._connection.executemany(
                 "INSERT OR REPLACE INTO articles VALUES (?,?,?,?,?)",

@@ -14,7 +14,8 @@ class FileReport:
     """What became of one file: how it stood to the ledger, how many articles it holds, how many records were copies of
     articles already there (the same bytes under another name), how many came under an id that another article has
     already (they are taken in under the id, a tilde and eight digits of their fingerprint), and what was set aside;
-    ``place`` is where it lies."""
+    ``place`` is where it lies. ``staying`` articles are of an earlier state of it, as less can be read in it now; they
+    are still found."""
 
     name: str
     status: Status
@@ -23,6 +24,7 @@ class FileReport:
     shared_ids: int
     rejects: tuple[Reject, ...]
     place: str = ""
+    staying: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,11 @@ class Report:
     def copies(self) -> int:
         """Records that are copies of an article already there."""
         return sum(file.copies for file in self.files)
+
+    @property
+    def staying(self) -> int:
+        """Articles that can no longer be read in their files and stay in the archive."""
+        return sum(file.staying for file in self.files)
 
     @property
     def shared_ids(self) -> int:

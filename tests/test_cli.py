@@ -6,10 +6,12 @@ import json
 import os
 import random
 import shutil
+import sqlite3
 import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -161,19 +163,61 @@ def test_index_prints_what_became_of_every_file(bare: Run, tmp_path: Path) -> No
     assert (report["articles"], report["added"], report["removed"], report["missing"]) == (41, 41, 0, [])
     assert len(report["files"]) == 23
     for file in report["files"]:
-        assert file.keys() == {"file", "path", "status", "articles", "copies", "shared_ids", "set_aside"}
+        assert file.keys() == {"file", "path", "status", "articles", "copies", "shared_ids", "set_aside", "staying"}
         assert file["status"] == "new"
     (aside,) = report["set_aside"]
     assert (aside["file"], aside["line"]) == ("broken.jsonl", 2) and aside["reason"]
     again = bare("index", files, "--archive", archive)
     assert again.status == 0 and "41 unchanged" in again.output and again.errors == ""
     stats = bare("stats", "--archive", archive, "--json").json
-    assert (stats["documents"], stats["indexed"], stats["files"], stats["rejects"]) == (41, 41, 23, 1)
+    assert (stats["articles"], stats["searchable"], stats["in_ledger"]) == (41, 41, 41)
+    assert (stats["files"], stats["rejects"]) == (23, 1)
     assert stats["set_aside"] == [aside] and stats["facts"]["analysis"]
     assert "broken.jsonl:2" in bare("stats", "--archive", archive).output
     assert bare("rebuild", "--archive", archive).output == "rebuilt: 0 articles read differently, 41 as before\n"
+    assert bare("rebuild", "--archive", archive, "--json").json["unchanged"] == 41
+    proof = bare("verify", "--archive", archive, "--json").json
+    assert proof["articles"] == proof["in_ledger"] == 41 and proof["strings"] > proof["other_script"] > 0
+    assert proof["values"] > 50 and proof["faults"] == []
     proved = bare("verify", "--archive", archive).output
     assert proved.startswith("41 articles checked, 0 faults\n") and proved.endswith(" 0 faults\n")
+
+
+def test_stats_and_verify_say_where_ledger_and_documents_differ(bare: Run, copied_archive: Path) -> None:
+    with closing(sqlite3.connect(copied_archive / "ledger.sqlite")) as ledger, ledger:
+        ledger.execute("DELETE FROM articles WHERE id='yl-2024-0523-01'")
+    assert "in ledger  39, which is not as many" in bare("stats", "--archive", copied_archive).output
+    ran = bare("verify", "--archive", copied_archive)
+    assert ran.status == 1 and "1 articles (yl-2024-0523-01) are of no file in the ledger" in ran.errors
+    for path in copied_archive.glob("ledger.sqlite*"):
+        path.unlink()
+    assert "there is no" in bare("verify", "--archive", copied_archive).errors
+
+
+def test_where_nothing_is_found_no_archive_is_made(bare: Run, tmp_path: Path) -> None:
+    files, archive = tmp_path / "files", tmp_path / "archive"
+    files.mkdir()
+    (files / ".hidden.txt").write_text("甲\n\n乙\n", encoding="utf-8")
+    assert f"no files found in {files}" in bare("index", files, "--archive", archive).complaint
+    assert not archive.exists()
+
+
+def test_articles_that_a_file_no_longer_tells_of_are_counted_every_time(bare: Run, tmp_path: Path) -> None:
+    file, archive = tmp_path / "a.jsonl", ("--archive", tmp_path / "archive")
+    text = '{"id": "a", "title": "好", "body": "甲"}\n{"id": "b", "title": "好", "body": "乙"}\n'
+    file.write_text(text, encoding="utf-8")
+    assert "longer be read" not in bare("index", file, *archive).output
+    for damaged, left in (("", 0), (text[:-3], 1)):
+        file.write_text(damaged, encoding="utf-8")
+        for _ in range(2):
+            output = bare("index", file, *archive).output
+            assert output.startswith(f"1 files, {left} articles: 0 new")
+            assert f"{2 - left} articles can no longer be read in their files; they stay" in output
+            assert f"  {file}  {2 - left}\n" in output
+    file.write_text(text, encoding="utf-8")
+    assert "longer be read" not in bare("index", file, *archive).output
+    (shown,) = bare("index", file, *archive, "--json").json["files"]
+    assert (shown["articles"], shown["staying"]) == (2, 0)
 
 
 def test_files_of_one_name_are_told_apart_by_their_place(bare: Run, tmp_path: Path) -> None:
@@ -478,8 +522,6 @@ def test_a_page_of_the_documents_gone_bad_is_one_line(bare: Run, copied_archive:
 
 
 def test_verify_names_every_fault_and_fails(bare: Run, copied_archive: Path) -> None:
-    import sqlite3
-
     connection = sqlite3.connect(copied_archive / "documents.sqlite")
     with connection:
         connection.execute("DELETE FROM documents WHERE id='yl-2024-0523-01'")

@@ -61,6 +61,7 @@ def test_a_ledger_of_an_older_version_is_brought_up(desk: Desk, version: int) ->
     with closing(sqlite3.connect(desk.archive / "ledger.sqlite")) as old, old:
         for table in ("corrected", "removed"):
             old.execute(f"DROP TABLE {table}")
+        old.execute("ALTER TABLE files DROP COLUMN staying")
         if version < 2:
             old.execute("ALTER TABLE files DROP COLUMN encoding")
         old.execute(f"PRAGMA user_version={version}")
