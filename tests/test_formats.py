@@ -395,6 +395,23 @@ def test_a_lone_surrogate_in_json_can_be_stored(tmp_path: Path) -> None:
     f"{article.title}{article.body}{article.source}{article.raw}".encode()
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "gb18030"])
+@pytest.mark.parametrize("escape", ["\\ud800", "\\uDBFF", "\\udfff"])
+def test_a_lone_surrogate_can_be_stored_whatever_the_file_is_written_in(
+    tmp_path: Path, encoding: str, escape: str
+) -> None:
+    text = f'[{{"title": "坏{escape}字", "body": "{BODY}", "source": "报{escape}"}}]'
+    article = one(tmp_path, "a.json", text.encode(encoding))
+    assert (article.title, article.source, article.repairs[0].before) == ("坏\ufffd字", "报\ufffd", escape.lower())
+
+
+def test_a_lone_surrogate_in_what_a_page_states_can_be_stored(tmp_path: Path) -> None:
+    facts = '{"@type": "NewsArticle", "headline": "坏\\ud800字的标题", "publisher": "报\\udfff"}'
+    head = f'<script type="application/ld+json">{facts}</script>'
+    article = one(tmp_path, "p.html", page(head, f"<article>{PARAGRAPHS}</article>"))
+    assert (article.title, article.source) == ("坏\ufffd字的标题", "报\ufffd")
+
+
 def test_json_files(tmp_path: Path) -> None:
     records = [{"title": "一", "body": BODY}, 5, {"title": "二"}]
     first, bad, last = read(tmp_path, "a.json", json.dumps(records, ensure_ascii=False, indent=1))
