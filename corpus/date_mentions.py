@@ -43,9 +43,13 @@ def _grammar(year: str, month: str, day: str) -> tuple[re.Pattern[str], re.Patte
 _DIGITS = _grammar(r"\d{1,4}", r"\d{1,2}(?!\d)", r"\d{1,2}(?!\d)")
 _HAN = _grammar(YEAR_NUMERALS, MONTH_NUMERALS, DAY_NUMERALS)
 _PART_AFTER = re.compile(rf"{_WEEKDAY}?{_PART}")
-# Numbers in front of a unit of time, or of a mark between the parts of a date.
-_RUN = re.compile(r"[0-9]+(?= ?[年月日号號/.\-—－–―─~～〜至到])")
-_HAN_RUN = re.compile("[〇零○一二三四五六七八九十廿卅][〇零○0OＯ一二三四五六七八九十廿卅百]*(?=[年月])")
+# Numbers in front of a unit of time, or of a mark between the parts of a date. A run is looked at from its first
+# character only, as each of the others would lead to its end again. (A lookbehind in front of the class costs three
+# times as much: the search could no longer go by the first character.)
+_RUN = re.compile(r"[0-9](?<![0-9][0-9])[0-9]*(?= ?[年月日号號/.\-—－–―─~～〜至到])")
+_NO_FIRST = "0OＯ百"  # within a number, but not its beginning (WTO十月)
+_HAN_FIGURE = f"[〇零○一二三四五六七八九十廿卅{_NO_FIRST}]"
+_HAN_RUN = re.compile(f"{_HAN_FIGURE}(?<!{_HAN_FIGURE}{_HAN_FIGURE}){_HAN_FIGURE}*(?=[年月])")
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d.])")
 _SHORT_ISO = re.compile(r"(\d{2,3})([-/.])(\d{1,2})\2(\d{1,2})(?![\d.])")
 _MONTH_SLASH_DAY = r"(\d{1,2})/(\d{1,2})(?![\d/])"
@@ -150,8 +154,9 @@ def _numerals(text: str) -> Iterator[Mention]:
         return
     end = 0
     for run in _HAN_RUN.finditer(text):
-        if run.start() >= end:
-            mention, end = _in_units(text, run.start(), _HAN)
+        start = run.end() - len(run[0].lstrip(_NO_FIRST))
+        if end <= start < run.end():
+            mention, end = _in_units(text, start, _HAN)
             # 一月 and 三年 by themselves are lengths of time as often as dates.
             if mention and (mention.day or mention.year):
                 yield mention

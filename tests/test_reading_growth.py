@@ -1,0 +1,35 @@
+"""Reading takes time in proportion to the text, also for texts that no newspaper prints but a damaged file may hold."""
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from corpus.article import DateReading, PartialDate
+from corpus.date_mentions import find_mentions
+
+PUBLISHED = DateReading(PartialDate(2021, 5, 6), "metadata", "2021-05-06")
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """The processor's time for it, which other processes do not lengthen."""
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def in_proportion(work: Callable[[str], object], unit: str, length: int) -> bool:
+    """Whether ten times the text takes far less than the hundred times as long that its square would.
+
+    A second is let pass in any case, a hundred times what the longer text takes on a slow machine: so short a time is
+    not worth measuring.
+    """
+    shorter, longer = (unit * (size // len(unit)) for size in (length // 10, length))
+    limit = 30 * seconds(lambda: work(shorter)) + 1
+    return seconds(lambda: work(longer)) < limit
+
+
+@pytest.mark.parametrize("run", ["1", "二", "一百", "百", "0", "二O"])
+def test_runs_of_figures(run: str) -> None:
+    assert in_proportion(lambda text: find_mentions(f"{text}，年月"), run, 30_000)
