@@ -32,6 +32,7 @@ _OTHER_YEAR = re.compile(r"\d{4}年|[〇零○一二三四五六七八九]{4}年
 _PLANNED = re.compile("[将將拟擬定预預订訂至到]|提议|建议|建議|同意|推迟|延期|计划|計劃")
 _WILL = re.compile("[^，。\n]{0,4}[将將]|起|前")
 _WINDOW = 8
+_LONGEST_LINE = 2000  # characters; a longer line is no paragraph, and to look back further takes time for each date
 
 
 def is_limit(text: str, start: int, end: int, *, is_year: bool) -> bool:
@@ -49,7 +50,7 @@ def is_figure(text: str, start: int, end: int, body_at: int) -> bool:
     before = text[max(0, start - _WINDOW):start]
     if before.endswith(_FIGURE_BEFORE) or _FIGURE_AFTER.match(text, end):
         return True
-    line = text.rfind("\n", 0, start) + 1
+    line = line_start(text, start)
     if any(text.rfind(opened, line, start) > text.rfind(closed, line, start) for opened, closed in _QUOTES):
         return True
     if text[start] in "明前":
@@ -65,6 +66,12 @@ def dates_something(text: str, start: int, end: int) -> bool:
 def is_to_come(text: str, start: int, end: int) -> bool:
     """Whether words beside the date speak of something planned: 将于30日举行, 韩方提议14日举行."""
     return _PLANNED.search(text[max(0, start - _WINDOW):start]) is not None or _WILL.match(text, end) is not None
+
+
+def line_start(text: str, position: int) -> int:
+    """Where the line begins in which a position lies, or the last 2,000 characters of it."""
+    reach = max(0, position - _LONGEST_LINE)
+    return max(reach, text.rfind("\n", reach, position) + 1)
 
 
 def other_years(text: str, start: int, end: int, year: int | None) -> bool:

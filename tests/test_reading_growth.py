@@ -8,6 +8,7 @@ import pytest
 
 from corpus.article import DateReading, PartialDate
 from corpus.date_mentions import find_mentions
+from corpus.event_dates import read_event_dates
 
 PUBLISHED = DateReading(PartialDate(2021, 5, 6), "metadata", "2021-05-06")
 
@@ -33,3 +34,13 @@ def in_proportion(work: Callable[[str], object], unit: str, length: int) -> bool
 @pytest.mark.parametrize("run", ["1", "二", "一百", "百", "0", "二O"])
 def test_runs_of_figures(run: str) -> None:
     assert in_proportion(lambda text: find_mentions(f"{text}，年月"), run, 30_000)
+
+
+@pytest.mark.parametrize("unit", [
+    "國時於1/2、",  # the script is asked for each
+    "109年5月6日，", "會時109年5月6日，",
+    "晴，5月6日，",  # whether the line speaks of another year
+    "会，今天，", "5月6日，30日内，8日上午，", "会，2021年5月6日，",
+])
+def test_many_dates_in_one_line(unit: str) -> None:
+    assert in_proportion(lambda text: read_event_dates("", text, PUBLISHED), unit, 60_000)
