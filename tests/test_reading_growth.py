@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from corpus.article import DateReading, PartialDate
+from corpus.clean import mend
 from corpus.date_mentions import find_mentions
 from corpus.event_dates import read_event_dates
 
@@ -44,3 +45,11 @@ def test_runs_of_figures(run: str) -> None:
 ])
 def test_many_dates_in_one_line(unit: str) -> None:
     assert in_proportion(lambda text: read_event_dates("", text, PUBLISHED), unit, 60_000)
+
+
+@pytest.mark.parametrize(("unit", "whole"), [("接?xùn)|", "东"), ("。接?xùn)|", "東"), ("接?xùn)好，", "東")])
+def test_many_split_characters(unit: str, whole: str) -> None:
+    """Characters that are put together, that are not as the text does not use them, and that the bytes do not tell."""
+    readings = frozenset({("訓", "xùn"), *((chr(0x4E00 + place), "zhī") for place in range(500))})
+    text = f"訓(xùn){whole}"
+    assert in_proportion(lambda gaps: mend(text + gaps, inserted=readings, unreadable=False), unit, 60_000)
