@@ -422,6 +422,32 @@ def test_json_files(tmp_path: Path) -> None:
     assert "不是 JSON" in refused(tmp_path, "c.json", '{"title": ').reason
 
 
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(("name", "text"), [
+    ("a.jsonl", '{"title": "一", "body": "上水。"}\n{"title": "二"}\n'),
+    ("a.csv", "标题,正文\n一,上水。\n二,\n"),
+    ("a", "标题\t正文\n一\t上水。\n二\t\n"),
+    ("a.json", '[{"title": "一", "body": "上水。"},\n{"title": "二"}]'),
+])
+def test_records_in_utf16_without_a_mark_are_read_where_it_is_told(
+    tmp_path: Path, codec: str, name: str, text: str
+) -> None:
+    for packed, suffix in ((text.encode(codec), ""), (gzip.compress(text.encode(codec)), ".gz")):
+        path = tmp_path / f"{name}{suffix}"
+        path.write_bytes(packed)
+        found = list(read_file(path, path.name, "utf-16"))
+        assert all(isinstance(item, Article) and item.origin.encoding == codec for item in found)
+        assert [(item.title, item.body) for item in found if isinstance(item, Article)] == [("一", "上水。"), ("二", "")]
+
+
+def test_a_stray_nul_in_lines_costs_that_line_even_where_utf16_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text("".join(json.dumps({"title": str(n), "body": BODY}, ensure_ascii=False) + "\n" for n in range(9)))
+    path.write_bytes(path.read_bytes().replace(b'"4"', b'"\0"'))
+    found = list(read_file(path, "a.jsonl", "utf-16"))
+    assert [type(item) for item in found] == [*[Article] * 4, Reject, *[Article] * 4]
+
+
 def test_a_very_long_line_is_set_aside_and_the_next_one_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("corpus.formats.jsonl.LONGEST_RECORD", 1000)
     long = line(title="长", body="字" * 1000)
