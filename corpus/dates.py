@@ -78,6 +78,7 @@ _PATH = re.compile(
 _FILLERS = ("1970-01-01", "1900-01-01")  # what a computer writes for a day it does not know
 _REACH = 3000
 _SHORT_LINE = 40
+_EDGE = 400  # characters at either end of the body in which a line that prints its date is looked for
 _CALL = re.compile(r"[^。！？!?]{1,20}[！!]")  # in front of the first sentence: 大家一起来！卫生局7月11日…
 _PRINTED_WITHIN = 3  # days between a dateline and the paper that prints it
 _CONTRARY = 7  # days
@@ -174,7 +175,9 @@ def _in_short_lines(body: str) -> DateReading | None:
 
 def _alone_on_lines(body: str) -> Iterator[DateReading]:
     """The whole dates on short lines without a sentence, among the first and the last lines."""
-    for line in (*body[:400].split("\n")[:4], *body[-400:].split("\n")[-4:]):
+    first = f"{body}\n"[:_EDGE + 1].rpartition("\n")[0]  # whole lines only: the piece of a long one is no short line
+    last = f"\n{body}"[-_EDGE - 1:].partition("\n")[2]
+    for line in (*first.split("\n")[:4], *last.split("\n")[-4:]):
         if line.strip() and len(line) <= _SHORT_LINE and not _SENTENCE_END.search(line):
             reading = read_full_date(line, "body")
             if reading:

@@ -162,6 +162,15 @@ def test_a_datelines_year_comes_from_a_date_printed_alone_on_a_line(line: str, p
     assert reading.inferred.startswith("年份据文中“202")
 
 
+@pytest.mark.parametrize("length", [364, 370, 380, 389])
+def test_a_piece_of_a_line_is_no_line(length: int) -> None:
+    """What 400 characters cut out of a paragraph does not stand alone."""
+    assert read_date("", "", f"{'晴' * length}\n2020年4月20日{'他又看了看渠首的闸门' * 9}。", "") is None
+    assert read_date("", "", f"{'他看了看渠首的闸门' * 9}，2020年4月20日\n{'晴' * (length - 1)}", "") is None
+    alone = read_date("", "", f"{'晴' * 385}\n2020年4月20日\n{'雨' * 500}\n2020年4月21日", "")
+    assert alone is not None and alone.date.value == "2020-04-20"
+
+
 def test_a_year_is_not_taken_from_sentences_or_from_other_days() -> None:
     for other in ("2022年4月5日有雨。", "1962年4月5日建站。", "2022年是丰收的一年。", "（2022年4月20日）", "（2022年4月4日）"):
         reading = read_date("", "", f"{LINE}\n{other}", "")

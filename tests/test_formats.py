@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from corpus.article import Article, Reject, article_text
-from corpus.formats import archive
+from corpus.formats import archive, tabular
 from corpus.formats.epaper import text_of
 from corpus.reader import read_file
 
@@ -430,8 +430,9 @@ def test_json_files(tmp_path: Path) -> None:
     ("a.json", '[{"title": "一", "body": "上水。"},\n{"title": "二"}]'),
 ])
 def test_records_in_utf16_without_a_mark_are_read_where_it_is_told(
-    tmp_path: Path, codec: str, name: str, text: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, codec: str, name: str, text: str
 ) -> None:
+    monkeypatch.setattr(tabular, "_BLOCK", 8)  # of a large table's lines, so many are decoded at a time
     for packed, suffix in ((text.encode(codec), ""), (gzip.compress(text.encode(codec)), ".gz")):
         path = tmp_path / f"{name}{suffix}"
         path.write_bytes(packed)
