@@ -3,13 +3,15 @@ from __future__ import annotations
 
 import re
 
+# Behind a limit (5月1日前, but not 5月1日前往).
+AHEAD_OF_IT = "(?:[之以]前|前(?![后後往来來夕线線]))"
 # In front of a limit, or of the beginning of a span; behind one.
 _LIMIT_BEFORE = re.compile(
     r"(?:截[至止]到?(?:[\u4e00-\u9fff]{2,4})?|止于|最[迟遲晚]|不晚于|迄|即日起至|至)\s*[:：]?\s*\Z"
 )
 _LIMIT_AFTER = re.compile(
     r"(?:\d{1,2}[时時:]\d{0,2}分?)?"
-    r"(?:为止|為止|止|(?:底|末|[上中下]旬)?(?:[之以]前|前(?![后後往来來夕线線])))"
+    rf"(?:为止|為止|止|(?:底|末|[上中下]旬)?{AHEAD_OF_IT})"
 )
 _SINCE_BEFORE = re.compile(r"[自从從]\s*\Z")
 _SINCE_AFTER = re.compile(r"起|开始|開始|[^，。；、\n]{0,12}以[来來]")

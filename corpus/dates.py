@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from corpus.article import DateReading, DateSource
+from corpus.date_context import AHEAD_OF_IT
 from corpus.date_mentions import Mention, find_mentions
 from corpus.date_numerals import (
     DAY_NUMERALS,
@@ -56,7 +57,7 @@ _NOT_THE_DAY = re.compile(
     r"(?:[自从從到至]|截[至止]到?|[将將拟擬定预預][于於在]|[将將]|预计在?|預計|决定|決定|计划于?|計劃|同意[于在]|日前|此前|最[迟遲晚]|年)"
     r"\s*\Z"
 )
-_LIMIT = re.compile(r"(?:左右|[之以]?前|止|為止|为止|[之以]?(?:[来來](?![访訪到华華])|[後后])|起)")
+_LIMIT = re.compile(rf"(?:左右|{AHEAD_OF_IT}|前[后後夕]|止|為止|为止|[之以]?(?:[来來](?![访訪到华華])|[後后])|起)")
 _EXACT_BEFORE = re.compile(r"(?:当地时间|當地時間|北京时间|北京時間)\Z")
 # A weekday or an hour behind a day: it is told as the event's own.
 _TOLD_EXACTLY = re.compile(
