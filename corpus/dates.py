@@ -14,29 +14,21 @@ from functools import lru_cache
 from corpus.article import DateReading, DateSource
 from corpus.date_context import AHEAD_OF_IT
 from corpus.date_mentions import Mention, find_mentions
-from corpus.date_numerals import (
-    DAY_NUMERALS,
-    MONTH_NUMERALS,
-    YEAR_NUMERALS,
-    calendar_date,
-    is_in_traditional_script,
-    republic_year,
-)
+from corpus.date_numerals import calendar_date, is_in_traditional_script, republic_year
 from corpus.date_reckoning import as_day, days_apart
 from corpus.date_values import parse_date, read_full_date
+from corpus.dateline import DAY, DAY_MARK, MONTH, PART_OF_DAY, SENT, YEAR
 
 SOURCES: dict[DateSource, str] = {
     "metadata": "文件自带的日期", "page header": "版头", "dateline": "电头", "body": "文中", "path": "文件名",
 }
 """What a reader is told a date leans on."""
 
-_PART_OF_DAY = r"(?:上午|下午|中午|晚间|晚間|晚上|凌晨|清晨|傍晚|夜间|夜間|晚|夜)?"
-_SENT = r"(?:讯|訊|电(?![视力话影商台])|電(?![視力話影台])|专电|專電|消息)"
 _DATELINE = re.compile(
-    rf"(?m)(?:^|[（(【])[ \t\u3000]*([^\s\d，。,、；;：:]{{1,16}}?[ \u3000]*(?:(\d{{4}}|{YEAR_NUMERALS})年)?"
-    rf"(\d{{1,2}}|{MONTH_NUMERALS})月(\d{{1,2}}|{DAY_NUMERALS})[日号號]{_PART_OF_DAY}{_SENT})"
+    rf"(?m)(?:^|[（(【])[ \t\u3000]*([^\s\d，。,、；;：:]{{1,16}}?[ \u3000]*(?:({YEAR})年)?({MONTH})月({DAY}){DAY_MARK}"
+    rf"{PART_OF_DAY}{SENT})"
 )
-_MAY_BE_DATELINE = re.compile(rf"[日号號]{_PART_OF_DAY}{_SENT}")
+_MAY_BE_DATELINE = re.compile(rf"{DAY_MARK}{PART_OF_DAY}{SENT}")
 # A line that prints when the piece was given out; and one that says when the event is.
 _WHEN = r"(?:日期|时间|時間)"
 _BEHIND = r"[ \u3000]*[:：][ \u3000]*"

@@ -238,6 +238,7 @@ def test_an_epaper_page(tmp_path: Path) -> None:
     )
     article = one(tmp_path, "c4321.html", text)
     assert (article.title, article.body) == ("新&标题", "副题\n首段，加粗的字。\n次段\xa0在此。")
+    assert article.lead_ins == ("副题",)
     assert (article.source_id, article.byline, article.section, article.source) == (
         "paper.example.cn-4321", "甲某", "要闻", "陇上日报")
     assert article.date is not None and article.date.date.value == "2017-04-06" and article.origin.format == "epaper"
@@ -253,6 +254,15 @@ EPAPER = (
 
 def where(article: Article) -> dict[str, tuple[str, str]]:
     return {reading.field: (reading.place, reading.key) for reading in article.readings}
+
+
+def test_the_lines_around_an_epapers_headline_are_its_lead_ins(tmp_path: Path) -> None:
+    facts = "<introtitle>引&quot;题&quot;</introtitle><subtitle> 副題(tí)之一\n——副題(tí)之二 </subtitle>"
+    text = EPAPER.format(facts).replace("正文", "問題(tí)，" * 20)
+    article = one(tmp_path, "c7.html", text)
+    assert article.lead_ins == ('引"题"', "副題之一", "——副題之二")
+    assert article.body.startswith("\n".join(article.lead_ins) + "\n問題，問題，")
+    assert one(tmp_path, "c7.html", EPAPER.format("<introtitle> </introtitle>")).lead_ins == ()
 
 
 def test_an_epaper_page_shows_what_its_comment_leaves_out(tmp_path: Path) -> None:
