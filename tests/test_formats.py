@@ -176,6 +176,14 @@ def test_the_foot_of_a_web_page_is_no_part_of_the_article(tmp_path: Path) -> Non
     assert article.date is not None and article.date.date.value == "2022-04-06"
 
 
+def test_a_date_in_wide_characters_dates_a_page(tmp_path: Path) -> None:
+    inner = f"<h1>渠首闸门开始检修了</h1><div>２０２２－０４－０５　陇上日报</div><article>{PARAGRAPHS}</article>"
+    article = one(tmp_path, "p.html", page("<title>渠首闸门开始检修了_陇上网</title>", inner))
+    assert article.date is not None
+    assert (article.date.date.value, article.date.source, article.date.evidence) == (
+        "2022-04-05", "page header", "２０２２－０４－０５")
+
+
 def test_a_sentence_below_the_headline_does_not_date_a_page(tmp_path: Path) -> None:
     inner = f"<h1>渠首闸门开始检修了</h1><article><p>2022年4月1日，闸门开始检修。</p>{PARAGRAPHS}</article><p>发布日期：2022-04-06</p>"
     article = one(tmp_path, "p.html", page("<title>渠首闸门开始检修了_陇上网</title>", inner))
