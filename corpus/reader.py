@@ -11,9 +11,10 @@ from pathlib import Path
 
 from corpus.article import Article, Interrupted, Reject
 from corpus.encoding import UndecodableText, decode, has_mark, is_wide
+from corpus.file_names import decode_name, printable
 from corpus.formats import archive, epaper, json_file, jsonl, tabular, tar, text, webpage
 from corpus.formats.gunzip import BrokenStream, Gunzip
-from corpus.streams import Stream
+from corpus.streams import Stream, take
 
 # Raised whenever reading changes what comes out of the same bytes, so that unchanged files are read again.
 READING_VERSION: int = 4
@@ -134,14 +135,8 @@ def _entries(folder: Path, below: str) -> list[tuple[Path, str, bool]]:
 
 
 def _printable(name: str) -> str:
-    """A file's name as text: names made on old Chinese systems are GB18030 bytes."""
-    data = os.fsencode(name)
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return archive.printable(data.decode(encoding))
-        except UnicodeDecodeError:
-            continue
-    return archive.printable(data.decode("utf-8", "replace"))
+    """A file's name as text."""
+    return printable(decode_name(os.fsencode(name)))
 
 
 def _read_stream(
@@ -195,7 +190,7 @@ def _read_gzip_whole(
 ) -> Iterator[Article | Reject]:
     limit = min(archive.LARGEST_MEMBER, budget.left)
     try:
-        data = unpacked.read(limit + 1)
+        data = take(unpacked, limit + 1)
     except BrokenStream as error:
         yield Reject(name, None, str(error))
         return
