@@ -10,7 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from corpus.date_numerals import DAY_NUMERALS, MONTH_NUMERALS, WIDE, YEAR_NUMERALS, is_in_traditional_script, number
+from corpus.date_numerals import (
+    DAY_NUMERALS,
+    MONTH_NUMERALS,
+    REPUBLIC_NUMERALS,
+    WIDE,
+    YEAR_NUMERALS,
+    is_in_traditional_script,
+    number,
+)
 
 Era = Literal["common", "republic", "bare republic", "unclear"]
 Parts = tuple[int | None, int | None, int | None]
@@ -60,7 +68,7 @@ _SLASH_PLAIN = re.compile(r"(\d{1,2})/(\d{1,2})(?!\d|/|%|[以的上强強決决]
 _BEFORE_PLAIN = tuple("於于在自從至早日")
 _SLASH_ALONE = re.compile(r"(\d{1,2})/(\d{1,2})(?=[)）])")
 _REPUBLIC = re.compile(
-    r"(?:民國|民国)[ ]?(?P<year>\d{1,3}|元|[〇零○一二三四五六七八九十百廿卅]{1,5})[ ]?年"
+    rf"(?:民國|民国)[ ]?(?P<year>\d{{1,3}}|{REPUBLIC_NUMERALS})[ ]?年"
     rf"(?:[ ]?(\d{{1,2}}|{MONTH_NUMERALS})[ ]?月(?:[ ]?(\d{{1,2}}|{DAY_NUMERALS})[ ]?[日号號])?)?(?!代)"
 )
 # As the press of Taiwan writes: 今(109)年9月16日, 本(3)月30日.
@@ -266,7 +274,6 @@ def _bracketed(text: str) -> Iterator[Mention]:
 
 
 def _words(text: str) -> Iterator[Mention]:
-    """今天 and its kind where they are the writer's day and not a figure of speech; 去年 and 上月 where they date
-    something and compare nothing."""
+    """今天 and its kind, 去年 and 上月, wherever they stand: what they mean there, ``corpus.date_context`` tells."""
     for found in _RELATIVE.finditer(text):
         yield Mention(found.start(), found.end(), word=found[0])

@@ -123,7 +123,7 @@ def decode(data: bytes, declared: str = "") -> Decoded:
     mixed = read_mixed(data, _BIG5_CODECS if name in _BIG5 else ("gb18030",))
     if mixed is not None:
         text, used = mixed
-        return Decoded(_line_feeds(text), used, damaged=_STAND_INS.search(text) is not None)
+        return Decoded(line_feeds(text), used, damaged=_STAND_INS.search(text) is not None)
     damaged = _with_stand_ins(data, "utf-8", share=10)
     if damaged is not None:
         return damaged
@@ -171,7 +171,7 @@ def _marked(data: bytes, mark: bytes, codec: str, declared: str) -> Decoded:
     if codec == "utf-16" and _TELLING.search(own) and 0 not in own and _is_utf8(own):
         return decode(own, declared)
     try:
-        return Decoded(_line_feeds(own.decode(plain)).lstrip("\ufeff"), codec)
+        return Decoded(line_feeds(own.decode(plain)).lstrip("\ufeff"), codec)
     except UnicodeDecodeError as error:
         damaged = _with_stand_ins(own, plain, share=10)
         if damaged is None and codec == "utf-8-sig":
@@ -201,9 +201,9 @@ def _from_utf8(data: bytes, text: str, nuls: int) -> Decoded:
         # UTF-16 of mostly Latin text is valid UTF-8 with every second byte NUL; a lone NUL is a damaged byte.
         if nuls * _STRAY > len(data):
             raise UndecodableText("含有空字节，像是没有声明的 UTF-16 或二进制文件；请转成 UTF-8 再放入", data.index(0))
-        return Decoded(_line_feeds(text.replace("\0", chr(STAND_IN))), "utf-8", damaged=True)
+        return Decoded(line_feeds(text.replace("\0", chr(STAND_IN))), "utf-8", damaged=True)
     _refuse_controls(data)
-    return Decoded(_line_feeds(text), "utf-8")
+    return Decoded(line_feeds(text), "utf-8")
 
 
 def _refuse_controls(data: bytes) -> None:
@@ -216,7 +216,7 @@ def _utf16(data: bytes, codec: str) -> Decoded:
         # No mark: in Chinese newspaper text line feeds, digits and Latin letters show which half is the high byte.
         codec = "utf-16-be" if data[0::2].count(0) > data[1::2].count(0) else "utf-16-le"
     try:
-        return Decoded(_line_feeds(data.decode(codec)), codec)
+        return Decoded(line_feeds(data.decode(codec)), codec)
     except UnicodeDecodeError as error:
         raise UndecodableText("声明为 UTF-16，内容却不是", error.start) from None
 
@@ -224,7 +224,7 @@ def _utf16(data: bytes, codec: str) -> Decoded:
 def _big5(data: bytes) -> Decoded | None:
     for codec in _BIG5_CODECS:
         try:
-            return Decoded(_line_feeds(data.decode(codec)), codec)
+            return Decoded(line_feeds(data.decode(codec)), codec)
         except UnicodeDecodeError:
             continue
     return _with_stand_ins(data, "cp950", share=100)
@@ -232,7 +232,7 @@ def _big5(data: bytes) -> Decoded | None:
 
 def _gb18030(data: bytes, first: UnicodeDecodeError, told: bool) -> Decoded:
     try:
-        decoded: Decoded | None = Decoded(_line_feeds(data.decode("gb18030")), "gb18030")
+        decoded: Decoded | None = Decoded(line_feeds(data.decode("gb18030")), "gb18030")
     except UnicodeDecodeError as error:
         cut = error.start if len(data) - error.start <= 3 and error.start > 20 else len(data)
         decoded = _with_stand_ins(data[:cut], "gb18030", share=100)
@@ -266,14 +266,15 @@ def _with_stand_ins(data: bytes, codec: str, share: int) -> Decoded | None:
         good += _wide(shown) - shown.count(_REPLACEMENT)
         if runs * share > good + max(len(data) - end, 0) // 2:
             return None
-    return Decoded(_line_feeds(data.decode(codec, "longwen.stand-in")), codec, damaged=True)
+    return Decoded(line_feeds(data.decode(codec, "longwen.stand-in")), codec, damaged=True)
 
 
 def _wide(text: str) -> int:
     return len(text) - len(text.encode("ascii", "ignore"))
 
 
-def _line_feeds(text: str) -> str:
+def line_feeds(text: str) -> str:
+    """The text with every end of a line made a line feed."""
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 

@@ -13,6 +13,7 @@ from corpus.byline import read_byline
 from corpus.clean import Readings, inserted_readings, mend, readable, without_readings
 from corpus.dateline import read_dateline
 from corpus.dates import read_date
+from corpus.encoding import line_feeds
 from corpus.event_dates import read_event_dates
 from corpus.furniture import find_furniture
 from corpus.headline import Headline
@@ -82,8 +83,8 @@ def article(
     label = headline.taken if headline else ""
     if unreadable:
         fields = _changed(fields, readable)
-    title = _line_feeds(fields.title).strip()
-    body = _line_feeds(fields.body)
+    title = line_feeds(fields.title).strip()
+    body = line_feeds(fields.body)
     body = body.rstrip() if body[:1] not in " \t\n\u3000" else _without_blank_ends(body)
     if inserted is None:
         inserted = inserted_readings(title, body)
@@ -149,10 +150,6 @@ def _dateline(body: str) -> str:
     """The dateline of the first paragraph that has one, at the head of the body."""
     head = body[:_DATELINE_REACH].split("\n")[:_DATELINE_LINES]
     return next((found for line in head if (found := read_dateline(line))), "")
-
-
-def _line_feeds(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _without_blank_ends(body: str) -> str:
