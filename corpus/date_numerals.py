@@ -6,6 +6,7 @@ years of the Republic (民國113年). Everything else is told apart by ``corpus.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from corpus.article import PartialDate
 
@@ -71,6 +72,7 @@ def republic_year(written: str) -> int:
     return year + _REPUBLIC_FOUNDED if year else 0
 
 
+@lru_cache(maxsize=4)  # asked for each of a text's dates anew
 def is_in_traditional_script(text: str) -> bool:
     """Whether a text is written in traditional characters, as where years are the Republic's without saying so. One
     such character alone may be a name's."""

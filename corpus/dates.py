@@ -12,30 +12,23 @@ from dataclasses import replace
 from functools import lru_cache
 
 from corpus.article import DateReading, DateSource
+from corpus.date_context import AHEAD_OF_IT
 from corpus.date_mentions import Mention, find_mentions
-from corpus.date_numerals import (
-    DAY_NUMERALS,
-    MONTH_NUMERALS,
-    YEAR_NUMERALS,
-    calendar_date,
-    is_in_traditional_script,
-    republic_year,
-)
+from corpus.date_numerals import calendar_date, is_in_traditional_script, republic_year
 from corpus.date_reckoning import as_day, days_apart
 from corpus.date_values import parse_date, read_full_date
+from corpus.dateline import DAY, DAY_MARK, MONTH, PART_OF_DAY, SENT, YEAR
 
 SOURCES: dict[DateSource, str] = {
     "metadata": "文件自带的日期", "page header": "版头", "dateline": "电头", "body": "文中", "path": "文件名",
 }
 """What a reader is told a date leans on."""
 
-_PART_OF_DAY = r"(?:上午|下午|中午|晚间|晚間|晚上|凌晨|清晨|傍晚|夜间|夜間|晚|夜)?"
-_SENT = r"(?:讯|訊|电(?![视力话影商台])|電(?![視力話影台])|专电|專電|消息)"
 _DATELINE = re.compile(
-    rf"(?m)(?:^|[（(【])[ \t\u3000]*([^\s\d，。,、；;：:]{{1,16}}?[ \u3000]*(?:(\d{{4}}|{YEAR_NUMERALS})年)?"
-    rf"(\d{{1,2}}|{MONTH_NUMERALS})月(\d{{1,2}}|{DAY_NUMERALS})[日号號]{_PART_OF_DAY}{_SENT})"
+    rf"(?m)(?:^|[（(【])[ \t\u3000]*([^\s\d，。,、；;：:]{{1,16}}?[ \u3000]*(?:({YEAR})年)?({MONTH})月({DAY}){DAY_MARK}"
+    rf"{PART_OF_DAY}{SENT})"
 )
-_MAY_BE_DATELINE = re.compile(rf"[日号號]{_PART_OF_DAY}{_SENT}")
+_MAY_BE_DATELINE = re.compile(rf"{DAY_MARK}{PART_OF_DAY}{SENT}")
 # A line that prints when the piece was given out; and one that says when the event is.
 _WHEN = r"(?:日期|时间|時間)"
 _BEHIND = r"[ \u3000]*[:：][ \u3000]*"
@@ -55,7 +48,7 @@ _NOT_THE_DAY = re.compile(
     r"(?:[自从從到至]|截[至止]到?|[将將拟擬定预預][于於在]|[将將]|预计在?|預計|(?:决定|決定)[，,]?|计划于?|計劃|同意[于在]|日前|此前|最[迟遲晚]|年)"
     r"\s*\Z"
 )
-_LIMIT = re.compile(r"(?:左右|[之以]?前|止|為止|为止|[之以]?(?:[来來](?![访訪到华華])|[後后])|起|施行|生效)")
+_LIMIT = re.compile(rf"(?:左右|{AHEAD_OF_IT}|前[后後夕]|止|為止|为止|[之以]?(?:[来來](?![访訪到华華])|[後后])|起|施行|生效)")
 _DECIDED = re.compile("决定|決定|建议|建議|同意|延期|[延推][长長迟遲]|[至自从從]\\s*\\Z")
 _CLAUSE_BEFORE = re.compile(r"(?:\A[”」』]?|[，,：:]|(?<![将將定订訂])[于於在])\s*\Z")
 _WRITERS_DAY = re.compile("[今昨](?!年)")
@@ -65,6 +58,7 @@ _EXACT_BEFORE = re.compile(r"(?:当地时间|當地時間|北京时间|北京時
 _TOLD_EXACTLY = re.compile(
     r"[ ]?(?:[（(]?(?:(?:星期|周|週|禮拜|礼拜)[一二三四五六日天]|[一二三四五六日][)）])|\d{1,2}(?:[时時点點]|:\d\d)|的(?:凌晨|清晨|上午|中午|下午|傍晚|晚上|深夜))"
 )
+_AND = ("、", "和", "与", "與", "及")
 _LATELY = re.compile("近日|日前|近期|连日|相继|陆续")
 _SENTENCE_END = re.compile(r"[。！？!?]")
 # A whole date in the title, as programmes print it: 某某天气预报 20130413.
@@ -85,6 +79,7 @@ _PATH = re.compile(
 _FILLERS = ("1970-01-01", "1900-01-01")  # what a computer writes for a day it does not know
 _REACH = 3000
 _SHORT_LINE = 40
+_EDGE = 400  # characters at either end of the body in which a line that prints its date is looked for
 _CALL = re.compile(r"[^。！？!?]{1,20}[！!]")  # in front of the first sentence: 大家一起来！卫生局7月11日…
 _PRINTED_WITHIN = 3  # days between a dateline and the paper that prints it
 _CONTRARY = 7  # days
@@ -181,7 +176,9 @@ def _in_short_lines(body: str) -> DateReading | None:
 
 def _alone_on_lines(body: str) -> Iterator[DateReading]:
     """The whole dates on short lines without a sentence, among the first and the last lines."""
-    for line in (*body[:400].split("\n")[:4], *body[-400:].split("\n")[-4:]):
+    first = f"{body}\n"[:_EDGE + 1].rpartition("\n")[0]  # whole lines only: the piece of a long one is no short line
+    last = f"\n{body}"[-_EDGE - 1:].partition("\n")[2]
+    for line in (*first.split("\n")[:4], *last.split("\n")[-4:]):
         if line.strip() and len(line) <= _SHORT_LINE and not _SENTENCE_END.search(line):
             reading = read_full_date(line, "body") or _of_republic(line, body)
             if reading:
@@ -333,10 +330,16 @@ def _event_in(text: str, whole: str, only_exact: bool = False) -> DateReading | 
     the time of the place (当地时间).
 
     A day printed with its year is often background (108 of 269 real items were over two weeks off) and is passed over,
-    unless a part of the day or a range follows it (2 of 34).
+    unless a part of the day or a range follows it (2 of 34); and so are the days listed with it (2019年4月24日及5月23日:
+    10 of 11 were a week or more off).
     """
+    background = 0  # where the last day ends that was passed over for its year
     for mention in find_mentions(text):
-        if _may_be_event(mention, text) and (not only_exact or _is_exact(mention, text)):
+        if mention.month and mention.day and background and text[background:mention.start] in _AND:
+            background = mention.end
+        elif mention.month and mention.day and (mention.year or mention.word) and _is_bare(mention, text):
+            background = mention.end
+        elif _may_be_event(mention, text) and (not only_exact or _is_exact(mention, text)):
             reading = _of_mention(mention, text, whole)
             if reading:
                 return reading

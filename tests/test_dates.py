@@ -109,6 +109,8 @@ def test_the_order_of_places(arguments: tuple[str, str, str, str], value: str, s
     ("1962年4月5日建站的气象站，4月6日开放。", "04-06"),
     ("大家一起来！卫生局7月11日在广场举办活动。", "07-11"),
     ("研习营4月29、30日在此举行。", "04-30"),
+    ("考察团3月23日前往渠首。", "03-23"),
+    ("客人们3月23日前来参观。", "03-23"),
 ])
 def test_the_day_of_the_event(sentence: str, value: str) -> None:
     reading = read_date("", "", sentence, "")
@@ -177,7 +179,8 @@ def test_today_in_brackets(sentence: str, value: str) -> None:
 @pytest.mark.parametrize("sentence", [
     "截至10月27日，已完成七成。", "自3月1日起施行。", "近日，新园建成，将于5月1日开园。", "数字13月45日无效。",
     "1962年4月5日，县里建了气象站。", "1月5日至6月30日封渔。", "预计5月1日开园。", "今年5月1日建园。", "请于5月1日前报名。",
-    "这里有山。那里有水。5月1日，他又来了。", "98年5月3日下午，会议召开。",
+    "2019年4月24日及5月23日，客人前往渠首。", "2019年4月24日、5月23日和6月2日，客人到访。",
+    "5月1日之前报名。", "5月1日以前报名。", "5月1日前夕，新园建成。", "5月1日前后，新园建成。", "这里有山。那里有水。5月1日，他又来了。", "98年5月3日下午，会议召开。",
 ])
 def test_a_limit_or_a_plan_is_not_the_day(sentence: str) -> None:
     assert read_date("", "", sentence, "") is None
@@ -191,6 +194,15 @@ def test_a_datelines_year_comes_from_a_date_printed_alone_on_a_line(line: str, p
     reading = read_date("", "", f"{line}\n次段。\n{printed}", "")
     assert reading is not None and (reading.date.value, reading.source) == (value, "dateline")
     assert reading.inferred.startswith("年份据文中“202")
+
+
+@pytest.mark.parametrize("length", [364, 370, 380, 389])
+def test_a_piece_of_a_line_is_no_line(length: int) -> None:
+    """What 400 characters cut out of a paragraph does not stand alone."""
+    assert read_date("", "", f"{'晴' * length}\n2020年4月20日{'他又看了看渠首的闸门' * 9}。", "") is None
+    assert read_date("", "", f"{'他看了看渠首的闸门' * 9}，2020年4月20日\n{'晴' * (length - 1)}", "") is None
+    alone = read_date("", "", f"{'晴' * 385}\n2020年4月20日\n{'雨' * 500}\n2020年4月21日", "")
+    assert alone is not None and alone.date.value == "2020-04-20"
 
 
 def test_a_year_is_not_taken_from_sentences_or_from_other_days() -> None:
