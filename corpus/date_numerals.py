@@ -21,7 +21,7 @@ DAY_NUMERALS = "(?:[一二三]?十[一二三四五六七八九]?|[廿卅][一二
 # One character for one, so that places in the narrowed text are places in the text.
 WIDE = {ord(wide): narrow for wide, narrow in zip("０１２３４５６７８９：／－．　", "0123456789:/-. ")}
 
-_TRADITIONAL = re.compile("[國時發會學區關為與臺個們來對開實經問處級據辦單聞間]")
+_TRADITIONAL = re.compile("[國時發會學區關為與臺個們來對開實經問處級據辦單聞間開動結長話說書請車]")
 _REPUBLIC_FOUNDED = 1911  # 民國元年 is 1912
 _FIGURES = {
     character: str(value)
