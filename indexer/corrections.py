@@ -3,7 +3,8 @@
 A line a correction, with tabs between: id, field, read, corrected, note. ``field`` is date, region, primary or leader.
 ``read`` is what was read wrongly, ``corrected`` what it is; an empty ``read`` adds, an empty ``corrected`` takes away.
 
-    date      2021-05-06, 2021-05, 2021 or 05-06; empty: undated; as ``read`` also *, whatever was read
+    date      2021-05-06, 2021-05, 2021 or 05-06; empty: undated; as ``read`` also *, whatever was read; what was worked
+              out from the date for events in the text is worked out from the corrected one
     region    a code or the full name of a division
     primary   the division, one of the article's, that it is about; ``read`` may be *
     leader    a name; as ``corrected`` also with offices, to put them right: 王大川（省长、省委副书记）
@@ -21,6 +22,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.article import DateReading, PartialDate, Reject
+from corpus.event_dates import read_event_dates
 from indexer.document import Correction, Document, LeaderMention, RegionMention
 from indexer.entities.divisions import label, resolve_name
 from indexer.report import CorrectionReport
@@ -105,7 +107,10 @@ def as_read(document: Document) -> Document:
     """The document before any correction."""
     for correction in reversed(document.corrections):
         if correction.field == "date":
-            document = replace(document, article=replace(document.article, date=correction.date))
+            article = replace(document.article, date=correction.date)
+            if correction.events is not None:
+                article = replace(article, events=correction.events)
+            document = replace(document, article=article)
         elif correction.field == "leader":
             document = replace(document, leaders=correction.leaders)
         else:
@@ -114,16 +119,19 @@ def as_read(document: Document) -> Document:
 
 
 def _date(document: Document, line: Correction) -> Document:
-    was = document.article.date
+    article = document.article
+    was = article.date
     if line.read not in ("*", was.date.value if was else ""):
         raise Unfit(f"读出的日期不是“{line.read}”，而是“{was.date.value if was else '日期不详'}”。")
     try:
-        date = DateReading(PartialDate.parse(line.corrected), "metadata", FILE) if line.corrected else None
+        date = DateReading(PartialDate.parse(line.corrected), "correction", FILE) if line.corrected else None
     except ValueError:
         raise Unfit(f"“{line.corrected}”不是日期。") from None
-    done = replace(line, date=was)
+    # The years of events lean on the article's own date; those that the correction changes name it as their evidence.
+    events = read_event_dates(article.title, article.body, date and replace(date, evidence=line.corrected))
+    done = replace(line, date=was, events=None if events == article.events else article.events)
     return replace(
-        document, article=replace(document.article, date=date), corrections=(*document.corrections, done)
+        document, article=replace(article, date=date, events=events), corrections=(*document.corrections, done)
     )
 
 

@@ -1,6 +1,8 @@
 """An archivist overrules what was read; every line is in effect or is reported; withdrawn, it leaves no trace."""
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -129,6 +131,49 @@ def test_they_are_in_effect_after_indexing_and_rebuilding_and_gone_when_withdraw
     book(desk)
     rebuild(desk.archive)
     assert stored(desk).leaders == before.leaders and stored(desk).corrections == ()
+
+
+def dates(document: Document) -> list[tuple[str, str]]:
+    """Of the events, with what each leans on."""
+    return [(event.date.value, event.inferred) for event in document.article.events]
+
+
+def test_a_corrected_date_tells_the_years_of_events(desk: Desk) -> None:
+    body = "5月4日开园。\n去年，农技站来过平凉。\n2019年8月1日的事不提。"
+    desk.lines("a.jsonl", {"id": "a-1", "title": "平凉的果园", "body": body, "date": "2021-05-06"})
+    desk.index()
+    before = stored(desk)
+    assert [value for value, _ in dates(before)] == ["2021-05-04", "2020", "2019-08-01"]
+    book(desk, "a-1\tdate\t2021-05-06\t2012-05-06\t见纸本")
+    desk.index()
+    after = stored(desk)
+    told = "档案员更正的日期“2012-05-06”"
+    assert dates(after) == [("2012-05-04", f"年份据{told}"), ("2011", f"“去年”据{told}"), ("2019-08-01", "")]
+    assert after.article.date is not None and after.article.date.source == "correction"
+    assert from_json(to_json(after)) == after and corrections.as_read(after) == before
+    assert f"年份据{told}" in "\n".join(explanation_lines(explain(after)))
+    rebuild(desk.archive)
+    assert stored(desk) == after
+    book(desk, "a-1\tdate\t*\t\t")
+    desk.index()
+    assert dates(stored(desk)) == [("05-04", ""), ("2019-08-01", "")]
+    book(desk)
+    rebuild(desk.archive)
+    assert stored(desk) == before
+
+
+def test_a_date_corrected_before_that_was_so_is_brought_up(desk: Desk) -> None:
+    known = book(desk, "a-1\tdate\t*\t2012-05-06\t")
+    read = replace(DOCUMENT, article=replace(DOCUMENT.article, body="5月4日开园。"))
+    done = known.corrected(read)
+    # As it was written then: the events as they were read, and no word of them in the correction.
+    older = replace(
+        done,
+        article=replace(done.article, events=read.article.events),
+        corrections=tuple(replace(one, events=None) for one in done.corrections),
+    )
+    line = to_json(older).replace(',"events":null', "")
+    assert from_json(line) == older and corrections.as_read(older) == read and known.corrected(older) == done
 
 
 def test_an_article_explains_itself(desk: Desk) -> None:

@@ -76,6 +76,7 @@ _PLACES: dict[str, Any] = {
     "dateline": lazy_gettext("电头"),
     "body": lazy_gettext("正文"),
     "path": lazy_gettext("文件名"),
+    "correction": lazy_gettext("档案员的更正"),
 }
 
 _PRECISIONS: dict[str, Any] = {
