@@ -11,7 +11,7 @@ import re
 import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
@@ -219,11 +219,10 @@ def stats_command(archive: Path, as_json: bool) -> None:
     """Show what the archive holds and what was set aside."""
     with _opened(archive) as engine:
         held = engine.describe()
-    ledger = Ledger(archive / "ledger.sqlite", only_read=True)
-    try:
-        counts, rejects = ledger.counts(), ledger.rejects()
-    finally:
-        ledger.close()
+    counts, rejects = {"files": 0, "articles": 0, "rejects": 0}, []
+    if (archive / "ledger.sqlite").exists():  # an archive restored without it holds its articles all the same
+        with closing(Ledger(archive / "ledger.sqlite", only_read=True)) as ledger:
+            counts, rejects = ledger.counts(), ledger.rejects()
     if as_json:
         listed = [{"file": r.file, "line": r.line, "reason": r.reason} for r in rejects]
         shown = {"documents": held.documents, "indexed": held.indexed, **counts}

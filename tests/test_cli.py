@@ -167,6 +167,11 @@ def test_index_prints_what_became_of_every_file(bare: Run, tmp_path: Path) -> No
     assert (stats["documents"], stats["indexed"], stats["files"], stats["rejects"]) == (41, 41, 23, 1)
     assert stats["set_aside"] == [aside] and stats["facts"]["analysis"]
     assert "broken.jsonl:2" in bare("stats", "--archive", archive).output
+    for file in archive.glob("ledger.sqlite*"):
+        file.unlink()
+    stats = bare("stats", "--archive", archive, "--json").json
+    assert (stats["documents"], stats["files"], stats["set_aside"]) == (41, 0, [])
+    assert not (archive / "ledger.sqlite").exists()
     assert bare("rebuild", "--archive", archive).output == "rebuilt: 0 articles read differently, 41 as before\n"
     proved = bare("verify", "--archive", archive).output
     assert proved.startswith("41 articles checked, 0 faults\n") and proved.endswith(" 0 faults\n")

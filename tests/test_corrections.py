@@ -12,6 +12,7 @@ from indexer import corrections
 from indexer.build import check_corrections, rebuild
 from indexer.document import Document, LeaderMention, RegionMention, from_json, to_json
 from indexer.engines import open_engine
+from indexer.errors import ArchiveDamaged
 from indexer.explanation import explain, explanation_json, explanation_lines
 from tests.desk import Desk
 
@@ -61,6 +62,7 @@ def test_every_field_can_be_put_right(desk: Desk) -> None:
     [
         ("b-9\tdate\t*\t2020\t", "没有编号"),
         ("a-1\tdate\t2020\t2021\t", "而是“2021-05-06”"),
+        ("a-1\tdate\t某日\t2021\t", "而是“2021-05-06”"),
         ("a-1\tdate\t*\t2021-13\t", "不是日期"),
         ("a-1\tregion\t兰州市\t\t", "没有读出"),
         ("a-1\tregion\t\t无此地\t", "不是已知"),
@@ -174,6 +176,31 @@ def test_a_date_corrected_before_that_was_so_is_brought_up(desk: Desk) -> None:
     )
     line = to_json(older).replace(',"events":null', "")
     assert from_json(line) == older and corrections.as_read(older) == read and known.corrected(older) == done
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_the_file_may_be_saved_by_a_spreadsheet(desk: Desk, encoding: str) -> None:
+    desk.archive.mkdir()
+    lines = "id\tfield\tread\tcorrected\tnote\r\na-1\tdate\t2021/5/6\t2021/5/7\t见纸本\r\na-1\tregion\t平凉市\t庄浪县\t\r\n"
+    (desk.archive / corrections.FILE).write_bytes(lines.encode(encoding))
+    known = corrections.load(desk.archive)
+    assert known.report([DOCUMENT]).unfit == ()
+    done = known.corrected(DOCUMENT)
+    assert done.article.date is not None and done.article.date.date.value == "2021-05-07"
+    assert [one.name for one in done.regions if one.primary] == ["庄浪县"]
+
+
+@pytest.mark.parametrize("data", [b"a-1\tdate\t*\t2020\tx\xff\n", b"\x00\x01\x02\x03" * 9])
+def test_a_file_that_is_no_text_is_complained_of_and_takes_nothing_back(desk: Desk, data: bytes) -> None:
+    desk.lines("a.jsonl", {"id": "a-1", "title": "平凉的果园", "body": "开园。", "date": "2021-05-06"})
+    book(desk, "a-1\tdate\t*\t2021-05-07")
+    desk.index()
+    before = stored(desk)
+    (desk.archive / corrections.FILE).write_bytes(data)
+    for run in (desk.index, lambda: rebuild(desk.archive), lambda: check_corrections(desk.archive)):
+        with pytest.raises(ArchiveDamaged, match="corrections.tsv .*UTF-8"):
+            run()
+    assert stored(desk) == before
 
 
 def test_an_article_explains_itself(desk: Desk) -> None:
