@@ -102,7 +102,7 @@ class Intake:
         given: list[Given] = []
         for path, name in find_files(paths):
             place = place_of(path)
-            if place in reports:
+            if place in reports or self._ledger.is_of_archive(place):
                 continue
             known = self._ledger.file(place)
             try:
