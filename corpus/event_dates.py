@@ -10,13 +10,14 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 
-from corpus.article import DateReading, EventDate, EventRule, PartialDate, article_text
+from corpus.article import DateReading, DateSource, EventDate, EventRule, PartialDate, article_text
 from corpus.date_context import dates_something, is_figure, is_limit, is_to_come, line_start, other_years
 from corpus.date_mentions import Era, Mention, find_mentions
 from corpus.date_numerals import calendar_date, is_in_traditional_script, republic_year
 from corpus.date_reckoning import as_day, days_after, month_after, nearest, with_year
 from corpus.dates import SOURCES, read_dateline_date
 
+_TOLD: dict[DateSource, str] = {**SOURCES, "correction": "档案员更正的日期"}
 _DAYS_FROM_TODAY = {"今": 0, "昨": -1, "前": -2, "明": 1}
 _YEARS_FROM_TODAY = {"今年": 0, "去年": -1, "去年的": -1, "前年": -2, "明年": 1}
 _MONTHS_FROM_TODAY = {
@@ -92,8 +93,8 @@ class _Reader:
                 date = with_year(date, self._printed.date) or date
             return _Printed(date, f"{SOURCES['dateline']}“{evidence}”")
         published = self._published
-        if published and published.source in ("metadata", "page header") and published.date.day:
-            return _Printed(published.date, f"{SOURCES[published.source]}“{published.evidence}”")
+        if published and published.source in ("metadata", "page header", "correction") and published.date.day:
+            return _Printed(published.date, f"{_TOLD[published.source]}“{published.evidence}”")
         if published and published.source == "body" and published.date.day and published.evidence[:1] in ("今", "本"):
             return _Printed(published.date, f"{SOURCES['body']}“{published.evidence}”")
         return None
@@ -263,4 +264,4 @@ def _printed(published: DateReading | None) -> _Printed | None:
     """The article's date where it can tell the years of others: known to the day."""
     if published is None or published.date.precision != "day":
         return None
-    return _Printed(published.date, f"{SOURCES[published.source]}“{published.evidence}”")
+    return _Printed(published.date, f"{_TOLD[published.source]}“{published.evidence}”")

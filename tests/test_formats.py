@@ -61,6 +61,20 @@ def test_text_with_a_page_header_and_a_trailer(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("header", [
+    "陇上日报\n2021年3月4日 第07版：春耕特刊",
+    "陇上日报 2021年3月4日\n第07版：春耕特刊",
+    "陇上日报　　2021年3月4日 星期四　第07版 春耕特刊",
+    "2021年3月4日 星期四 陇上日报 07版：春耕特刊",
+    "2021-03-04 陇上日报\n第07版：春耕特刊",
+])
+def test_a_page_header_of_several_parts_on_a_line(tmp_path: Path, header: str) -> None:
+    article = one(tmp_path, "a.txt", f"{header}\n\n{STORY}")
+    assert (article.title, article.body, article.source, article.page, article.section) == (
+        "渠首闸门提前检修", BODY, "陇上日报", "07", "春耕特刊")
+    assert article.date is not None and (article.date.date.value, article.date.source) == ("2021-03-04", "page header")
+
+
+@pytest.mark.parametrize("header", [
     "标题：新闻标题\n日期：2024-05-23\n来源：陇上日报\n作者：甲某\n版面：3",
     "- 標題: 新闻标题\n- 時間: 2024年5月23日 08:30\n- 來源: 陇上日报\n- 作者: 甲某\n- 版面: 3\n- 點擊: 0",
     "- 標題：新闻标题\n- 時間:2024-05-23\n- 點(diǎn)擊:17\n- 來源:陇上日报\n- 作者:甲某\n第3版",
@@ -72,7 +86,9 @@ def test_labelled_headers_in_both_scripts(tmp_path: Path, header: str) -> None:
     assert article.date is not None and article.date.date.value == "2024-05-23" and article.date.source == "page header"
 
 
-@pytest.mark.parametrize("first", ["记者：您怎么看今年的墒情？", "时间：清晨五点，天还没有亮。", "陇上日报", "第一版的消息：下雨了。"])
+@pytest.mark.parametrize("first", [
+    "记者：您怎么看今年的墒情？", "时间：清晨五点，天还没有亮。", "陇上日报", "第一版的消息：下雨了。", "陇上日报 创刊了", "陇上日报 3月4日电", "五年 第三版的消息",
+])
 def test_a_first_line_that_only_looks_like_a_header_stays(tmp_path: Path, first: str) -> None:
     article = one(tmp_path, "a.txt", f"{first}\n{BODY}\n")
     assert first in f"{article.title}\n{article.body}"
@@ -81,6 +97,15 @@ def test_a_first_line_that_only_looks_like_a_header_stays(tmp_path: Path, first:
 def test_a_text_without_a_headline_gets_none(tmp_path: Path) -> None:
     article = one(tmp_path, "a.txt", BODY + "\n" + BODY)
     assert (article.title, article.body) == ("", f"{BODY}\n{BODY}")
+
+
+def test_each_story_has_the_page_header_above_it(tmp_path: Path) -> None:
+    other = "苹果花期早\n\n果农说，今年的花比往年早开了六天，授粉的蜂箱已经搬进了园子。"
+    text = f"陇上日报 2021年3月4日 第07版\n\n{STORY}\n陇上日报 2021年3月5日 第02版：要闻\n\n{other}\n"
+    first, second = (one for one in read(tmp_path, "a.txt", text) if isinstance(one, Article))
+    assert (first.title, first.page, second.title, second.page) == ("渠首闸门提前检修", "07", "苹果花期早", "02")
+    assert first.date and first.date.date.value == "2021-03-04"
+    assert second.date and second.date.date.value == "2021-03-05"
 
 
 def test_stories_share_the_page_header_and_the_fingerprint(tmp_path: Path) -> None:
