@@ -12,7 +12,7 @@ import sqlite3
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, replace
 from importlib.metadata import entry_points
 from io import TextIOWrapper
@@ -37,7 +37,7 @@ from indexer.entities.regions import find_regions
 from indexer.errors import ArchiveError, ArticleMissing, LongwenError
 from indexer.explanation import correction_lines, explain, explanation_json, explanation_lines
 from indexer.intake import documents_in
-from indexer.ledger import Ledger, Removal, shown_place
+from indexer.ledger import KnownFile, Ledger, Removal, shown_place
 from indexer.proof import Proof, prove
 from indexer.query.request import Sort
 from indexer.removal import remove, take_back
@@ -208,24 +208,39 @@ def show_command(id: str, archive: Path, as_json: bool) -> None:
 @longwen.command("explain-article")
 @click.argument("article", type=_TEXT, metavar="FILE-or-ID")
 @archive_option
+@click.option(
+    "--encoding",
+    type=click.Choice(TOLD),
+    help="What a file that does not say it itself is in, where not in UTF-8.",
+)
 @json_option
-def explain_article_command(article: str, archive: Path, as_json: bool) -> None:
+def explain_article_command(article: str, archive: Path, encoding: str | None, as_json: bool) -> None:
     """Show everything that is read in an article: where each field stood, the evidence and the rule of each date,
-    region and leader, and every repair. A file is read as it lies there; anything else is the id of an article in the
-    archive."""
+    region and leader, and every repair. A file is read as it lies there, and what of it cannot be read is told on
+    standard error; anything else is the id of an article in the archive."""
+    rejects: list[Reject] = []
+    explained = []
     if Path(article).is_file():
-        explained = [explain(document) for document in documents_in(Path(article))]
+        for item in documents_in(Path(article), encoding or ""):
+            if isinstance(item, Reject):
+                rejects.append(item)
+            else:
+                explained.append(explain(item))
+    elif encoding:
+        raise click.UsageError(f"--encoding is for a file, and {article!r} is none.")
     else:
         with _opened(archive) as engine:
             known = corrections.load(archive)
             explained = [explain(document, known) for document in engine.fetch([article]) if document]
+    if not explained and rejects:
+        raise ArticleMissing(f"no article can be read in {article}: {rejects[0].reason}")
     if not explained:
-        raise ArticleMissing(f"{article!r} is neither a file with an article in it nor the id of one in {archive}")
+        raise ArticleMissing(f"{article!r} is neither a file nor the id of an article in {archive}")
     if as_json:
         _print_json([explanation_json(one) for one in explained])
-        return
-    for number, one in enumerate(explained):
-        click.echo(("\n" if number else "") + "\n".join(explanation_lines(one)))
+    else:
+        click.echo("\n\n".join("\n".join(explanation_lines(one)) for one in explained))
+    _print_rejects([(one.file, one.line, one.reason) for one in rejects], err=True)
 
 
 @longwen.command("analyze")
@@ -258,12 +273,12 @@ def stats_command(archive: Path, as_json: bool) -> None:
     """Show what the archive holds and what was set aside."""
     with _opened(archive) as engine:
         held = engine.describe()
-    ledger = Ledger(archive / "ledger.sqlite")
-    try:
-        counts, gone, removals = ledger.counts(), ledger.gone(), ledger.removals()
-        rejects, shared = ledger.set_aside(), ledger.shared_names()
-    finally:
-        ledger.close()
+    counts = {"files": 0, "articles": 0, "rejects": 0}
+    gone, removals, rejects, shared = list[KnownFile](), list[Removal](), list[tuple[KnownFile, Reject]](), set[str]()
+    if (archive / "ledger.sqlite").exists():  # an archive restored without it holds its articles all the same
+        with closing(Ledger(archive / "ledger.sqlite", only_read=True)) as ledger:
+            counts, gone, removals = ledger.counts(), ledger.gone(), ledger.removals()
+            rejects, shared = ledger.set_aside(), ledger.shared_names()
     if as_json:
         listed = [_reject_json(reject, shown_place(file.path)) for file, reject in rejects]
         shown = {
@@ -315,7 +330,12 @@ def rebuild_command(archive: Path, as_json: bool) -> None:
 
 @longwen.command("verify")
 @archive_option
-@click.option("--strings", type=click.IntRange(0, 10_000), default=100, help="How many strings to prove (default 100).")
+@click.option(
+    "--strings",
+    type=click.IntRange(0, 10_000),
+    default=100,
+    help="How many strings to prove, at most one of each article (default 100).",
+)
 @click.option("--seed", type=int, default=0, help="Which strings to draw (default 0).")
 @json_option
 def verify_command(archive: Path, strings: int, seed: int, as_json: bool) -> None:
@@ -346,11 +366,8 @@ def _proved(engine: Engine, archive: Path, strings: int, seed: int, bars: _Bars)
     if not path.exists():
         proof = prove(engine, strings, seed, None, known, bars.checking)
         return replace(proof, faults=(f"there is no {path}; restore it from a backup", *proof.faults))
-    ledger = Ledger(path)
-    try:
+    with closing(Ledger(path, only_read=True)) as ledger:
         return prove(engine, strings, seed, ledger, known, bars.checking)
-    finally:
-        ledger.close()
 
 
 def main() -> None:
@@ -572,11 +589,11 @@ def _removal_json(one: Removal) -> dict[str, Any]:
     }
 
 
-def _print_rejects(rejects: list[tuple[str, int | None, str]]) -> None:
+def _print_rejects(rejects: list[tuple[str, int | None, str]], err: bool = False) -> None:
     for file, line, reason in rejects[:_SHOWN_REJECTS]:
-        click.echo(f"  {file}{f':{line}' if line else ''}  {reason}")
+        click.echo(f"  {file}{f':{line}' if line else ''}  {reason}", err=err)
     if len(rejects) > _SHOWN_REJECTS:
-        click.echo(f"  … and {len(rejects) - _SHOWN_REJECTS} more; longwen stats --json lists all")
+        click.echo(f"  … and {len(rejects) - _SHOWN_REJECTS} more; longwen stats --json lists all", err=err)
 
 
 def _print_answer(found: Answer) -> None:
@@ -596,6 +613,9 @@ def _print_answer(found: Answer) -> None:
         for passage in hit.passages:
             text = "".join(f"【{piece}】" if marked else piece for piece, marked in passage.pieces())
             click.echo("   " + " ".join(text.split()))
+    if found.total and not found.hits:
+        last = -(-found.groups // found.question.size)
+        click.echo(f"没有第 {found.question.page} 页：一共 {last} 页。")
     for facet in FACET_NAMES:
         top = [value for value in found.facets.get(facet, ()) if not value.parent][:8]
         if top:
@@ -608,14 +628,11 @@ def _place(archive: Path, id: str) -> str:
     if not (archive / "ledger.sqlite").exists():
         return ""
     try:
-        ledger = Ledger(archive / "ledger.sqlite")
+        with closing(Ledger(archive / "ledger.sqlite", only_read=True)) as ledger:
+            known = ledger.article(id)
+            return shown_place(known.path) if known else ""
     except ArchiveError:  # an article can be read without
         return ""
-    try:
-        known = ledger.article(id)
-        return shown_place(known.path) if known else ""
-    finally:
-        ledger.close()
 
 
 def _print_document(document: Document, copies: Sequence[Document], place: str) -> None:

@@ -5,7 +5,6 @@
     │   ├── ArchiveMissing        no archive at this place
     │   ├── ArchiveBusy           another process is writing
     │   ├── ArchiveDamaged        what is there cannot be read as an archive
-    │   ├── CorrectionsUnreadable corrections.tsv cannot be read as text
     │   └── WorkerLost            a process that makes the index ended before its work was done
     ├── ArticleMissing            no article under this id
     ├── QueryRefused              a query over a stated limit (never: a query that is merely strange)
@@ -35,10 +34,6 @@ class ArchiveBusy(ArchiveError):
 
 class ArchiveDamaged(ArchiveError):
     """The archive's files cannot be read as an archive."""
-
-
-class CorrectionsUnreadable(ArchiveError):
-    """The file of corrections cannot be read as text."""
 
 
 class WorkerLost(ArchiveError):

@@ -7,6 +7,7 @@ entry is written only after its articles are safe, so after a crash a file is at
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass
 from pathlib import Path
@@ -46,6 +47,7 @@ _UPGRADES = {1: f"ALTER TABLE files ADD COLUMN encoding TEXT NOT NULL DEFAULT ''
 _FILE = "path, name, digest, reading, encoding, staying"
 _REMOVAL = "id, path, slot, fingerprint, line, file, title, day, note"
 _BYTES = "bytes:"
+_ARCHIVES_OWN = re.compile(r"index/|(?:documents|ledger)\.sqlite|corrections\.tsv\Z")
 _CURE = "restore it from a backup; without it files can be indexed again, but corrected articles may get new ids"
 
 
@@ -104,10 +106,17 @@ class Removal:
 class Ledger:
     """The ledger of one archive, in ``ledger.sqlite``."""
 
-    def __init__(self, path: Path) -> None:
-        """Opens the ledger, making it where there is none. Raises ArchiveDamaged for a file that is none."""
+    def __init__(self, path: Path, *, only_read: bool = False) -> None:
+        """Opens the ledger, making it where there is none; to read alone, as what it is. Raises ArchiveDamaged for a
+        file that is none."""
         self._path = path
-        self._connection = open_database(path, SCHEMA_VERSION, _SCHEMA, _CURE, _UPGRADES)
+        self._archive = os.path.realpath(path.parent) + os.sep
+        self._connection = open_database(path, SCHEMA_VERSION, _SCHEMA, _CURE, _UPGRADES, only_read=only_read)
+
+    def is_of_archive(self, place: str) -> bool:
+        """Whether at a place (``place_of``) lies a file of the archive itself, which may lie in the very folder whose
+        files are taken in: its documents, its index, its corrections, this ledger."""
+        return place.startswith(self._archive) and _ARCHIVES_OWN.match(place, len(self._archive)) is not None
 
     def close(self) -> None:
         """Closes the file."""
