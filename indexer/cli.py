@@ -17,33 +17,27 @@ from dataclasses import asdict, replace
 from importlib.metadata import entry_points
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from corpus.article import Reject
 from corpus.encoding import TOLD
-from indexer import corrections, settings
-from indexer.analysis.fold import fold
-from indexer.analysis.grams import pairs
-from indexer.analysis.segment import tokens
-from indexer.answer import Answer, Mode, Question, answer, answer_json, copies_of, document_json
-from indexer.build import check_corrections, index_paths, rebuild
-from indexer.document import Document
-from indexer.engines import open_engine
-from indexer.engines.base import Engine
-from indexer.entities.leaders import find_leaders
-from indexer.entities.regions import find_regions
+from indexer import settings
 from indexer.errors import ArchiveError, ArticleMissing, LongwenError
-from indexer.explanation import correction_lines, explain, explanation_json, explanation_lines
-from indexer.intake import documents_in
-from indexer.ledger import KnownFile, Ledger, Removal, shown_place
-from indexer.proof import Proof, prove
-from indexer.query.request import Sort
-from indexer.removal import remove, take_back
-from indexer.report import CorrectionReport, Report
-from indexer.schema import FACET_NAMES, FacetName
 
+# Each command imports what it uses, so that none waits for what only another needs.
+if TYPE_CHECKING:
+    from corpus.article import Reject
+    from indexer.answer import Answer, Mode
+    from indexer.document import Document
+    from indexer.engines.base import Engine
+    from indexer.ledger import Removal
+    from indexer.proof import Proof
+    from indexer.query.request import Sort
+    from indexer.report import CorrectionReport, Report
+    from indexer.schema import FacetName
+
+_COMMANDS = "longwen.commands"
 _SHOWN_REJECTS = 20
 _AUTOMATIC = "auto"
 _NO_RIGHT = (errno.EACCES, errno.EPERM, errno.EROFS)
@@ -69,7 +63,19 @@ archive_option = click.option(
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """The commands of this module and those that are registered elsewhere, which are loaded when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *(entry.name for entry in entry_points(group=_COMMANDS))})
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        return super().get_command(ctx, name) or next(
+            (entry.load() for entry in entry_points(group=_COMMANDS, name=name)), None
+        )
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="longwen")
 def longwen() -> None:
     """Longwen 陇闻: full-text search for a newspaper's archive."""
@@ -93,6 +99,8 @@ def index_command(
     paths: tuple[Path, ...], archive: Path, encoding: str | None, forget_missing: bool, as_json: bool
 ) -> None:
     """Take files and folders into the archive. What is already there as it is, is left alone."""
+    from indexer.build import index_paths
+
     with _Bars(hidden=as_json) as bars:
         report = index_paths(paths, archive, bars, "" if encoding == _AUTOMATIC else encoding, forget_missing)
     if as_json:
@@ -109,6 +117,8 @@ def index_command(
 @json_option
 def remove_command(ids: tuple[str, ...], archive: Path, note: str, undo: bool, as_json: bool) -> None:
     """Take articles out of the archive by their ids. They stay out, whatever is indexed again, until --undo."""
+    from indexer.removal import remove, take_back
+
     report = take_back(archive, ids) if undo else remove(archive, ids, note)
     if as_json:
         done = [_removal_json(one) for one in report.done]
@@ -172,6 +182,8 @@ def search_command(
     as_json: bool,
 ) -> None:
     """Search the archive."""
+    from indexer.answer import Question, answer, answer_json
+
     given: dict[FacetName, tuple[str, ...]] = {
         "leader": leaders, "region": regions, "date": dates, "source": sources, "reporter": reporters
     }
@@ -192,6 +204,8 @@ def search_command(
 @json_option
 def show_command(id: str, archive: Path, as_json: bool) -> None:
     """Show an article by its id."""
+    from indexer.answer import copies_of, document_json
+
     with _opened(archive) as engine:
         document = engine.fetch([id])[0]
         copies = copies_of(engine, id)
@@ -218,6 +232,11 @@ def explain_article_command(article: str, archive: Path, encoding: str | None, a
     """Show everything that is read in an article: where each field stood, the evidence and the rule of each date,
     region and leader, and every repair. A file is read as it lies there, and what of it cannot be read is told on
     standard error; anything else is the id of an article in the archive."""
+    from corpus.article import Reject
+    from indexer import corrections
+    from indexer.explanation import explain, explanation_json, explanation_lines
+    from indexer.intake import documents_in
+
     rejects: list[Reject] = []
     explained = []
     if Path(article).is_file():
@@ -248,6 +267,12 @@ def explain_article_command(article: str, archive: Path, encoding: str | None, a
 @json_option
 def analyze_command(text: str, as_json: bool) -> None:
     """Show what is read in a text: folded form, words, pairs, regions, leaders."""
+    from indexer.analysis.fold import fold
+    from indexer.analysis.grams import pairs
+    from indexer.analysis.segment import tokens
+    from indexer.entities.leaders import find_leaders
+    from indexer.entities.regions import find_regions
+
     folded = fold(text)
     seen: dict[str, Any] = {
         "folded": folded,
@@ -271,6 +296,9 @@ def analyze_command(text: str, as_json: bool) -> None:
 @json_option
 def stats_command(archive: Path, as_json: bool) -> None:
     """Show what the archive holds and what was set aside."""
+    from corpus.article import Reject
+    from indexer.ledger import KnownFile, Ledger, Removal, shown_place
+
     with _opened(archive) as engine:
         held = engine.describe()
     counts = {"files": 0, "articles": 0, "rejects": 0}
@@ -317,6 +345,8 @@ def stats_command(archive: Path, as_json: bool) -> None:
 @json_option
 def rebuild_command(archive: Path, as_json: bool) -> None:
     """Read regions and leaders anew and build the index afresh, aside; the present one serves until it is done."""
+    from indexer.build import check_corrections, rebuild
+
     with _Bars(hidden=as_json) as bars:
         changed = rebuild(archive, bars)
     known = check_corrections(archive)
@@ -362,6 +392,10 @@ def verify_command(archive: Path, strings: int, seed: int, as_json: bool) -> Non
 
 
 def _proved(engine: Engine, archive: Path, strings: int, seed: int, bars: _Bars) -> Proof:
+    from indexer import corrections
+    from indexer.ledger import Ledger
+    from indexer.proof import prove
+
     path, known = archive / "ledger.sqlite", corrections.load(archive)
     if not path.exists():
         proof = prove(engine, strings, seed, None, known, bars.checking)
@@ -371,9 +405,7 @@ def _proved(engine: Engine, archive: Path, strings: int, seed: int, bars: _Bars)
 
 
 def main() -> None:
-    """Runs the command with everything that registered itself under ``longwen.commands``."""
-    for entry in entry_points(group="longwen.commands"):
-        longwen.add_command(entry.load(), entry.name)
+    """Runs the command."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a terminal in GBK lacks some of what archives hold
             stream.reconfigure(errors="replace")
@@ -411,6 +443,8 @@ def _why(error: Exception, command: str) -> str:
 
 @contextmanager
 def _opened(archive: Path) -> Iterator[Engine]:
+    from indexer.engines import open_engine
+
     engine = open_engine(f"embedded:{archive}")
     try:
         yield engine
@@ -578,6 +612,8 @@ def _print_list(lines: Sequence[str]) -> None:
 
 
 def _removal_json(one: Removal) -> dict[str, Any]:
+    from indexer.ledger import shown_place
+
     return {
         "id": one.id,
         "title": one.title,
@@ -597,6 +633,8 @@ def _print_rejects(rejects: list[tuple[str, int | None, str]], err: bool = False
 
 
 def _print_answer(found: Answer) -> None:
+    from indexer.schema import FACET_NAMES
+
     literal = "" if found.literal_total is None else f"，其中逐字出现 {found.literal_total} 篇"
     groups = "" if found.groups == found.total else f"，相同报道合并后 {found.groups} 篇"
     click.echo(f"{found.total} 篇{literal}{groups}（{found.took_ms:.0f} 毫秒）")
@@ -625,6 +663,8 @@ def _print_answer(found: Answer) -> None:
 
 def _place(archive: Path, id: str) -> str:
     """Where the file of an article lies, or lay; empty where that is not known."""
+    from indexer.ledger import Ledger, shown_place
+
     if not (archive / "ledger.sqlite").exists():
         return ""
     try:
@@ -636,6 +676,9 @@ def _place(archive: Path, id: str) -> str:
 
 
 def _print_document(document: Document, copies: Sequence[Document], place: str) -> None:
+    from indexer.answer import document_json
+    from indexer.explanation import correction_lines
+
     article = document.article
     shown = document_json(document)
     click.echo(article.title or "（无题）")

@@ -581,11 +581,15 @@ def test_the_cure_for_an_index_that_cannot_be_opened_works(copied_archive: Path)
 
 
 def _commands() -> Iterator[tuple[str, click.Command]]:
-    yield from sorted(group.commands.items())
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command
+        yield name, command
 
 
 def test_every_command_and_option_says_what_it_does(longwen: Run) -> None:
-    overview = longwen("--help").output  # also registers serve
+    overview = longwen("--help").output
     assert {"index", "search", "show", "analyze", "stats", "verify", "rebuild", "serve"} <= dict(_commands()).keys()
     for name, command in _commands():
         assert command.help and f"  {name} " in overview, name
@@ -596,6 +600,18 @@ def test_every_command_and_option_says_what_it_does(longwen: Run) -> None:
                 assert max(parameter.opts, key=len) in page.output
                 assert parameter.help, f"longwen {name} {parameter.opts[0]} has no help"
     assert longwen("--version").output.startswith("longwen, version ")
+
+
+def test_commands_start_without_what_only_others_need() -> None:
+    program = (
+        "import sys; from indexer.cli import main; sys.argv[1:] = {!r}\n"
+        "try: main()\nexcept SystemExit: print([one for one in {!r} if one in sys.modules], file=sys.stderr)"
+    )
+    heavy = ["numpy", "whoosh", "rjieba", "flask", "trafilatura", "numba", "corpus.reader", "indexer.entities.leaders"]
+    for arguments, wanted in ((["--version"], []), (["analyze", "兰州"], ["numpy", "rjieba", heavy[-1]])):
+        command = [sys.executable, "-c", program.format(arguments, heavy)]
+        ran = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=60)
+        assert ran.returncode == 0 and ran.stderr == f"{wanted}\n", ran.stderr
 
 
 def test_a_query_may_begin_with_a_minus(longwen: Run) -> None:
