@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus.article import Article, EventDate
+from indexer.answer import corrections_json, date_json
 from indexer.corrections import Corrections, as_read
 from indexer.document import Document
 from indexer.entities.evidence import Evidence
@@ -55,15 +56,11 @@ def explanation_json(explained: Explanation) -> dict[str, Any]:
     """The explanation as JSON; positions count characters of the title, a line feed and the body."""
     document = explained.document
     text, article = document.text, document.article
-    date = article.date
     return {
         "id": document.id,
         "title": article.title,
         "file": article.origin.file,
-        "date": date and {
-            "value": date.date.value, "precision": date.date.precision, "source": date.source,
-            "evidence": date.evidence, "inferred": date.inferred, "contrary": date.contrary,
-        },
+        "date": date_json(document),
         "events": [
             {
                 "value": event.date.value,
@@ -100,10 +97,7 @@ def explanation_json(explained: Explanation) -> dict[str, Any]:
             {"rule": one.rule, "position": one.position, "before": one.before, "after": one.after}
             for one in article.repairs
         ],
-        "corrections": [
-            {"field": one.field, "read": one.read, "corrected": one.corrected, "note": one.note}
-            for one in document.corrections
-        ],
+        "corrections": corrections_json(document),
         "stale": list(explained.stale),
     }
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus.article import Article, Interrupted, Reject
-from corpus.reader import READING_VERSION, find_files, read_file
+from corpus.reader import READING_VERSION, find_files, read_file, unopened
 from indexer.corrections import NONE as NO_CORRECTIONS
 from indexer.corrections import Corrections
 from indexer.document import Document
 from indexer.engines.base import Engine, WriteReport
 from indexer.entities.leaders import find_leaders
 from indexer.entities.regions import find_regions
-from indexer.given import Given, digest_of, unopened
+from indexer.given import Given, digest_of
 from indexer.identity import Record, alike, heirs_of, minted_id, record_of, slot_of
 from indexer.ledger import KnownArticle, KnownFile, Ledger, is_gone, is_there, path_of, place_of, shown_place
 from indexer.report import FileReport, Progress, Report, Status

@@ -150,3 +150,11 @@ def test_an_engine_that_answers_with_another_article_beyond_the_first_ten_is_fou
     monkeypatch.setattr(engine, "search", wrong)
     assert prove(engine, 10).faults
     engine.close()
+
+
+def test_the_progress_is_told_of_both_readings(shelf: Desk) -> None:
+    told: list[tuple[int, int]] = []
+    engine = open_engine(f"embedded:{shelf.archive}")
+    prove(engine, 1, progress=lambda done, whole: told.append((done, whole)))
+    engine.close()
+    assert told == [(done, 6) for done in range(1, 7)]
