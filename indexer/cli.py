@@ -618,7 +618,7 @@ def _removal_json(one: Removal) -> dict[str, Any]:
         "id": one.id,
         "title": one.title,
         "file": one.file,
-        "line": one.article.line,
+        "line": one.line,
         "path": shown_place(one.article.path),
         "day": one.day,
         "note": one.note,

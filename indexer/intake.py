@@ -385,7 +385,7 @@ class Intake:
             former = {one.record: one for one in self._ledger.articles_of(known.path)}
             self._leaving.append(_File(known, "changed", None, former, {}, frozenset(), again=False))
         self._settle(reports)
-        self._ledger.forget(known.path for known in missing)
+        self._ledger.forget_files(known.path for known in missing)
 
     def _remove(self) -> set[str]:
         """Lets go of what files hold no more; the files that have some of it from now on."""

@@ -38,14 +38,14 @@ _SINCE_3 = """
 ALTER TABLE files ADD COLUMN staying INTEGER NOT NULL DEFAULT 0;
 CREATE TABLE corrected (id TEXT PRIMARY KEY);
 CREATE TABLE removed (
-    id TEXT PRIMARY KEY, path TEXT NOT NULL, slot TEXT NOT NULL, fingerprint TEXT NOT NULL, line INTEGER,
-    file TEXT NOT NULL, title TEXT NOT NULL, day TEXT NOT NULL, note TEXT NOT NULL
+    id TEXT PRIMARY KEY, path TEXT NOT NULL, slot TEXT NOT NULL, fingerprint TEXT NOT NULL, file TEXT NOT NULL,
+    title TEXT NOT NULL, day TEXT NOT NULL, note TEXT NOT NULL
 )
 """
 _SCHEMA += _SINCE_3
 _UPGRADES = {1: f"ALTER TABLE files ADD COLUMN encoding TEXT NOT NULL DEFAULT ''; {_SINCE_3}", 2: _SINCE_3}
 _FILE = "path, name, digest, reading, encoding, staying"
-_REMOVAL = "id, path, slot, fingerprint, line, file, title, day, note"
+_REMOVAL = "id, path, slot, fingerprint, file, title, day, note"
 _BYTES = "bytes:"
 _ARCHIVES_OWN = re.compile(r"index/|(?:documents|ledger)\.sqlite|corrections\.tsv\Z")
 _CURE = "restore it from a backup; without it files can be indexed again, but corrected articles may get new ids"
@@ -96,6 +96,11 @@ class Removal:
     def id(self) -> str:
         """The article's id."""
         return self.article.id
+
+    @property
+    def line(self) -> int | None:
+        """The line of the article's file at which it stood, where it is a line."""
+        return int(self.article.slot.rsplit(":", 2)[1] or 0) or None
 
     @property
     def reason(self) -> str:
@@ -223,19 +228,20 @@ class Ledger:
         if not self._connection.execute("SELECT 1 FROM sqlite_master WHERE name='removed'").fetchone():
             return []  # an older ledger that may not be written
         rows = self._connection.execute(f"SELECT {_REMOVAL} FROM removed ORDER BY day, id")
-        return [Removal(KnownArticle(*row[:5]), *row[5:]) for row in rows]
+        return [Removal(KnownArticle(*row[:4], line=None), *row[4:]) for row in rows]
 
     def remove(self, removals: Iterable[Removal]) -> None:
         """Enters articles as taken out. In every file where their records stand these are set aside from now on."""
         with writing(self._connection, self._path):
             for one in removals:
+                known = one.article
                 self._connection.execute(
-                    f"INSERT OR REPLACE INTO removed ({_REMOVAL}) VALUES (?,?,?,?,?,?,?,?,?)",
-                    (*astuple(one.article), one.file, one.title, one.day, one.note),
+                    f"INSERT OR REPLACE INTO removed ({_REMOVAL}) VALUES (?,?,?,?,?,?,?,?)",
+                    (known.id, known.path, known.slot, known.fingerprint, one.file, one.title, one.day, one.note),
                 )
                 self._connection.execute(
                     "INSERT INTO rejects SELECT path, ?2, ?3, ?4 FROM articles WHERE id=?1",
-                    (one.id, one.file, one.article.line, one.reason),
+                    (one.id, one.file, one.line, one.reason),
                 )
                 self._connection.execute(
                     "INSERT INTO rejects SELECT path, name, NULL, ?2 FROM copies JOIN files USING (path) WHERE id=?1",
@@ -249,8 +255,12 @@ class Ledger:
         with writing(self._connection, self._path):
             for one in removals:
                 self._connection.execute("DELETE FROM removed WHERE id=?", (one.id,))
-                if is_there(one.article.path):  # it will come back under the id that it had
-                    self._connection.execute("INSERT OR IGNORE INTO articles VALUES (?,?,?,?,?)", astuple(one.article))
+                known = one.article
+                if is_there(known.path):  # it will come back under the id that it had
+                    self._connection.execute(
+                        "INSERT OR IGNORE INTO articles (id, path, slot, fingerprint) VALUES (?,?,?,?)",
+                        (known.id, known.path, known.slot, known.fingerprint),
+                    )
                 self._connection.execute(
                     "UPDATE files SET digest='' WHERE path IN (SELECT path FROM rejects WHERE reason=?)", (one.reason,)
                 )
@@ -260,7 +270,7 @@ class Ledger:
         rows = self._connection.execute("SELECT path, name, digest, reading FROM files ORDER BY path")
         return [file for file in (KnownFile(*row) for row in rows) if not is_there(file.path)]
 
-    def forget(self, paths: Iterable[str]) -> None:
+    def forget_files(self, paths: Iterable[str]) -> None:
         """Takes files out, with all that was entered of them."""
         with writing(self._connection, self._path):
             for path in paths:

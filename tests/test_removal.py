@@ -38,6 +38,7 @@ def test_it_is_gone_from_documents_index_and_ledger_and_known_as_removed(desk: D
     with closing(desk.ledger()) as ledger:
         (removal,) = ledger.removals()
         assert (removal.id, removal.title, removal.file, removal.note) == ("a", "题", "a.jsonl", "家属要求")
+        assert removal.line == 1
         (reject,) = ledger.rejects()
         assert (reject.file, reject.line) == ("a.jsonl", 1) and "longwen remove --undo a" in reject.reason
 
