@@ -15,6 +15,7 @@ _HAN = r"\u4e00-\u9fff"
 _DOT = "·•・‧—-"
 _DOTTED = re.compile(rf"[{_HAN}]{{1,7}}(?: ?[·•・‧—-] ?[{_HAN}]{{1,10}})+")
 _LONGEST = 10
+_STATES_IN_SHORT = frozenset("俄法德美英日韩朝印巴阿埃加哈意古")
 REGNAL = tuple(f"{number}世" for number in "一二三四五六七八九十")
 _JAPANESE = (3, 2, 1)
 
@@ -25,8 +26,9 @@ def read_dotted(text: str, start: int) -> int | None:
     first = re.split(f"[{_DOT}]", found.group())[0] if found else ""
     if not found or re.search("[和与及]", first):
         return None
+    end = start + len(first)
     words = (gazetteer.common_words(), gazetteer.states())
-    if not sounds(first) and (len(first) > 4 or any(first[:2] in table for table in words)):
+    if _run(text, start, end) < end and (len(first) > 4 or any(first[:2] in table for table in words)):
         return None
     last = max(found.group().rfind(dot) for dot in _DOT) + 1
     while text[start + last] == " ":
@@ -75,6 +77,11 @@ def read_japanese(text: str, start: int) -> int | None:
     return None
 
 
+def is_known_name(name: str) -> bool:
+    """Whether a short name written by its sound is one by itself: 次仁, 扎西."""
+    return name in gazetteer.transliteration("syllables")
+
+
 def is_han_run(text: str, start: int, end: int) -> bool:
     """Whether a stretch of text is ideographs of the common block throughout."""
     return end <= len(text) and all("\u4e00" <= character <= "\u9fff" for character in text[start:end])
@@ -83,6 +90,11 @@ def is_han_run(text: str, start: int, end: int) -> bool:
 def sounds(name: str) -> bool:
     """Whether a name could be one written by its sound."""
     return all(character in _sounding() for character in name)
+
+
+def sounds_only(character: str) -> bool:
+    """Whether a character is one of those that most foreign names are written with, and stands for no state."""
+    return character in gazetteer.transliteration("frequent") and character not in _STATES_IN_SHORT
 
 
 @cache

@@ -10,13 +10,21 @@ from functools import cache
 from indexer.analysis.fold import fold
 from indexer.analysis.segment import is_word
 from indexer.entities import gazetteer
-from indexer.entities.foreign_names import is_han_run, read_by_sound, read_dotted, read_japanese, runs_beyond, sounds
+from indexer.entities.foreign_names import (
+    is_han_run,
+    is_known_name,
+    read_by_sound,
+    read_dotted,
+    read_japanese,
+    runs_beyond,
+    sounds,
+)
 from indexer.entities.name_ends import clear_end, ends_at, follower, names_by_first, word_begins
 
 _HAN = r"\u4e00-\u9fff"
 _SPACED = re.compile(rf"[{_HAN}] {{1,2}}[{_HAN}]")
 # One-character words after a name that a given name hardly ever ends in: 王岩说 is 王岩, but 李为民 may end in 民.
-NEVER_LAST = frozenset("说称在对向等是率赴到就的了将已也被让还又则却仍再都即更很此互从所以并使把给作接陪致近共曾及与因任")
+NEVER_LAST = frozenset("借说称在对向等是率赴到就的了将已也被让还又则却仍再都即更很此互从所以并使把给作接陪致近共曾及与因任")
 # These do end given names, but before a word they are adverbs and joints: 刘强|先开口.
 _SELDOM_LAST = frozenset("先正才只均")
 # These are in no given name; they show that a body or a division stands where a name was looked for: 甘肃省, 常委会.
@@ -26,6 +34,10 @@ _LONGEST_STATE = 9
 _NO_PERSON = ("候选人", "施政", "原副", "祝贺", "祝愿", "祝福", "登基", "代表")
 # Family names that are far more often a word by themselves: 任期, 于今天, 候选人.
 _WORD_FIRST = frozenset("任于向时曾应暨才候")
+# 区长|阳镇普乐园
+_IN_TOWNS = frozenset("镇乡村街路")
+# 市长|于会中表示
+_OCCASIONS = frozenset(("会中", "会后", "会前", "席间", "席中", "致词", "现场", "会场", "脸书"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +80,8 @@ def read_name(text: str, start: int, foreign: bool = False, strict: bool = False
     plain = gazetteer.surnames("plain")
     if foreign and (name is None or name.text[0] not in plain or runs_beyond(text, start, name.end)):
         end = read_by_sound(text, start)
-        name = _named(text, start, end) if end is not None and (not strict or end - start > 2) else name
+        clear = end is not None and (not strict or end - start > 2 or is_known_name(text[start:end]))
+        name = _named(text, start, end) if end is not None and clear else name
     return name
 
 
@@ -96,6 +109,9 @@ def _chinese(text: str, start: int) -> Name | None:
     if not found and first in gazetteer.surnames("plain"):
         ends = (size for size in sizes if is_han_run(text, start, start + size))
         found = [size for size in ends if word_begins(text, start + size)][:1]
+    if not found and sizes[0] == 3 and is_han_run(text, start, start + 3) and word_begins(text, start + 3):
+        name = text[start:start + 3]
+        found = [3] if _unlike_words(name) and _IN_TOWNS.isdisjoint(name) else []  # 秘书长方进文|联络市议会
     if not found:
         found = _before_a_word(text, start, sizes)
     if not found:
@@ -110,7 +126,7 @@ def _chinese(text: str, start: int) -> Name | None:
         return None
     if size == 2 and (name[1] in NEVER_LAST or name[1] == "今"):  # 区长|于今
         return None
-    if _is_word(name, text, start + size):
+    if _is_word(name, text, start + size) or name[0] == "于" and name[1:] in _OCCASIONS:
         return None
     return Name(start, start + size, name)
 
