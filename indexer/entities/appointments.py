@@ -22,7 +22,7 @@ _MOST_AT_ONCE = 60
 _COMRADE = re.compile("同志(?:任|不再担任|不再兼任|担任|兼任)")
 # 王大川到某县担任县委书记; the people of whom it says so stand at the beginning of the clause, or behind: 担任市长的王大川.
 _HOLDS = re.compile(
-    "挂职任?|升任|调任|转任|继任|改任|出任|担任|就任|兼任|接任|现任|时任|曾任|历任|任(?<![主责信连常首前各每历本]任)(?=[\u4e00-\u9fff]{2})|"
+    "挂职任?|升任|调任|转任|继任|改任|出任|担任|就任|兼任|接任|现任|时任|曾任|历任|任(?<![主责信连常首前各每历本]任)(?=[\u4e00-\u9fff]{2})(?!任?[务何期意职命教免性人重])|"
     "当选为?|作为|身为"
 )
 # What may stand between a person and the verb.
@@ -172,6 +172,15 @@ def _office_end(text: str, start: int) -> int | None:
     if begin > start or not is_public(text[begin:title.end()], word, gazetteer.titles()[word]):
         return None
     return title.end()
+
+
+def office_after(text: str, start: int, title_start: int) -> str:
+    """The public office from ``start`` whose title begins right at ``title_start``, or nothing."""
+    title = _titles().match(text, title_start + text.startswith("副", title_start))
+    if title is None:
+        return ""
+    office = text[start:title.end()]
+    return office if is_public(office, title.group(), gazetteer.titles()[title.group()]) else ""
 
 
 def _list_at(text: str, start: int) -> Iterator[Name]:

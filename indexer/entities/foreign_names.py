@@ -70,6 +70,9 @@ def read_japanese(text: str, start: int) -> int | None:
         begin = start + size
         if is_han_run(text, begin, begin + 2) and follower(text, begin + 2) is not None:  # 安倍晋三|将
             return begin + 2
+        for given in (1, 2):
+            if is_han_run(text, begin, begin + given) and len(follower(text, begin + given) or "") > 1:
+                return begin + given
         for given in _JAPANESE:
             end = begin + given
             if is_han_run(text, begin, end) and _ends(text, end):

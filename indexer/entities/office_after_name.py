@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from indexer.entities import gazetteer
-from indexer.entities.appointments import Appointed, offices_at, subjects_before
+from indexer.entities.appointments import Appointed, office_after, offices_at, subjects_before
 from indexer.entities.latin_names import latin_before
 from indexer.entities.person_names import Name, read_name
 from indexer.entities.titled_names import name_before
@@ -29,11 +29,15 @@ _COUNCILLORS = re.compile("((?:市|县|省)?议员|立委|立法委员|委员)(?
 _PARLIAMENT = re.compile("立委|立法委员|立法院|议员|民意代表")
 _JOINTS = ("、", "以及", "及", "和", "与")
 _OPENS_LIST = frozenset("、,。:;\n)有括含由及和与邀请偕同随")
+# 王大川,某市原副市长 or 王大川,44岁,某镇镇长
+_AGED = re.compile(",(?:[0-9]{2}岁,)?")
 # The whole of what such a sentence says, and what may stand between the last name and that.
 _WERE_THERE = re.compile(
     "(?:参加|出席|陪同)了?(?:上述|有关|相关|会见|会谈|调研|考察|检查|座谈会?|会议|活动|慰问|看望|督导|[^,。;\\n、]{0,6}仪式)*(?=[。\\n]|\\Z)"
 )
 _TOGETHER = re.compile("(?:等(?:领导)?(?:同志)?)?(?:一同|分别|一起|先后)?")
+_BODY_OF = re.compile("[\u4e00-\u9fff]{2,24}?的")
+_ENDS_BODY = frozenset("省市州县区旗盟镇乡局厅部委院处科室会办府")
 _LONGEST_LIST = 60
 _BEFORE_IS = frozenset("前,)志曾原员表")
 _MORE = "有括含为"
@@ -90,9 +94,10 @@ def _apposed(text: str) -> Iterator[Appointed]:
         name = read_name(text, start) if start or _opens().match(text) else None
         if name is None or name.text[:2] in gazetteer.common_words():
             continue
-        if text[name.end:name.end + 1] != ",":
+        aged = _AGED.match(text, name.end)
+        if not aged:
             continue
-        offices, end = offices_at(text, name.end + 1)
+        offices, end = offices_at(text, aged.end())
         if offices and _STATES_OFFICE.match(text, end):
             yield Appointed(name, offices)
 
@@ -107,9 +112,19 @@ def _said_to_be(text: str) -> Iterator[Appointed]:
             last = text[found - 1]
             if last in _BEFORE_IS or text[found - 2] in surnames or text[found - 3:found - 2] in surnames:
                 offices, end = offices_at(text, found + 1)
+                offices, end = (offices, end) if offices else _of_body(text, found + 1)
                 if offices and _STATES_OFFICE.match(text, end):
                     yield from (Appointed(name, offices) for name in subjects_before(text, found))
             found = text.find(verb, found + 1)
+
+
+def _of_body(text: str, start: int) -> tuple[tuple[str, ...], int]:
+    """The office that begins at a position and whose body and title 的 joins, and where it ends: 某某自治州的州长."""
+    body = _BODY_OF.match(text, start)
+    if body is None or text[body.end() - 2] not in _ENDS_BODY:
+        return (), start
+    office = office_after(text, start, body.end())
+    return ((office,), start + len(office)) if office else ((), start)
 
 
 def _councillors(text: str) -> Iterator[Appointed]:
@@ -147,7 +162,7 @@ def _surnames() -> frozenset[str]:
 def _opens() -> re.Pattern[str]:
     """What may be a name, and a comma behind it: 王大川,某市原副市长,…"""
     surnames = "".join(sorted(_surnames()))
-    return re.compile(f"[{surnames}][\u4e00-\u9fff]{{1,3}},[\u4e00-\u9fff]")
+    return re.compile(f"[{surnames}][\u4e00-\u9fff]{{1,3}},(?:[\u4e00-\u9fff]|[0-9]{{2}}岁,)")
 
 
 @cache

@@ -24,19 +24,21 @@ from indexer.entities.titled_names import OF_COUNCILS, is_of_government, name_be
 _NOTE = r"(?: ?\((?:女|男|(?:女,)?[\u4e00-\u9fff]{1,5}族(?:,女)?|[a-z][a-z .'’-]{2,30})\))?"
 _NEXT_IN_LIST = re.compile(_NOTE + r"\)?(?: {0,2}(?:以?及|[、和与]) {0,2}| {1,4}| ?\n ?)")
 _AFTER_OPENER = re.compile(r"[\s:·]{0,8}")
+_BARE = re.compile("\\A(?:原|前|常务|代理?|副)+")
 _JOINTS = ("、", ",", "和", "与", "及", "以及", "暨")
 # Between title and name: 市委书记(兼)王大川, 局长:王大川.
-_SPACE = re.compile(r"(?:\((?:兼|代|挂职|女|[\u4e00-\u9fff]{1,2}级|[\u4e00-\u9fff]{1,4}族)\))? ?:? ?")
+_SPACE = re.compile(r"(?:\((?:兼|代|挂职|女|[\u4e00-\u9fff]{1,2}级|[\u4e00-\u9fff]{1,4}族)\))? ?(?::|--|—{1,2})? ?")
 _AFTER_TITLE = re.compile(
     r"总书记|主席|总理|书记|省长|市长|州长|县长|区长|委员长|部长|总统|首相|国王|同志|副主席|副总理|国务委员|外长"
 )
 # What somebody is besides his public office: 省政协常委、某大学校长|王大川.
 _OTHER_POST = re.compile(
     "、(?P<post>[\u4e00-\u9fff]{1,16}?"
-    "(?:会长|理事长|董事长|总经理|校长|馆长|总裁|院士|教授|所长|台长|社长|总编辑|行长|团长|厅级干部|处级干部|省级干部))"
+    "(?:会长|理事长|董事长|总经理|校长|馆长|总裁|院士|教授|所长|台长|社长|总编辑|行长|团长|厅级干部|处级干部|省级干部|委员(?!会)))"
     "(?=[\u4e00-\u9fff])"
 )
 _THOUGHT = re.compile(r"新时代|[一-龥]{0,4}思想|关于[^》]{0,20}(?:论述|摘编)|谈治国理政|著作|文选|同志为核心")
+_HEADS_OF_DIVISIONS = ("省长", "市长", "州长", "县长", "区长")
 _NAMES_MANY = (
     "常委", "委员", "副委员长", "副主席", "副总理", "国务委员", "副省长", "议员", "立委", "副市长", "副州长", "副县长",
 )
@@ -141,7 +143,7 @@ def _after_title(text: str, end: int, title: str, floor: int) -> Iterator[Occurr
         return
     chain = read_chain(text, end, title, floor)
     is_minister = title == "部长" and _is_minister(name, chain.offices[-1])
-    if not chain.public and not is_minister and not _continues_list(text, chain, kinds, floor):
+    if not chain.public and not is_minister and not _continues_list(text, chain, title, floor):
         if not is_of_government(text, chain.offices[-1]):
             return
     offices = tuple(office for office in chain.offices if office)
@@ -159,10 +161,10 @@ def _behind_other_post(text: str, end: int) -> Name | None:
     return read_name(text, other.end(), foreign=True, strict=True)
 
 
-def _continues_list(text: str, chain: Chain, kinds: frozenset[str], floor: int) -> bool:
+def _continues_list(text: str, chain: Chain, title: str, floor: int) -> bool:
     """Whether a bare title stands in a list behind an office-holder, whose body is its own: 秘书长王大川、主任李明远."""
-    is_bare = len(chain.offices) == 1 and len(chain.offices[0]) < 5
-    return is_bare and floor > 0 and text[floor:chain.start] in _JOINTS and "court" not in kinds
+    is_bare = len(chain.offices) == 1 and _BARE.sub("", chain.offices[0]) == title
+    return is_bare and floor > 0 and text[floor:chain.start].rstrip("原前") in _JOINTS and title != "院长"
 
 
 def _is_minister(name: Name, office: str) -> bool:
@@ -184,6 +186,8 @@ def _with_list(text: str, first: Occurrence, kinds: frozenset[str]) -> Iterator[
         if name is None and shared:
             name = read_latin(text, joint.end())
         if name is None or name.text in gazetteer.states() or not _closes(text, name.end):
+            return
+        if len(name.text) == 2 and text.startswith(_HEADS_OF_DIVISIONS, name.end):  # 某市长王大川、山形|市长李明远
             return
         # A printed list of names may run over several lines.
         if "\n" in joint.group() and ("list" not in kinds or text[name.end:name.end + 1] not in (" ", "\n", "")):

@@ -34,6 +34,8 @@ _LONGEST_STATE = 9
 _NO_PERSON = ("候选人", "施政", "原副", "祝贺", "祝愿", "祝福", "登基", "代表")
 # Family names that are far more often a word by themselves: 任期, 于今天, 候选人.
 _WORD_FIRST = frozenset("任于向时曾应暨才候")
+# Words of one character that follow names rather than end words.
+_SAYS = frozenset("说称在作率")
 # 区长|阳镇普乐园
 _IN_TOWNS = frozenset("镇乡村街路")
 # 市长|于会中表示
@@ -121,7 +123,8 @@ def _chinese(text: str, start: int) -> Name | None:
         size = found[1]
     name = text[start:start + size]
     if first in gazetteer.surnames("weak") and not clear_end(text, start + size) and not _unlike_words(name):
-        return None
+        if size != 2 or text[start + 2] not in _SAYS:  # 局长高湛|说
+            return None
     if not _NEVER_INSIDE.isdisjoint(name[1:]) or name in _place_names():
         return None
     if size == 2 and (name[1] in NEVER_LAST or name[1] == "今"):  # 区长|于今

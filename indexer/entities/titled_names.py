@@ -60,6 +60,9 @@ def read_before_title(text: str, start: int, end: int, title: str, floor: int) -
     # As contacts are printed: 王大川 副处长/电话
     if text[cut - 1:cut] == " " and not _is_han(text[end:end + 1]):
         cut -= 1
+    # Before most titles stands no name; a look at the characters there spares reading on.
+    if title not in _HEADS and title not in OF_COUNCILS and _surnames().isdisjoint(text[max(floor, cut - 4):cut]):
+        return None
     name = latin_before(text, cut, floor) if title in OF_COUNCILS else None
     if name is None and (cut <= floor or not _is_han(text[cut - 1])):
         return None
@@ -99,6 +102,8 @@ def name_before(text: str, end: int, more: str = "") -> Name | None:
             continue
         joined = start > 0 and text[start - 1] in more
         if not joined and not _begins(text, start, 0):
+            continue
+        if size == 2 and text[end - 1] == "某":  # 何某 is not named
             continue
         if size == 2 and start and not joined and _is_han(text[start - 1]) and text[start - 1] not in "由与和及对":
             continue
@@ -212,6 +217,11 @@ def _begins(text: str, start: int, floor: int) -> bool:
 
 def _is_han(character: str) -> bool:
     return "\u4e00" <= character <= "\u9fff"
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return gazetteer.surnames("plain") | gazetteer.surnames("weak")
 
 
 @cache
