@@ -8,7 +8,7 @@ from functools import cache
 
 from indexer.entities import gazetteer
 from indexer.entities.office_titles import is_private, is_public, part_start
-from indexer.entities.person_names import Name, read_name
+from indexer.entities.person_names import WORD_FIRST, Name, read_name
 from indexer.entities.titled_names import name_before
 
 _ACT = re.compile("任命|免去|补选|推选|罢免|提名|选举(?=[\u4e00-\u9fff]{2,10}为)|撤销")
@@ -22,7 +22,9 @@ _MOST_AT_ONCE = 60
 _COMRADE = re.compile("同志(?:任|不再担任|不再兼任|担任|兼任)")
 # 王大川到某县担任县委书记; the people of whom it says so stand at the beginning of the clause, or behind: 担任市长的王大川.
 _HOLDS = re.compile(
-    "挂职任?|升任|调任|转任|继任|改任|出任|担任|就任|兼任|接任|现任|时任|曾任|历任|任(?<![主责信连常首前各每历本]任)(?=[\u4e00-\u9fff]{2})(?!任?[务何期意职命教免性人重])|"
+    "挂职任?|升任|调任|转任|继任|改任|出任|担任|就任|兼任|接任|现任|时任|曾任|历任|"
+    # Not 责任, 首任, 七任; not 任务, 任何.
+    "任(?<![主责信连常首前各每历本新0-9一二两三四五六七八九十几]任)(?=[\u4e00-\u9fff]{2})(?!任?[务何期意职命教免性人重])|"
     "当选为?|作为|身为"
 )
 # What may stand between a person and the verb.
@@ -131,7 +133,10 @@ def subjects_before(text: str, verb: int) -> tuple[Name, ...]:
     names: list[Name] = []
     common = gazetteer.common_words()
     while (name := name_before(text, end, "的")) is not None:
-        if name.text[:2] in common or name.text[1:] in common or not _PRONOUNS.isdisjoint(name.text):
+        before = text[name.start - 1:name.start]
+        if name.text[:2] in common or not _PRONOUNS.isdisjoint(name.text) or before == "·":
+            break
+        if name.text[1:] in common and ("\u4e00" <= before <= "\u9fff" or name.text[0] in WORD_FIRST):  # 曾协助
             break
         names.append(name)
         if text[name.start - 1:name.start] not in ("、", "和"):

@@ -30,7 +30,7 @@ def read_latin(text: str, start: int) -> Name | None:
     if beside:
         return Name(start, beside.end(1), beside[1])
     found = _LATIN.match(text, start)
-    if found is None or len(found.group()) < _SHORTEST:  # 市长 call out
+    if found is None or len(found.group().replace(" ", "")) < _SHORTEST:  # 市长 call out
         return None
     bracket = _IN_BRACKETS.match(text, found.end())
     if bracket:
@@ -46,7 +46,7 @@ def read_latin(text: str, start: int) -> Name | None:
 def latin_before(text: str, end: int, floor: int) -> Name | None:
     """The name in Latin letters, or in characters behind such a one, that ends where a title begins: Anak Bari議員."""
     found = _BEFORE.search(text, max(floor, end - _WINDOW), end)
-    if found is None or len(found[1]) < _SHORTEST:
+    if found is None or len(found[1].replace(" ", "")) < _SHORTEST:
         return None
     if found[2]:
         return Name(found.start(2), found.end(2), found[2])

@@ -25,15 +25,16 @@ _LEADERS = re.compile(
 )
 # Titles of councils that stand behind the last of several: 王大川、李明远及许文清市议员. In Taiwan's press a 委员 is one of
 # parliament where parliament is spoken of.
-_COUNCILLORS = re.compile("((?:市|县|省)?议员|立委|立法委员|委员)(?!服务|候选|会|长|们|名单|特助|助理|秘书)")
-_PARLIAMENT = re.compile("立委|立法委员|立法院|议员|民意代表")
+_COUNCILLORS = re.compile("(议员|立委|立法委员|委员)(?!服务|候选|会|长|们|名单|特助|助理|秘书)")
+_PARLIAMENT = ("议员", "立委", "立法委员", "立法院", "民意代表")
 _JOINTS = ("、", "以及", "及", "和", "与")
 _OPENS_LIST = frozenset("、,。:;\n)有括含由及和与邀请偕同随")
 # 王大川,某市原副市长 or 王大川,44岁,某镇镇长
 _AGED = re.compile(",(?:[0-9]{2}岁,)?")
 # The whole of what such a sentence says, and what may stand between the last name and that.
 _WERE_THERE = re.compile(
-    "(?:参加|出席|陪同)了?(?:上述|有关|相关|会见|会谈|调研|考察|检查|座谈会?|会议|活动|慰问|看望|督导|[^,。;\\n、]{0,6}仪式)*(?=[。\\n]|\\Z)"
+    "(?:参加|出席|陪同)了?(?:上述|有关|相关|会见|会谈|调研|考察|检查|座谈会?|会议|活动|慰问|看望|督导|"
+    "[^,。;\\n、]{0,6}(?:仪式|典礼|开幕会|开幕式|闭幕会|闭幕式))*(?=[。\\n]|\\Z)"
 )
 _TOGETHER = re.compile("(?:等(?:领导)?(?:同志)?)?(?:一同|分别|一起|先后)?")
 _BODY_OF = re.compile("[\u4e00-\u9fff]{2,24}?的")
@@ -51,7 +52,7 @@ def find_named_before_office(text: str) -> Iterator[Appointed]:
     yield from _said_to_be(text)
     if "等" in text:
         yield from _listed(text)
-    if "议员" in text or "委" in text and _PARLIAMENT.search(text):
+    if any(word in text for word in _PARLIAMENT):
         yield from _councillors(text)
 
 
@@ -129,7 +130,7 @@ def _of_body(text: str, start: int) -> tuple[tuple[str, ...], int]:
 
 def _councillors(text: str) -> Iterator[Appointed]:
     for title in _COUNCILLORS.finditer(text):
-        end = title.start()
+        start = end = title.start() - (text[title.start() - 1:title.start()] in ("市", "县", "省"))
         members: list[Name] = []
         while (name := latin_before(text, end, 0) or name_before(text, end, _MORE)) is not None:
             if text[name.start - 1:name.start] not in _OPENS_LIST:
@@ -140,7 +141,7 @@ def _councillors(text: str) -> Iterator[Appointed]:
                 break
             end = name.start - len(joint)
         if len(members) > 1 or members and title[1] == "委员":
-            yield from (Appointed(name, (title[1],)) for name in members)
+            yield from (Appointed(name, (text[start:title.end()],)) for name in members)
 
 
 def _listed(text: str) -> Iterator[Appointed]:

@@ -38,6 +38,8 @@ _OTHER_POST = re.compile(
     "(?=[\u4e00-\u9fff])"
 )
 _THOUGHT = re.compile(r"新时代|[一-龥]{0,4}思想|关于[^》]{0,20}(?:论述|摘编)|谈治国理政|著作|文选|同志为核心")
+# 南陵县|长江支流, 地处|长江; but 副市长|江某某, 局长|江某某
+_BEFORE_THE_RIVER = ("省长", "市长", "州长", "县长", "区长", "镇长", "乡长", "部长", "处长")
 _HEADS_OF_DIVISIONS = ("省长", "市长", "州长", "县长", "区长")
 _NAMES_MANY = (
     "常委", "委员", "副委员长", "副主席", "副总理", "国务委员", "副省长", "议员", "立委", "副市长", "副州长", "副县长",
@@ -129,8 +131,11 @@ def _after_title(text: str, end: int, title: str, floor: int) -> Iterator[Occurr
     first_character = text[start:start + 1]
     is_latin = "a" <= first_character <= "z" and "list" not in kinds
     is_han = "\u4e00" <= first_character <= "\u9fff"
-    if not is_latin and not is_han and first_character != "、" or text.startswith(_places_in_chief(), end - 1):
+    if not is_latin and not is_han and first_character != "、":
         return
+    if text[end - 1] == "长" and text.startswith(_places_in_chief(), end - 1):
+        if not text.startswith("江", end) or title in _BEFORE_THE_RIVER and text[end - len(title) - 1:][:1] != "副":
+            return
     if is_latin:
         name = read_latin(text, start)
     else:

@@ -93,6 +93,8 @@ def read_chain(text: str, end: int, title: str, floor: int) -> Chain:
 
 def _is_public_alone(office: str, title: str) -> bool:
     """Whether an office is public by its own words, beside others that are not."""
+    if title == "纪委书记" and office.lstrip("原前副") == title:  # firms have one too
+        return False
     kinds = gazetteer.titles()[title]
     has_own_body = _OWN_BODY.search(office) is not None or "public" in kinds and title not in _ALSO_OF_FIRMS
     return has_own_body and is_public(office, title, kinds)
@@ -114,7 +116,10 @@ def is_contact(text: str, start: int, title: str) -> bool:
     if title not in _OF_CONTACTS:
         return False
     found = _CONTACT.search(text, max(0, start - _CONTACT_REACH), start)
-    return found is not None and not is_private(found.group()) and not _OF_SCHOOLS.search(found.group())
+    if found is None:
+        return False
+    contact = text[text.rfind("\n", max(0, found.start() - _CONTACT_REACH), found.start()) + 1:start]
+    return not is_private(contact[-_CONTACT_REACH:]) and not _OF_SCHOOLS.search(contact[-_CONTACT_REACH:])
 
 
 def part_start(text: str, end: int, title_start: int, floor: int) -> int:

@@ -31,11 +31,11 @@ _SELDOM_LAST = frozenset("先正才只均")
 _NEVER_INSIDE = frozenset("省市县区厅局署部委院他她它您你")
 _LONGEST_STATE = 9
 # What stands after a title and is no name: 总统候选人, 市长施政总质询.
-_NO_PERSON = ("候选人", "施政", "原副", "祝贺", "祝愿", "祝福", "登基", "代表")
+_NO_PERSON = ("冒着", "候选人", "施政", "原副", "祝贺", "祝愿", "祝福", "登基", "代表")
 # Family names that are far more often a word by themselves: 任期, 于今天, 候选人.
-_WORD_FIRST = frozenset("任于向时曾应暨才候")
+WORD_FIRST = frozenset("任于向时曾应暨才候经冒初畅保")
 # Words of one character that follow names rather than end words.
-_SAYS = frozenset("说称在作率")
+_SAYS = frozenset("说称在作率等")
 # 区长|阳镇普乐园
 _IN_TOWNS = frozenset("镇乡村街路")
 # 市长|于会中表示
@@ -118,6 +118,8 @@ def _chinese(text: str, start: int) -> Name | None:
         found = _before_a_word(text, start, sizes)
     if not found:
         return None
+    if found == [3] and text.startswith(("工作", "合作"), start + 2):
+        found = [2]  # 副所长王舟|工作严重失职
     size = found[0]
     if len(found) == 2 and (_is_no_last(text, start + size - 1) or _verb_begins(text, start + size - 1)):
         size = found[1]
@@ -201,7 +203,7 @@ def _is_whole(text: str, start: int, size: int) -> bool:
 def _is_word(name: str, text: str, end: int) -> bool:
     """Whether what looks like a name is everyday language: 高度, 安排部署, 全面."""
     common = gazetteer.common_words()
-    if name[0] in _WORD_FIRST and (name[:2] in common or name[1:] in common):
+    if name[0] in WORD_FIRST and (name[:2] in common or name[1:] in common):
         return True
     if len(name) == 3 and name[:2] in common and (_is_no_last(text, end - 1) or name[2] in "和中上内均"):
         return True

@@ -12,13 +12,14 @@ from functools import cache
 from indexer.analysis.fold import fold
 from indexer.analysis.segment import is_word
 from indexer.entities import gazetteer
-from indexer.entities.foreign_names import REGNAL, is_han_run, sounds, sounds_only
+from indexer.entities.foreign_names import REGNAL, is_han_run, runs_beyond, sounds, sounds_only
 from indexer.entities.latin_names import latin_before
 from indexer.entities.name_ends import ends_at, follower
 from indexer.entities.office_titles import is_contact, is_private, is_public, part_start
 from indexer.entities.person_names import NEVER_LAST, Name
 
 _PREFIX = re.compile(r"(?:副总?|前|前副|代理|代理副|候任|原|原副|常务副)\Z")
+_ENDS_PREFIX = frozenset("副总前理任原")
 # What may stand right before a name that begins: joints, prepositions, and the last characters of bodies.
 _BEFORE_NAME = frozenset("由与和及在请经偕同向对随让因被率于邀受听、局处厅部委会府院所署组科司庭室办心区市县乡镇省党州国")
 _IN_BODIES = frozenset("省市县区局厅处部院署所党委会府司级届办室科组")
@@ -38,6 +39,8 @@ _OF_COMMITTEES = ("主任委员", "副主任委员")
 OF_COUNCILS = ("议员", "立委", "立法委员")
 _GOVERNMENT = re.compile("市府|县府|[市县]政府|行政院")
 _LOWEST = 8
+_LONGEST_PART = 9
+_DOTTED = re.compile(r"(?<![\u4e00-\u9fff·])[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{2,8})+\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +56,23 @@ def read_before_title(text: str, start: int, end: int, title: str, floor: int) -
     """The person whose name ends where the title ``text[start:end]`` begins, or whose family name does and whose given
     name follows; nothing where none clearly does, and where title and body show no public office."""
     kinds = gazetteer.titles()[title]
-    if "list" in kinds or text[end:end + 1] in ("者", "奖", "级", "团", "会", "府", "室", "办"):
+    if "list" in kinds or title.endswith("长官") or text[end:end + 1] in ("者", "奖", "级", "团", "会", "府", "室", "办"):
         return None
-    prefix = _PREFIX.search(text, max(floor, start - 3), start)
+    has_prefix = text[start - 1:start] in _ENDS_PREFIX
+    prefix = _PREFIX.search(text, max(floor, start - 3), start) if has_prefix else None
     cut = prefix.start() if prefix else start
     # As contacts are printed: 王大川 副处长/电话
     if text[cut - 1:cut] == " " and not _is_han(text[end:end + 1]):
         cut -= 1
     # Before most titles stands no name; a look at the characters there spares reading on.
-    if title not in _HEADS and title not in OF_COUNCILS and _surnames().isdisjoint(text[max(floor, cut - 4):cut]):
+    near = text[max(floor, cut - _LONGEST_PART):cut]
+    is_special = title in _HEADS or title in OF_COUNCILS or "·" in near
+    if not is_special and _surnames().isdisjoint(near[-4:]):
         return None
     name = latin_before(text, cut, floor) if title in OF_COUNCILS else None
     if name is None and (cut <= floor or not _is_han(text[cut - 1])):
         return None
-    name = name or _around(text, cut, end, floor) or _before(text, cut, title, floor)
+    name = name or _dotted(text, cut, floor) or _around(text, cut, end, floor) or _before(text, cut, title, floor)
     if name is None and title in _HEADS:
         name = _by_sound(text, cut, floor)
     if name is None:
@@ -183,6 +189,14 @@ def _is_name(text: str, start: int, cut: int, title: str) -> bool:
     if len(name) == 3 and plain and not _is_han(text[start - 1:start]):
         return True
     return name[:2] not in common and name[1:] not in common
+
+
+def _dotted(text: str, cut: int, floor: int) -> Name | None:
+    """艾力·买买提副主任: a name with a middle dot, where nothing but punctuation stands before it."""
+    found = _DOTTED.search(text, max(floor, cut - 2 * _LONGEST_PART), cut)
+    if found is None or not all(runs_beyond(part, 0, len(part)) for part in found.group().split("·")):
+        return None
+    return Name(found.start(), cut, found.group())
 
 
 def _by_sound(text: str, cut: int, floor: int) -> Name | None:
