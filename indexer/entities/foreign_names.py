@@ -24,7 +24,7 @@ def read_dotted(text: str, start: int) -> int | None:
     """Where the name with a middle dot that begins at ``start`` ends, or nothing where none begins."""
     found = _DOTTED.match(text, start)
     first = re.split(f"[{_DOT}]", found.group())[0] if found else ""
-    if not found or re.search("[和与及]", first):
+    if not found or text[start] == "的" or re.search("[和与及]", first):
         return None
     end = start + len(first)
     words = (gazetteer.common_words(), gazetteer.states())

@@ -38,6 +38,7 @@ _OTHER_POST = re.compile(
     "(?=[\u4e00-\u9fff])"
 )
 _THOUGHT = re.compile(r"新时代|[一-龥]{0,4}思想|关于[^》]{0,20}(?:论述|摘编)|谈治国理政|著作|文选|同志为核心")
+_NEVER_NAMES = ("长城", "长征", "长期", "长者")
 # 南陵县|长江支流, 地处|长江; but 副市长|江某某, 局长|江某某
 _BEFORE_THE_RIVER = ("省长", "市长", "州长", "县长", "区长", "镇长", "乡长", "部长", "处长")
 _HEADS_OF_DIVISIONS = ("省长", "市长", "州长", "县长", "区长")
@@ -134,7 +135,8 @@ def _after_title(text: str, end: int, title: str, floor: int) -> Iterator[Occurr
     if not is_latin and not is_han and first_character != "、":
         return
     if text[end - 1] == "长" and text.startswith(_places_in_chief(), end - 1):
-        if not text.startswith("江", end) or title in _BEFORE_THE_RIVER and text[end - len(title) - 1:][:1] != "副":
+        chiefs = _BEFORE_THE_RIVER if text.startswith("江", end) else _BEFORE_THE_RIVER[:-2]
+        if title in chiefs and text[end - len(title) - 1:][:1] != "副" or text.startswith(_NEVER_NAMES, end - 1):
             return
     if is_latin:
         name = read_latin(text, start)

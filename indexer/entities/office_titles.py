@@ -13,7 +13,7 @@ from functools import cache
 from indexer.entities import gazetteer
 
 _LONGEST = 24
-_STATE_TITLES = ("部长", "主席", "发言人", "司令", "总司令")
+_STATE_TITLES = ("主任", "部长", "主席", "发言人", "司令", "总司令")
 _ALSO_OF_FIRMS = ("科长", "股长")
 _SEPARATORS = frozenset("、和与及兼")
 # Characters that end a sentence before an office begins; bodies never hold them.
@@ -35,7 +35,7 @@ _VERB = re.compile(
 # Public bodies in whose name a private one stands.
 _EXEMPT = re.compile(
     "国务院[^、]{0,12}研究中心|政府[^、]{0,6}研究中心|社区党工委|中央[^、]{0,8}研究院|国家行政学院|"
-    "欧洲理事会|安理会|[^、]{2,6}组织理事会|国家[^、]{0,6}理事会|"
+    "欧[洲盟]理事会|安理会|[^、]{2,6}组织理事会|国家[^、]{0,6}理事会|"
     "银行(?:业|保险)[^、]{0,4}监督管理|人民银行|协商会议|中小企业(?=[局处厅])|企业(?=注册局|[党工]*工委|监督管理局|服务局)|社区(?=及|发展局)|"
     "(?:中国(?:社会)?科学院|中科院|中国社科院|中国工程院)(?=原?(?:常务)?副?院长|[原]?党组|、党组)"
 )
@@ -50,7 +50,7 @@ _CONTACT_REACH = 60
 _OF_SCHOOLS = re.compile("国[小中]|高中|总务|学校|宫|庙|总干事")
 # Where an 院长 is a public office: 医院, 学院 have one too.
 _COURT = re.compile("法院|行政院|立法院|监察院|考试院")
-_STATE_BODIES = re.compile("(?:新闻|生产|市场)部(?=长)")
+_STATE_BODIES = re.compile("(?:新闻|生产|市场)部(?=长)|疾控中心")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +188,7 @@ def _of_states() -> re.Pattern[str]:
     han = "[\u4e00-\u9fff]"
     return re.compile(
         f"(?:{states})(?:{han}{{0,10}}(?:部长|司令)|{han}{{0,6}}发言人|"
+        "疾(?:控|病控制[和与]预防)中心(?:现任|前|原|副)?主任|"
         f"{han}{{0,8}}党(?:联合|前|原|副|代){{0,2}}主席|"
         f"(?:{han}{{0,8}}(?:会议|院|共和国)|联邦|轮值|国家|前|原|副|代|临时){{0,3}}主席)\\Z"
     )
