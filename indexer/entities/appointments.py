@@ -32,6 +32,9 @@ _BETWEEN = re.compile(
     r"(?:同志|委员|代表)?(?:\([^()\n]{1,14}\))?(?:同志)?,?(?:现在|目前|当时|此前|当年|生前|后来|先后|不再|又|曾|原|现|正)?\Z"
 )
 _BETWEEN_REACH = 24
+_BARE_OFFICE = re.compile("(?:副?(?:主席|主任|书记|秘书长)|常委)(?=[,。;、\n])")
+_OF_A_COMMITTEE = re.compile("中央常务委员会|中央委员会|常务委员会|[省市州县区]委")
+_COMMITTEE_REACH = 60
 _PRONOUNS = frozenset("他她它您你我")
 _YEAR = re.compile("(?<!\\d)(1[89]\\d\\d|20\\d\\d)年")
 _YEAR_REACH = 40
@@ -59,6 +62,8 @@ def find_appointed(text: str) -> Iterator[Appointed]:
         yield from _by_act(text, act.end())
     for verb in _HOLDS.finditer(text) if any(word in text for word in ("任", "当选", "作为", "身为")) else ():
         offices, end = offices_at(text, verb.end())
+        if not offices and verb.group().startswith("当选"):
+            offices, end = _bare_office(text, verb.start(), verb.end())
         if offices:
             subjects = _subjects(text, verb.start(), end) or _before_comma(text, verb.group(), end)
             if verb.group() == "现任" or not _is_history(text, verb.start()):
@@ -90,6 +95,15 @@ def _by_act(text: str, act: int) -> Iterator[Appointed]:
         if following is None:
             return
         start = following.end()
+
+
+def _bare_office(text: str, verb: int, start: int) -> tuple[tuple[str, ...], int]:
+    """The bare office that somebody is elected to, where the sentences before tell of a committee: …常务委员会,王大川
+    当选主席. And where it ends."""
+    office = _BARE_OFFICE.match(text, start)
+    if office is None or not _OF_A_COMMITTEE.search(text, max(0, verb - _COMMITTEE_REACH), verb):
+        return (), start
+    return (office.group(),), office.end()
 
 
 def _is_history(text: str, position: int) -> bool:

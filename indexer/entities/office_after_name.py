@@ -37,6 +37,7 @@ _WERE_THERE = re.compile(
     "[^,。;\\n、]{0,6}(?:仪式|典礼|开幕会|开幕式|闭幕会|闭幕式))*(?=[。\\n]|\\Z)"
 )
 _TOGETHER = re.compile("(?:等(?:领导)?(?:同志)?)?(?:一同|分别|一起|先后)?")
+_ENVOY = re.compile("办事处[\u4e00-\u9fff]{2,4}?(代表)(?!处|团)")
 _BODY_OF = re.compile("[\u4e00-\u9fff]{2,24}?的")
 _ENDS_BODY = frozenset("省市州县区旗盟镇乡局厅部委院处科室会办府")
 _LONGEST_LIST = 60
@@ -50,6 +51,8 @@ def find_named_before_office(text: str) -> Iterator[Appointed]:
         yield from _bracketed(text)
     yield from _apposed(text)
     yield from _said_to_be(text)
+    if "办事处" in text:
+        yield from _envoys(text)
     if "等" in text:
         yield from _listed(text)
     if any(word in text for word in _PARLIAMENT):
@@ -117,6 +120,14 @@ def _said_to_be(text: str) -> Iterator[Appointed]:
                 if offices and _STATES_OFFICE.match(text, end):
                     yield from (Appointed(name, offices) for name in subjects_before(text, found))
             found = text.find(verb, found + 1)
+
+
+def _envoys(text: str) -> Iterator[Appointed]:
+    """荷兰某某办事处王大川代表: who represents a state where it has no embassy."""
+    for office in _ENVOY.finditer(text):
+        name = name_before(text, office.start(1))
+        if name is not None and name.start == office.start() + len("办事处"):
+            yield Appointed(name, (office[1],))
 
 
 def _of_body(text: str, start: int) -> tuple[tuple[str, ...], int]:

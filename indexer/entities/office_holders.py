@@ -16,7 +16,7 @@ from indexer.entities.latin_names import read_latin
 from indexer.entities.leader_roles import CLAUSE_END, acts
 from indexer.entities.name_ends import ends_at, follower
 from indexer.entities.office_after_name import find_companions, find_named_before_office
-from indexer.entities.office_titles import Chain, is_private, part_start, read_chain
+from indexer.entities.office_titles import Chain, is_private, is_roll, part_start, read_chain
 from indexer.entities.person_names import Name, read_name
 from indexer.entities.titled_names import OF_COUNCILS, is_of_government, name_before, read_before_title
 
@@ -38,6 +38,7 @@ _OTHER_POST = re.compile(
     "(?=[\u4e00-\u9fff])"
 )
 _THOUGHT = re.compile(r"新时代|[一-龥]{0,4}思想|关于[^》]{0,20}(?:论述|摘编)|谈治国理政|著作|文选|同志为核心")
+_A_LIST = frozenset(("list",))
 _NEVER_NAMES = ("长城", "长征", "长期", "长者")
 # 南陵县|长江支流, 地处|长江; but 副市长|江某某, 局长|江某某
 _BEFORE_THE_RIVER = ("省长", "市长", "州长", "县长", "区长", "镇长", "乡长", "部长", "处长")
@@ -155,7 +156,7 @@ def _after_title(text: str, end: int, title: str, floor: int) -> Iterator[Occurr
             return
     offices = tuple(office for office in chain.offices if office)
     first = Occurrence(name, offices, chain.start, name.end, "an office stands before the name")
-    yield from _with_list(text, first, chain.kinds)
+    yield from _with_list(text, first, _A_LIST if is_roll(text, chain.start, end, title) else chain.kinds)
 
 
 def _behind_other_post(text: str, end: int) -> Name | None:
@@ -225,7 +226,7 @@ def _from_table(text: str, name: Name) -> Iterator[Occurrence]:
         first = _alone(name, "of the table of people, and does what office-holders do")
     else:
         return
-    yield from _with_list(text, first, frozenset(("list",)))
+    yield from _with_list(text, first, _A_LIST)
 
 
 def _acts_in_office(text: str, name: Name) -> bool:

@@ -44,8 +44,10 @@ _OF_AN_OFFICE = re.compile("(?<=[厅局委处署部])原?党支部")
 _IN_CHARGE = re.compile("(?:分管|主管|负责)[\u4e00-\u9fff]{2,10}的\\Z")
 # Whose body shows by itself that an office in it is public, whatever else the holder is: not 党委, which firms have too.
 _OWN_BODY = re.compile("[省市县州旗]委|政府|人大|政协|国务院|中共中央|法院|检察院|议员|议会|[国省市县区].{0,8}[局厅]|[部厅局]长")
+_OF_ROLLS = ("书记", "主任", "主席", "秘书长", "常务委员", "常委")
+_ROLL = re.compile("名单|组成人员|选举产生|当选")
 _OF_CONTACTS = ("组长", "主任")
-_CONTACT = re.compile("(?:[联连][络系]人|承办人?)[^。]*\\Z")
+_CONTACT = re.compile("(?:[联连] ?[络系] ?人|承办人?)[^。]*\\Z")
 _CONTACT_REACH = 60
 _OF_SCHOOLS = re.compile("国[小中]|高中|总务|学校|宫|庙|总干事")
 # Where an 院长 is a public office: 医院, 学院 have one too.
@@ -82,7 +84,7 @@ def read_chain(text: str, end: int, title: str, floor: int) -> Chain:
         start, last = begin - 1, before
     kinds = gazetteer.titles()[title]
     public = is_public("、".join(offices), title, kinds) or _body_before(text, start, floor, title, kinds)
-    public = public or is_contact(text, start, title)
+    public = public or is_contact(text, start, title) or is_roll(text, start, end, title)
     if not public and len(offices) > 1:
         if _is_public_alone(offices[-1], title):  # 某协会王大川主任、经发局长|李明远: another's office before it
             return Chain(tuple(offices[-1:]), end - len(offices[-1]), kinds, True)
@@ -109,6 +111,13 @@ def _body_before(text: str, start: int, floor: int, title: str, kinds: frozenset
     if text[start - 1] == " " and begin > 0 and text[begin - 1] != "\n":
         return False
     return begin < start - 1 and is_public(text[begin:start - 1] + title, title, kinds)
+
+
+def is_roll(text: str, start: int, end: int, title: str) -> bool:
+    """Whether a bare title begins a line of the printed result of an election: 副主任:王大川 李明远."""
+    if title not in _OF_ROLLS or text[end:end + 1] not in (":", " ") or end - start > 5:
+        return False
+    return (start == 0 or text[start - 1] == "\n") and _ROLL.search(text) is not None
 
 
 def is_contact(text: str, start: int, title: str) -> bool:
