@@ -12,7 +12,6 @@ from indexer.entities.person_names import WORD_FIRST, Name, read_name
 from indexer.entities.titled_names import name_before
 
 _ACT = re.compile("任命|免去|补选|推选|罢免|提名|选举(?=[\u4e00-\u9fff]{2,10}为)|撤销")
-_ACTS = ("任命", "免去", "补选", "推选", "罢免", "提名", "选举", "撤销")
 _NOTE = r"(?:\([^()\n]{1,14}\))?"
 _BECOMES = re.compile(_NOTE + "(?:同志)?" + _NOTE + "(?:为|的|担任|当选为|当选|兼任|任)|同志(?=[\u4e00-\u9fff])")
 _BEGINS = re.compile(r"[: \n]{0,6}")
@@ -58,9 +57,9 @@ class Appointed:
 
 def find_appointed(text: str) -> Iterator[Appointed]:
     """The people of whom the folded text says so, in order."""
-    for act in _ACT.finditer(text) if any(word in text for word in _ACTS) else ():
+    for act in _ACT.finditer(text):
         yield from _by_act(text, act.end())
-    for verb in _HOLDS.finditer(text) if any(word in text for word in ("任", "当选", "作为", "身为")) else ():
+    for verb in _HOLDS.finditer(text):
         offices, end = offices_at(text, verb.end())
         if not offices and verb.group().startswith("当选"):
             offices, end = _bare_office(text, verb.start(), verb.end())

@@ -12,6 +12,7 @@ from indexer.entities import gazetteer
 from indexer.entities.name_ends import ends_at, follower, word_begins
 
 _HAN = r"\u4e00-\u9fff"
+_HAN_RUN = re.compile(f"[{_HAN}]+")
 _DOT = "·•・‧—-"
 _DOTTED = re.compile(rf"[{_HAN}]{{1,7}}(?: ?[·•・‧—-] ?[{_HAN}]{{1,10}})+")
 _LONGEST = 10
@@ -87,7 +88,8 @@ def is_known_name(name: str) -> bool:
 
 def is_han_run(text: str, start: int, end: int) -> bool:
     """Whether a stretch of text is ideographs of the common block throughout."""
-    return end <= len(text) and all("\u4e00" <= character <= "\u9fff" for character in text[start:end])
+    run = _HAN_RUN.match(text, start, end)
+    return run is not None and run.end() == end
 
 
 def sounds(name: str) -> bool:

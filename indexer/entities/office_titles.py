@@ -17,7 +17,8 @@ _STATE_TITLES = ("主任", "部长", "主席", "发言人", "司令", "总司令
 _ALSO_OF_FIRMS = ("科长", "股长")
 _SEPARATORS = frozenset("、和与及兼")
 # Characters that end a sentence before an office begins; bodies never hold them.
-_STOP = frozenset("在由对受被请让把将从于了着过是为说等到赴向给予使的")
+_STOP = "在由对受被请让把将从于了着过是为说等到赴向给予使的"
+_UP_TO_STOP = re.compile(f".*(?:[^\u4e00-\u9fff()]|[{_STOP}])", re.DOTALL)
 # Words of time and joints before an office; some begin a body instead (日本, 经济委员会, 应急管理厅).
 _LEAD = re.compile(
     r"(?:今天|昨天|今日|上午|下午|晚上|晚|日(?!本|喀|照|土)|时任|原(?![州平])|前(?!进|线)|现任|年|月|时|当天|会上|期间|同日|随后|"
@@ -136,11 +137,10 @@ def part_start(text: str, end: int, title_start: int, floor: int) -> int:
     ``floor``."""
     lowest = max(floor, title_start - _LONGEST)
     begin = title_start
-    while begin > lowest:
-        if _belongs(text[begin - 1]):
-            begin -= 1
-            continue
-        charge = _IN_CHARGE.search(text, lowest, begin) if text[begin - 1] == "的" else None
+    while True:
+        stop = _UP_TO_STOP.match(text, lowest, begin)
+        begin = stop.end() if stop else lowest
+        charge = _IN_CHARGE.search(text, lowest, begin) if stop and text[begin - 1] == "的" else None
         if charge is None:
             break
         begin = charge.start()
@@ -158,10 +158,6 @@ def part_start(text: str, end: int, title_start: int, floor: int) -> int:
         begin = title_start
     lead = _LEAD.match(text, begin, title_start)
     return lead.end() if lead else begin
-
-
-def _belongs(character: str) -> bool:
-    return ("\u4e00" <= character <= "\u9fff" or character in "()") and character not in _STOP
 
 
 def _title_ending(text: str, end: int) -> str:

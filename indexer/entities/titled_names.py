@@ -61,9 +61,11 @@ def read_before_title(text: str, start: int, end: int, title: str, floor: int) -
     has_prefix = text[start - 1:start] in _ENDS_PREFIX
     prefix = _PREFIX.search(text, max(floor, start - 3), start) if has_prefix else None
     cut = prefix.start() if prefix else start
-    # As contacts are printed: 王大川 副处长/电话
-    if text[cut - 1:cut] == " " and not _is_han(text[end:end + 1]):
+    last = text[cut - 1:cut]
+    if last == " " and not _is_han(text[end:end + 1]):  # as contacts are printed: 王大川 副处长/电话
         cut -= 1
+    elif not _is_han(last) and title not in OF_COUNCILS:
+        return None
     # Before most titles stands no name; a look at the characters there spares reading on.
     near = text[max(floor, cut - _LONGEST_PART):cut]
     is_special = title in _HEADS or title in OF_COUNCILS or "·" in near
