@@ -125,7 +125,7 @@ def _chinese(text: str, start: int) -> Name | None:
         size = found[1]
     name = text[start:start + size]
     if first in gazetteer.surnames("weak") and not clear_end(text, start + size) and not _unlike_words(name):
-        if size != 2 or text[start + 2] not in _SAYS:  # 局长高湛|说
+        if size != 2 or text[start + 2] not in _SAYS:  # 局长高珂|说
             return None
     if not _NEVER_INSIDE.isdisjoint(name[1:]) or name in _place_names():
         return None

@@ -159,7 +159,7 @@ def _before(text: str, cut: int, title: str, floor: int) -> Name | None:
 
 
 def _ends_a_body(text: str, start: int, cut: int) -> bool:
-    """Whether a joint or a body ends before a name of two characters: 卫生局|陈怡局长, but not 教育局公园科长."""
+    """Whether a joint or a body ends before a name of two characters: 卫生局|陈琪局长, but not 教育局公园科长."""
     if text[start - 1] in "由与和及":
         return True
     name = text[start:cut]
@@ -213,7 +213,7 @@ def _by_sound(text: str, cut: int, floor: int) -> Name | None:
         if _begins(text, start, floor) or text[start - 1] in "了给为":
             return Name(start, cut, name)
         start += 1
-    start = cut - 2  # 我同莫迪总理
+    start = cut - 2  # 我同莫达总理
     before = text[start - 1:start]
     name = text[start:cut]
     if start <= floor or _is_han(before) and before not in "同与和对向由":
