@@ -73,7 +73,7 @@ class KnownArticle:
     path: str
     slot: str
     fingerprint: str
-    line: int | None
+    line: int | None = None
 
     @property
     def record(self) -> tuple[str, int]:
@@ -228,7 +228,7 @@ class Ledger:
         if not self._connection.execute("SELECT 1 FROM sqlite_master WHERE name='removed'").fetchone():
             return []  # an older ledger that may not be written
         rows = self._connection.execute(f"SELECT {_REMOVAL} FROM removed ORDER BY day, id")
-        return [Removal(KnownArticle(*row[:4], line=None), *row[4:]) for row in rows]
+        return [Removal(KnownArticle(*row[:4]), *row[4:]) for row in rows]
 
     def remove(self, removals: Iterable[Removal]) -> None:
         """Enters articles as taken out. In every file where their records stand these are set aside from now on."""
