@@ -5,13 +5,11 @@ Exit status: 0 for an answer, an empty one too; 2 for wrong usage; 1, with one c
 from __future__ import annotations
 
 import errno
-import json
 import logging
 import re
 import sqlite3
 import sys
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict, replace
 from importlib.metadata import entry_points
@@ -24,21 +22,32 @@ import click
 from corpus.encoding import TOLD
 from indexer import settings
 from indexer.errors import ArchiveError, ArticleMissing, LongwenError
+from indexer.printing import (
+    Bars,
+    beside,
+    corrections_json,
+    placed,
+    print_answer,
+    print_corrections,
+    print_document,
+    print_json,
+    print_list,
+    print_rejects,
+    print_report,
+    reject_json,
+    removal_json,
+    report_json,
+)
 
 # Each command imports what it uses, so that none waits for what only another needs.
 if TYPE_CHECKING:
-    from corpus.article import Reject
-    from indexer.answer import Answer, Mode
-    from indexer.document import Document
+    from indexer.answer import Mode
     from indexer.engines.base import Engine
-    from indexer.ledger import Removal
     from indexer.proof import Proof
     from indexer.query.request import Sort
-    from indexer.report import CorrectionReport, Report
     from indexer.schema import FacetName
 
 _COMMANDS = "longwen.commands"
-_SHOWN_REJECTS = 20
 _AUTOMATIC = "auto"
 _NO_RIGHT = (errno.EACCES, errno.EPERM, errno.EROFS)
 _NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -101,12 +110,12 @@ def index_command(
     """Take files and folders into the archive. What is already there as it is, is left alone."""
     from indexer.build import index_paths
 
-    with _Bars(hidden=as_json) as bars:
+    with Bars(hidden=as_json) as bars:
         report = index_paths(paths, archive, bars, "" if encoding == _AUTOMATIC else encoding, forget_missing)
     if as_json:
-        _print_json(_report_json(report))
+        print_json(report_json(report))
     else:
-        _print_report(report)
+        print_report(report)
 
 
 @longwen.command("remove")
@@ -121,8 +130,8 @@ def remove_command(ids: tuple[str, ...], archive: Path, note: str, undo: bool, a
 
     report = take_back(archive, ids) if undo else remove(archive, ids, note)
     if as_json:
-        done = [_removal_json(one) for one in report.done]
-        _print_json({"taken_back" if undo else "removed": done, "unknown": list(report.unknown)})
+        done = [removal_json(one) for one in report.done]
+        print_json({"taken_back" if undo else "removed": done, "unknown": list(report.unknown)})
     else:
         for one in report.done:
             click.echo(f"{'taken back' if undo else 'removed'}  {one.id}  {one.title}")
@@ -193,9 +202,9 @@ def search_command(
     with _opened(archive) as engine:
         found = answer(engine, question)
     if as_json:
-        _print_json(answer_json(found))
+        print_json(answer_json(found))
     else:
-        _print_answer(found)
+        print_answer(found)
 
 
 @longwen.command("show")
@@ -214,9 +223,9 @@ def show_command(id: str, archive: Path, as_json: bool) -> None:
             f"there is no article {id!r} in {archive}; longwen search shows ids, longwen stats what was removed"
         )
     if as_json:
-        _print_json({**document_json(document, copies), "path": _place(archive, id)})
+        print_json({**document_json(document, copies), "path": _place(archive, id)})
     else:
-        _print_document(document, copies, _place(archive, id))
+        print_document(document, copies, _place(archive, id))
 
 
 @longwen.command("explain-article")
@@ -256,10 +265,10 @@ def explain_article_command(article: str, archive: Path, encoding: str | None, a
     if not explained:
         raise ArticleMissing(f"{article!r} is neither a file nor the id of an article in {archive}")
     if as_json:
-        _print_json([explanation_json(one) for one in explained])
+        print_json([explanation_json(one) for one in explained])
     else:
         click.echo("\n\n".join("\n".join(explanation_lines(one)) for one in explained))
-    _print_rejects([(one.file, one.line, one.reason) for one in rejects], err=True)
+    print_rejects([(one.file, one.line, one.reason) for one in rejects], err=True)
 
 
 @longwen.command("analyze")
@@ -282,13 +291,13 @@ def analyze_command(text: str, as_json: bool) -> None:
         "leaders": [{"name": p.name, "offices": p.offices, "roles": p.roles} for p in find_leaders("", text)],
     }
     if as_json:
-        _print_json(seen)
+        print_json(seen)
         return
     click.echo(f"folded   {folded}")
     click.echo("words    " + " ".join(f"{word}[{start}:{end}]" for word, start, end in seen["words"]))
     click.echo("pairs    " + " ".join(seen["pairs"]))
     click.echo("regions  " + " ".join(f"{r['name']}({r['code']}, {r['surface']})" for r in seen["regions"]))
-    click.echo("leaders  " + " ".join(f"{p['name']}({_beside(p)})" for p in seen["leaders"]))
+    click.echo("leaders  " + " ".join(f"{p['name']}({beside(p)})" for p in seen["leaders"]))
 
 
 @longwen.command("stats")
@@ -308,7 +317,7 @@ def stats_command(archive: Path, as_json: bool) -> None:
             counts, gone, removals = ledger.counts(), ledger.gone(), ledger.removals()
             rejects, shared = ledger.set_aside(), ledger.shared_names()
     if as_json:
-        listed = [_reject_json(reject, shown_place(file.path)) for file, reject in rejects]
+        listed = [reject_json(reject, shown_place(file.path)) for file, reject in rejects]
         shown = {
             "articles": held.documents,
             "searchable": held.indexed,
@@ -316,11 +325,11 @@ def stats_command(archive: Path, as_json: bool) -> None:
             "files": counts["files"],
             "rejects": counts["rejects"],
         }
-        _print_json({
+        print_json({
             **shown,
             "facts": dict(held.facts),
             "missing": [shown_place(one.path) for one in gone],
-            "removed": [_removal_json(one) for one in removals],
+            "removed": [removal_json(one) for one in removals],
             "set_aside": listed,
         })
         return
@@ -330,14 +339,14 @@ def stats_command(archive: Path, as_json: bool) -> None:
     click.echo(f"files      {counts['files']}")
     if gone:
         click.echo(f"missing    {len(gone)} files that are no longer there; their articles are")
-        _print_list([shown_place(one.path) for one in gone])
+        print_list([shown_place(one.path) for one in gone])
     for name, fact in held.facts.items():
         click.echo(f"{name:10} {fact}")
     if removals:
         click.echo(f"removed    {len(removals)} articles")
-        _print_list([f"{one.day}  {one.id}  {one.title}{f'  ({one.note})' if one.note else ''}" for one in removals])
+        print_list([f"{one.day}  {one.id}  {one.title}{f'  ({one.note})' if one.note else ''}" for one in removals])
     click.echo(f"set aside  {counts['rejects']}")
-    _print_rejects([_placed(r, f.name, shown_place(f.path) if f.name in shared else "") for f, r in rejects])
+    print_rejects([placed(r, f.name, shown_place(f.path) if f.name in shared else "") for f, r in rejects])
 
 
 @longwen.command("rebuild")
@@ -347,15 +356,15 @@ def rebuild_command(archive: Path, as_json: bool) -> None:
     """Read regions and leaders anew and build the index afresh, aside; the present one serves until it is done."""
     from indexer.build import check_corrections, rebuild
 
-    with _Bars(hidden=as_json) as bars:
+    with Bars(hidden=as_json) as bars:
         changed = rebuild(archive, bars)
     known = check_corrections(archive)
     if as_json:
         shown = {"replaced": changed.replaced, "unchanged": changed.unchanged}
-        _print_json({**shown, "corrections": _corrections_json(known)})
+        print_json({**shown, "corrections": corrections_json(known)})
     else:
         click.echo(f"rebuilt: {changed.replaced} articles read differently, {changed.unchanged} as before")
-        _print_corrections(known)
+        print_corrections(known)
 
 
 @longwen.command("verify")
@@ -371,13 +380,13 @@ def rebuild_command(archive: Path, as_json: bool) -> None:
 def verify_command(archive: Path, strings: int, seed: int, as_json: bool) -> None:
     """Check documents, index and ledger against each other, and prove counts on strings drawn from the articles: exact
     search against a plain scan, simplified against traditional script. The counts of all facets are compared too."""
-    with _opened(archive) as engine, _Bars(hidden=as_json) as bars:
+    with _opened(archive) as engine, Bars(hidden=as_json) as bars:
         found = engine.verify()
         proof = _proved(engine, archive, strings, seed, bars)
     faults = (*found.faults, *proof.faults)
     if as_json:
         shown = asdict(proof) | {"articles": found.checked, "faults": list(faults)}
-        _print_json({"articles": shown.pop("articles"), **shown})
+        print_json({"articles": shown.pop("articles"), **shown})
     else:
         for fault in faults:
             click.echo(fault, err=True)
@@ -391,7 +400,7 @@ def verify_command(archive: Path, strings: int, seed: int, as_json: bool) -> Non
         sys.exit(1)
 
 
-def _proved(engine: Engine, archive: Path, strings: int, seed: int, bars: _Bars) -> Proof:
+def _proved(engine: Engine, archive: Path, strings: int, seed: int, bars: Bars) -> Proof:
     from indexer import corrections
     from indexer.ledger import Ledger
     from indexer.proof import prove
@@ -452,215 +461,6 @@ def _opened(archive: Path) -> Iterator[Engine]:
         engine.close()
 
 
-class _Bars:
-    """Progress as bars on standard error, where that is a terminal; a plain line a step elsewhere is left out."""
-
-    def __init__(self, hidden: bool = False) -> None:
-        self._hidden = hidden or not sys.stderr.isatty()
-        self._bar: Any = None
-        self._phase = ""
-        self._at = 0
-
-    def __enter__(self) -> _Bars:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._finish()
-
-    def reading(self, name: str, done_bytes: int, all_bytes: int, articles: int) -> None:
-        self._show("reading", done_bytes, all_bytes, f"{articles} articles {name[-40:]}")
-
-    def indexing(self, done: int, all: int) -> None:
-        self._show("indexing", done, all, f"{done} of {all}")
-
-    def checking(self, done: int, all: int) -> None:
-        if not done % 100 or done == all:
-            self._show("checking", done, all, f"{done} of {all}")
-
-    def _show(self, phase: str, done: int, all: int, beside: str) -> None:
-        if self._hidden:
-            return
-        if phase != self._phase:
-            self._finish()
-            self._phase, self._at = phase, 0
-            self._bar = click.progressbar(
-                length=max(all, 1), label=f"{phase:8}", file=sys.stderr, item_show_func=lambda shown: shown or ""
-            )
-            self._bar.__enter__()
-        self._bar.update(done - self._at, beside)
-        self._at = done
-
-    def _finish(self) -> None:
-        if self._bar is not None:
-            self._bar.__exit__(None, None, None)
-            self._bar = None
-
-
-def _beside(leader: dict[str, Any]) -> str:
-    return "、".join((*leader["offices"], *leader["roles"]))
-
-
-def _print_json(value: Any) -> None:
-    text = json.dumps(value, ensure_ascii=False)
-    try:
-        text.encode(sys.stdout.encoding or "utf-8")
-    except UnicodeEncodeError:  # what the terminal cannot show is written as JSON writes it in ASCII, not as ?
-        text = json.dumps(value)
-    click.echo(text)
-
-
-def _report_json(report: Report) -> dict[str, Any]:
-    return {
-        "articles": report.articles,
-        "added": report.added,
-        "replaced": report.replaced,
-        "unchanged": report.unchanged,
-        "removed": report.removed,
-        "copies": report.copies,
-        "shared_ids": report.shared_ids,
-        "files": [
-            {
-                "file": f.name,
-                "path": f.place,
-                "status": f.status,
-                "articles": f.articles,
-                "copies": f.copies,
-                "shared_ids": f.shared_ids,
-                "set_aside": len(f.rejects),
-                "staying": f.staying,
-            }
-            for f in report.files
-        ],
-        "set_aside": [_reject_json(reject, file.place) for file in report.files for reject in file.rejects],
-        "missing": list(report.missing),
-        "forgotten": list(report.forgotten),
-        "empty": list(report.empty),
-        "alike": [{"id": id, "removed": removed} for id, removed in report.alike],
-        "corrections": _corrections_json(report.corrections),
-    }
-
-
-def _corrections_json(report: CorrectionReport) -> dict[str, Any]:
-    return {
-        "lines": report.lines,
-        "changed": report.changed,
-        "withdrawn": report.withdrawn,
-        "unfit": [{"line": r.line, "reason": r.reason} for r in report.unfit],
-    }
-
-
-def _print_report(report: Report) -> None:
-    click.echo(
-        f"{len(report.files)} files, {report.articles} articles: {report.added} new, {report.replaced} replaced, "
-        f"{report.unchanged} unchanged, {report.removed} removed"
-    )
-    for folder in report.empty:
-        click.echo(f"no files found in {folder} (hidden files are left out)")
-    if report.copies:
-        click.echo(f"{report.copies} records are copies of articles already there, byte for byte; counted once")
-    if report.shared_ids:
-        click.echo(f"{report.shared_ids} records came under an id that another article has; taken in as ID~FINGERPRINT")
-    if report.staying:
-        click.echo(
-            f"{report.staying} articles can no longer be read in their files; they stay in the archive as they were:"
-        )
-        _print_list([f"{file.place}  {file.staying}" for file in report.files if file.staying])
-    if report.missing:
-        click.echo(
-            f"{len(report.missing)} files read earlier are no longer there; their articles stay in the archive"
-            " (longwen index --forget-missing takes them out, but for those of a folder without any file)"
-        )
-        _print_list(report.missing)
-    if report.forgotten:
-        click.echo(f"{len(report.forgotten)} files that are no longer there were forgotten, with what only they held")
-        _print_list(report.forgotten)
-    for id, removed in report.alike:
-        click.echo(
-            f"{id} is new, and has the title and the file of {removed}, which was removed; if it is that article "
-            f"corrected, run: longwen remove {id}"
-        )
-    _print_corrections(report.corrections)
-    click.echo(f"{len(report.rejects)} set aside")
-    times = Counter(file.name for file in report.files)
-    _print_rejects([_placed(r, f.name, f.place if times[f.name] > 1 else "") for f in report.files for r in f.rejects])
-
-
-def _print_corrections(report: CorrectionReport) -> None:
-    if report.lines or report.unfit:
-        click.echo(f"corrections.tsv: {report.lines} lines, {len(report.unfit)} fit nothing")
-        _print_rejects([(r.file, r.line, r.reason) for r in report.unfit])
-    if report.changed:
-        click.echo(f"{report.changed} articles changed by what corrections.tsv says now")
-    if report.withdrawn:
-        click.echo(f"{report.withdrawn} articles put back as they were read: their lines are withdrawn")
-
-
-def _reject_json(reject: Reject, path: str) -> dict[str, Any]:
-    return {"file": reject.file, "path": path, "line": reject.line, "reason": reject.reason}
-
-
-def _placed(reject: Reject, name: str, place: str) -> tuple[str, int | None, str]:
-    """A reject as it is listed: under the place of its file instead of the name, where one is given."""
-    return (place + reject.file.removeprefix(name) if place else reject.file), reject.line, reject.reason
-
-
-def _print_list(lines: Sequence[str]) -> None:
-    for line in lines[:_SHOWN_REJECTS]:
-        click.echo(f"  {line}")
-    if len(lines) > _SHOWN_REJECTS:
-        click.echo(f"  … and {len(lines) - _SHOWN_REJECTS} more; --json lists all")
-
-
-def _removal_json(one: Removal) -> dict[str, Any]:
-    from indexer.ledger import shown_place
-
-    return {
-        "id": one.id,
-        "title": one.title,
-        "file": one.file,
-        "line": one.line,
-        "path": shown_place(one.article.path),
-        "day": one.day,
-        "note": one.note,
-    }
-
-
-def _print_rejects(rejects: list[tuple[str, int | None, str]], err: bool = False) -> None:
-    for file, line, reason in rejects[:_SHOWN_REJECTS]:
-        click.echo(f"  {file}{f':{line}' if line else ''}  {reason}", err=err)
-    if len(rejects) > _SHOWN_REJECTS:
-        click.echo(f"  … and {len(rejects) - _SHOWN_REJECTS} more; longwen stats --json lists all", err=err)
-
-
-def _print_answer(found: Answer) -> None:
-    from indexer.schema import FACET_NAMES
-
-    literal = "" if found.literal_total is None else f"，其中逐字出现 {found.literal_total} 篇"
-    groups = "" if found.groups == found.total else f"，相同报道合并后 {found.groups} 篇"
-    click.echo(f"{found.total} 篇{literal}{groups}（{found.took_ms:.0f} 毫秒）")
-    for note in found.notes:
-        click.echo(f"注意：{note}")
-    for number, hit in enumerate(found.hits, (found.question.page - 1) * found.question.size + 1):
-        article = hit.document.article
-        date = article.date.date.value if article.date else "日期不详"
-        click.echo(f"\n{number}. {article.title or '（无题）'}")
-        click.echo("   " + "  ".join(part for part in (date, article.source, article.page, hit.document.id) if part))
-        if hit.copy_count:
-            ids = "、".join(copy.id for copy in hit.copies)
-            click.echo(f"   另有 {hit.copy_count} 篇相同报道：{ids}{'…' if hit.copy_count > len(hit.copies) else ''}")
-        for passage in hit.passages:
-            text = "".join(f"【{piece}】" if marked else piece for piece, marked in passage.pieces())
-            click.echo("   " + " ".join(text.split()))
-    if found.total and not found.hits:
-        last = -(-found.groups // found.question.size)
-        click.echo(f"没有第 {found.question.page} 页：一共 {last} 页。")
-    for facet in FACET_NAMES:
-        top = [value for value in found.facets.get(facet, ()) if not value.parent][:8]
-        if top:
-            click.echo(f"\n{facet:9}" + "  ".join(f"{value.label} {value.count}" for value in top), nl=False)
-    click.echo()
-
-
 def _place(archive: Path, id: str) -> str:
     """Where the file of an article lies, or lay; empty where that is not known."""
     from indexer.ledger import Ledger, shown_place
@@ -673,29 +473,3 @@ def _place(archive: Path, id: str) -> str:
             return shown_place(known.path) if known else ""
     except ArchiveError:  # an article can be read without
         return ""
-
-
-def _print_document(document: Document, copies: Sequence[Document], place: str) -> None:
-    from indexer.answer import document_json
-    from indexer.explanation import correction_lines
-
-    article = document.article
-    shown = document_json(document)
-    click.echo(article.title or "（无题）")
-    for name in ("id", "source", "page", "section", "byline", "dateline", "url", "file"):
-        if shown[name]:
-            click.echo(f"{name:9}{shown[name]}")
-    if place:
-        click.echo(f"path     {place}")
-    date = shown["date"]
-    click.echo("date     " + (f"{date['value']} ({date['source']}: {date['evidence']})" if date else "undated"))
-    for line in correction_lines(document):
-        click.echo(line)
-    click.echo("regions  " + "、".join(f"{r.name}{'*' if r.primary else ''}" for r in document.regions))
-    offices = {p.name: f"（{'、'.join(p.offices)}）" if p.offices else "" for p in document.leaders}
-    click.echo("leaders  " + "、".join(name + beside for name, beside in offices.items()))
-    if article.repairs:
-        click.echo(f"repairs  {len(article.repairs)}")
-    if copies:
-        click.echo("copies   " + "、".join(copy.id for copy in copies))
-    click.echo("\n" + article.body)
