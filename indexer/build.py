@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,10 @@ from indexer.engines import open_engine
 from indexer.engines.base import Engine, WriteReport
 from indexer.intake import BATCH, Intake, added, document_of
 from indexer.ledger import Ledger
+from indexer.lock import alone
 from indexer.report import CorrectionReport, Progress, Report, Silence
+
+_DOCUMENTS = "documents.sqlite"
 
 
 def index_paths(
@@ -23,12 +27,17 @@ def index_paths(
     Files already in the archive as they are now are not read again. ``encoding`` is what the archivist says of those
     that do not say it themselves (``corpus.encoding.TOLD``; '' takes back what was said before); it is kept for each
     file, and None leaves it at that. Raises FileNotFoundError for a path that does
-    not exist, before anything is read, and ArchiveError where the archive cannot be written.
+    not exist, before anything is read, ArchiveBusy while another process indexes or rebuilds the archive, and
+    ArchiveError where it cannot be written.
     """
-    told = progress or Silence()
     for path in paths:
         if not path.exists():
             raise FileNotFoundError(f"there is no file or folder {path}")
+    with alone(archive):
+        return _index(paths, archive, progress or Silence(), encoding)
+
+
+def _index(paths: Sequence[Path], archive: Path, told: Progress, encoding: str | None) -> Report:
     engine = open_engine(f"embedded:{archive}", create=True)
     try:
         ledger = Ledger(archive / "ledger.sqlite")
@@ -82,8 +91,14 @@ def reread(documents: Iterable[Document], known: Corrections = corrections.NONE)
 
 
 def rebuild(archive: Path, progress: Progress | None = None) -> WriteReport:
-    """Reads regions and leaders of all articles anew and builds the index aside, then swaps it in."""
-    told = progress or Silence()
+    """Reads regions and leaders of all articles anew and builds the index aside, then swaps it in. Raises
+    ArchiveMissing where there is no archive, ArchiveBusy while another process indexes or rebuilds it."""
+    # Where there is no archive no lock is made: opening it says what is missing.
+    with alone(archive) if (archive / _DOCUMENTS).exists() else nullcontext():
+        return _rebuild(archive, progress or Silence())
+
+
+def _rebuild(archive: Path, told: Progress) -> WriteReport:
     engine = open_engine(f"embedded:{archive}")
     try:
         total = WriteReport(0, 0, 0)

@@ -203,7 +203,7 @@ def stats_command(archive: Path, as_json: bool) -> None:
     """Show what the archive holds and what was set aside."""
     with _opened(archive) as engine:
         held = engine.describe()
-    ledger = Ledger(archive / "ledger.sqlite")
+    ledger = Ledger(archive / "ledger.sqlite", only_read=True)
     try:
         counts, rejects = ledger.counts(), ledger.rejects()
     finally:

@@ -70,10 +70,11 @@ class KnownArticle:
 class Ledger:
     """The ledger of one archive, in ``ledger.sqlite``."""
 
-    def __init__(self, path: Path) -> None:
-        """Opens the ledger, making it where there is none. Raises ArchiveDamaged for a file that is none."""
+    def __init__(self, path: Path, *, only_read: bool = False) -> None:
+        """Opens the ledger, making it where there is none; to read alone, as what it is. Raises ArchiveDamaged for a
+        file that is none."""
         self._path = path
-        self._connection = open_database(path, SCHEMA_VERSION, _SCHEMA, _CURE, _UPGRADES)
+        self._connection = open_database(path, SCHEMA_VERSION, _SCHEMA, _CURE, _UPGRADES, only_read=only_read)
 
     def close(self) -> None:
         """Closes the file."""

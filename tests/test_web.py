@@ -3,7 +3,9 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, urlsplit
 
@@ -381,6 +383,11 @@ def test_what_was_set_aside_is_listed(engine: Engine, client: FlaskClient, tmp_p
     first, last = tree(reader, address), tree(reader, address + "?page=99")
     rows = [[text_of(cell) for cell in row] for page in (first, last) for row in page.xpath("//tbody/tr")]
     assert len(rows) == 250 and ["a.jsonl", "249", "第 249 行坏了"] in rows and [f"b{SCRIPT}", "", "读不出"] in rows
+    with closing(sqlite3.connect(place)) as older:
+        older.execute("PRAGMA user_version=1")
+        assert reader.get("/about/set-aside").status_code == 200
+        # Only who indexes brings a ledger up to date: the room does not write to it.
+        assert older.execute("PRAGMA user_version").fetchone() == (1,)
     place.write_bytes(b"no ledger at all" * 100)
     assert reader.get("/about/set-aside").status_code == 503
 

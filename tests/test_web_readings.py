@@ -28,6 +28,7 @@ from indexer.entities.leaders import find_leaders
 from indexer.entities.regions import find_regions
 from indexer.explanation import explain
 from tests.conftest import ROOT
+from tests.test_web import text_of
 from web import create_app, rules
 from web.places import Piece, Stretch, lines_of, pieces
 
@@ -82,12 +83,8 @@ def page_of(app: Flask, id: str, query: str = "", language: str = "zh-CN") -> ht
     return html.fromstring(answer.text)
 
 
-def words_of(element: html.HtmlElement) -> str:
-    return " ".join(element.text_content().split())
-
-
 def group(page: html.HtmlElement, name: str) -> list[str]:
-    return [words_of(entry) for entry in page.xpath(f"//section[@aria-labelledby='read-{name}']//li")]
+    return [text_of(entry) for entry in page.xpath(f"//section[@aria-labelledby='read-{name}']//li")]
 
 
 def test_every_reading_is_shown_with_its_rule(app: Flask) -> None:
@@ -107,9 +104,9 @@ def test_every_reading_is_shown_with_its_rule(app: Flask) -> None:
     assert "标题 读自首行" in fields and "来源 样例日报 读自版头（来源）" in fields and "版次 第03版" in fields
     assert "署名 甄样例 甄样例 读自正文" in fields and "署名 贾样本 读自正文" in fields
     assert "引题、副题 引题<b>" in fields and "报道的电头 本报平凉5月6日讯" in fields
-    summary = words_of(readings.find("summary"))
+    summary = text_of(readings.find("summary"))
     assert summary == "读到了什么 文中的日期 1 文中地区 4 文中领导 1"
-    assert "插入的注音" in words_of(page.find_class("repairs")[0])
+    assert "插入的注音" in text_of(page.find_class("repairs")[0])
 
 
 @pytest.mark.parametrize("id", ["a", "c", "same"])
@@ -125,12 +122,12 @@ def test_evidence_leads_to_the_very_words(app: Flask, id: str, query: str) -> No
         assert place.get("tabindex") == "-1" and place.xpath("ancestor::*[self::h1 or @class='text']")
         # A repeat is a number for the eye, and the words once more for a screen reader.
         spoken = link.find_class("vh")
-        assert words_of(place) == (words_of(spoken[0]) if spoken else words_of(link))
+        assert text_of(place) == (text_of(spoken[0]) if spoken else text_of(link))
 
 
 def test_text_and_marks_are_the_same_with_places_in_them(app: Flask) -> None:
     page = page_of(app, "a", "?q=平凉市崆峒区 OR 省副省长王")
-    assert [words_of(p) for p in page.xpath("//div[@class='text']/p")] == [
+    assert [text_of(p) for p in page.xpath("//div[@class='text']/p")] == [
         "".join(line.split("\u3000")) for line in BODY.split("\n") if line
     ]
     marked = "".join(mark.text_content() for mark in page.xpath("//div[@class='text']//mark"))
@@ -140,12 +137,12 @@ def test_text_and_marks_are_the_same_with_places_in_them(app: Flask) -> None:
 
 def test_corrections_are_shown_with_what_was_read_before(app: Flask) -> None:
     page = page_of(app, "c")
-    shown = [words_of(line) for line in page.xpath("//section[@aria-labelledby='corrected']//li")]
+    shown = [text_of(line) for line in page.xpath("//section[@aria-labelledby='corrected']//li")]
     assert shown == [
         "日期 2021年5月6日 → 2021年5月7日核对了<b>原报</b>", "地区 天津市 → （删去）", "地区 （没有读出） → 兰州市",
         "文章的主要地区 平凉市 → 兰州市", "领导 王样例 → 王样例（省长）", "领导 （没有读出） → 李样本",
     ]
-    assert "日期由档案员更正" in words_of(page.find_class("story")[0])
+    assert "日期由档案员更正" in text_of(page.find_class("story")[0])
     assert group(page, "date") == ["2021年5月7日 更正 精确到日"]
     regions = group(page, "regions")
     assert regions[0] == "兰州市 主要地区 更正" and not any("更正" in place for place in regions[1:])
@@ -155,9 +152,9 @@ def test_corrections_are_shown_with_what_was_read_before(app: Flask) -> None:
 
 
 def test_an_archive_that_is_behind_says_so(app: Flask) -> None:
-    text = words_of(page_of(app, "old").find_class("readings")[0])
+    text = text_of(page_of(app, "old").find_class("readings")[0])
     assert "档案库里的地区与现在读出的不同" in text and "档案库里的领导与现在读出的不同" in text
-    assert "不同" not in words_of(page_of(app, "a").find_class("readings")[0])
+    assert "不同" not in text_of(page_of(app, "a").find_class("readings")[0])
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "zh-TW", "en"])
@@ -165,7 +162,7 @@ def test_evidence_is_shown_as_printed_in_every_language(app: Flask, language: st
     page = page_of(app, "a", language=language)
     quotes = page.xpath("//details[@id='readings']//a[@class='quote']")
     assert {quote.get("lang") for quote in quotes} == {"zh-Hans"}
-    assert "甘肃省副省长王样例" in {words_of(quote) for quote in quotes}
+    assert "甘肃省副省长王样例" in {text_of(quote) for quote in quotes}
 
 
 def test_every_rule_has_words_for_readers(app: Flask, sample_engine: Engine) -> None:

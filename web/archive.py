@@ -105,7 +105,7 @@ def _from_ledger(asked: Callable[[Ledger], T]) -> T | None:
     if path is None or not Path(path).is_file():
         return None
     try:
-        ledger = Ledger(Path(path))
+        ledger = Ledger(Path(path), only_read=True)
         try:
             return asked(ledger)
         finally:

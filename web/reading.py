@@ -23,7 +23,6 @@ class RegionLink:
     """A division the article names, with the address of all articles about it; ``corrected`` by an archivist."""
 
     name: str
-    surface: str
     primary: bool
     corrected: bool
     url: str
@@ -89,7 +88,8 @@ def article_view(
     article = document.article
     script = language.script_of(article.title + article.body)
     title, body = marked_document(document, question)
-    read, changed = readings(explain(document), script), corrected(document)
+    changed = corrected(document)
+    read = readings(explain(document), changed, script)
     # Places count in the title, a line feed and the body, or in the body alone where it opens with the title.
     body_start = len(document.text) - len(article.body)
     return ArticleView(
@@ -108,7 +108,6 @@ def article_view(
         regions=tuple(
             RegionLink(
                 name=region.name,
-                surface=region.surface,
                 primary=region.primary,
                 corrected=region.code in changed.regions,
                 url=state.to_url(Question(filters={"region": (region.code,)})),

@@ -19,7 +19,7 @@ from indexer.entities.evidence import Evidence
 from indexer.explanation import Explanation
 from web import state
 from web.citation import date_text, page_text
-from web.corrections import Corrected, corrected
+from web.corrections import Corrected
 from web.places import Stretch
 from web.rules import field_text, place_text, precision_text, rule_text
 
@@ -80,11 +80,11 @@ class Readings:
     stale: tuple[str, ...]
 
 
-def readings(explained: Explanation, script: str) -> Readings:
-    """What was read in an article that is written in ``script`` (an HTML language tag)."""
+def readings(explained: Explanation, changed: Corrected, script: str) -> Readings:
+    """What was read in an article that is written in ``script`` (an HTML language tag), with what an archivist
+    ``changed`` of it."""
     document = explained.document
     text, article = document.text, document.article
-    changed = corrected(document)
     groups = (
         Group("date", gettext("发表日期"), (_date(document, changed),)),
         Group("events", gettext("文中的日期"), tuple(_event(one) for one in article.events), True),
