@@ -33,7 +33,10 @@ def alone(archive: Path) -> Iterator[None]:
         ) from error
     # A file that may only be read would be locked against nobody.
     if not os.access(path if path.exists() else archive, os.W_OK):
-        raise PermissionError(f"{archive} may not be written by this user, or its disk is there to read only")
+        raise PermissionError(
+            f"{archive} may not be written by this user, or its disk is there to read only; "
+            "run this as the user it belongs to, or name another folder with --archive"
+        )
     connection = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
     try:
         try:
