@@ -17,7 +17,9 @@ help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */\1\t/' | expand -t 14
 
 run: $(READY)  ## set up, index CORPUS if ARCHIVE does not exist, serve http://127.0.0.1:PORT
-	@test -f "$(ARCHIVE)/documents.sqlite" || $(BIN)/longwen index "$(CORPUS)" --archive "$(ARCHIVE)"
+	@if test -f "$(ARCHIVE)/documents.sqlite"; \
+	then echo "$(ARCHIVE) is served as it is; make index takes in what is new or changed in $(CORPUS)"; \
+	else $(BIN)/longwen index "$(CORPUS)" --archive "$(ARCHIVE)"; fi
 	$(BIN)/longwen serve --archive "$(ARCHIVE)" --host "$(HOST)" --port "$(PORT)"
 
 index: $(READY)  ## take CORPUS into ARCHIVE; what is there already is left alone

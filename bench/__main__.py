@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date
+from functools import cache
 from importlib import metadata
 from itertools import islice
 from pathlib import Path
@@ -36,7 +37,14 @@ by Whoosh's own means."""
 
 
 @click.command()
-@click.option("--articles", type=int, multiple=True, default=[10_000], show_default=True, help="How many; repeatable.")
+@click.option(
+    "--articles",
+    type=click.IntRange(1),
+    multiple=True,
+    default=[10_000],
+    show_default=True,
+    help="How many; repeatable.",
+)
 @click.option("--made", is_flag=True, help="Made-up articles even where the real ones are at hand.")
 @click.option("--peer", "names", type=click.Choice(list(MODULES)), multiple=True, help="Only these, ours first.")
 @click.option("--without", type=click.Choice(list(MODULES)), multiple=True, help="Leave these out.")
@@ -56,6 +64,8 @@ def main(
 ) -> None:
     """Index the same articles with every peer, put the same queries to all of them in turn, and compare."""
     chosen = [name for name in names or MODULES if name not in without]
+    if not chosen:
+        raise click.UsageError("no peer is left to measure; take one out of --without.")
     with tempfile.TemporaryDirectory() as aside:
         runs: list[tuple[int, Measured]] = []
         for number in articles:
@@ -127,6 +137,7 @@ def _version(name: str) -> str:
         return "absent"
 
 
+@cache  # asked before anything is written: RESULTS.md is part of the checkout
 def _commit() -> str:
     shown = subprocess.run(
         ["git", "describe", "--always", "--dirty"], capture_output=True, text=True, check=False, cwd=RESULTS.parent

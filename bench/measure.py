@@ -57,7 +57,8 @@ def drawn(documents: Documents, number: int) -> list[Ask]:
 
 
 def measure(names: Sequence[str], folder: Path, queries: Sequence[Ask], rounds: int = ROUNDS) -> Measured:
-    """Puts each query to each peer before going on to the next query. The first of the names is compared with."""
+    """Puts each query to each peer before going on to the next query. The first of the names that can answer a query
+    is what the others are compared with; one that nobody can answer counts as answered by nothing."""
     with ExitStack() as stack:
         servers = {name: stack.enter_context(closing(Server(name, folder, queries))) for name in names}
         took: dict[str, list[list[float]]] = {name: [[] for _ in queries] for name in names}
@@ -78,14 +79,17 @@ def measure(names: Sequence[str], folder: Path, queries: Sequence[Ask], rounds: 
                         took[name][number].append(answered.steady)
                         woken[name][number].append(answered.first)
                 if not turn:
-                    totals.append(answers[names[0]].total)
+                    first = next((name for name in names if name in answers), "")
+                    totals.append(answers[first].total if first else 0)
+                    if not first:
+                        continue
                     compared += len(answers) - 1
-                    faults += differences(ask, answers, names[0])
+                    faults += differences(ask, answers, first)
         times = {name: _medians(took[name]) for name in names}
-        first = {name: _medians(woken[name]) for name in names}
+        just_woken = {name: _medians(woken[name]) for name in names}
         private = {name: server.private() for name, server in servers.items()}
         opening = {name: server.opening for name, server in servers.items()}
-    return Measured(queries, times, first, totals, faults, compared, opening, private)
+    return Measured(queries, times, just_woken, totals, faults, compared, opening, private)
 
 
 def _medians(took: Sequence[Sequence[float]]) -> list[float | None]:

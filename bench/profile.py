@@ -139,7 +139,7 @@ def profile_table(found: Mapping[str, list[tuple[float, Meter]]], rate: float) -
 
 @click.command()
 @click.option("--work", type=click.Path(exists=True, file_okay=False, path_type=Path), required=True)
-@click.option("--articles", type=int, required=True)
+@click.option("--articles", type=click.IntRange(1), required=True)
 @click.option("--made", is_flag=True)
 @click.option("--queries", default=300, show_default=True)
 def main(work: Path, articles: int, made: bool, queries: int) -> None:

@@ -83,6 +83,8 @@ def query_tables(measured: Measured) -> list[str]:
 
 def agreement(measured: Measured) -> list[str]:
     """How many answers were compared, and those that differ, twenty of them in full."""
+    if not measured.compared:
+        return ["No answers were compared: one peer alone."]
     first = next(iter(measured.times))
     lines = [
         f"Answers compared with those of {first} (total, number of hits, ten largest counts of each facet):"

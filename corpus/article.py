@@ -7,7 +7,8 @@ from datetime import date as Day
 from typing import Literal
 
 Precision = Literal["day", "month", "year", "monthday"]
-DateSource = Literal["metadata", "page header", "dateline", "body", "path"]
+DateSource = Literal["metadata", "page header", "dateline", "body", "path", "correction"]
+"""Where an article's own date was read; ``correction`` is an archivist's word."""
 EventRule = Literal[
     "whole date", "month and day", "day alone", "relative word", "month", "year", "dateline"
 ]

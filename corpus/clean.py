@@ -20,7 +20,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -65,6 +65,7 @@ _TONES = "\u0304\u0301\u030c\u0300"
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿêɡ"
 _INSERTION = re.compile(rf"(?<=[{_HAN}])\(([{_LETTERS}]{{1,6}})\)")
+_LONGEST_INSERTION = 8
 _BEHIND_LATIN = re.compile(rf"([^\x00-\x7f])([@-~])\(([{_LETTERS}]{{1,6}})\)")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]*")
 _LOST = re.compile(rf"[?\ufffd]\(?([{_LETTERS}]{{1,6}})\)([@-~]?)")
@@ -157,16 +158,23 @@ def _rejoined(text: str, inserted: Readings) -> Iterator[Repair]:
     may be joined wrongly as far as the next ASCII character; and no character that the text does not use elsewhere,
     because bytes that made no character may have been dropped behind the bracket.
     """
-    plain = _INSERTION.sub("", text)
+    used = set(_INSERTION.sub("", text))
+    codes: dict[tuple[str, bytes], set[bytes]] = {}  # by reading and first byte the second ones
+    for character, reading in inserted:
+        code = character.encode("gbk", "ignore")
+        if len(code) == 2:
+            codes.setdefault((reading, code[:1]), set()).add(code[1:])
     opened = 0  # where the text behind a gap left open begins; 0 for none
     for gap in _LOST.finditer(text):
         if not _is_reading(gap[1]):
             continue
-        before = _INSERTION.sub("", text[opened:gap.start()])
+        # Where no gap was left open, only the character before this one counts: as far back as one reading reaches.
+        before = _INSERTION.sub("", text[opened or max(0, gap.start() - _LONGEST_INSERTION - 1):gap.start()])
         whole = ""
         if not opened or not _NOT_ASCII.fullmatch(before):
-            whole = _split_character(before[-1:], gap[1], gap[2], inserted)
-        if whole and whole in plain:
+            first = before[-1:].encode("gbk", "ignore")[1:]
+            whole = _split_character(codes.get((gap[1], first), set()), gap[2])
+        if whole in used:
             opened = 0
             yield Repair(SPLIT, gap.start(), gap[0], whole)
         else:
@@ -175,14 +183,12 @@ def _rejoined(text: str, inserted: Readings) -> Iterator[Repair]:
             yield Repair(LEFT, gap.start(), left, left)
 
 
-def _split_character(before: str, reading: str, behind: str, inserted: Readings) -> str:
-    """The character that a reading between its two bytes split, or '' if the bytes do not tell."""
-    first = before.encode("gbk", "ignore")[1:]
-    codes = {character.encode("gbk", "ignore") for character, other in inserted if other == reading}
-    lost = {code[1:] for code in codes if first and code[:1] == first and len(code) == 2}
+def _split_character(lost: Set[bytes], behind: str) -> str:
+    """The character that a reading between its two bytes split, or '' if the bytes do not tell: what may have been its
+    first byte, and what stands behind the bracket."""
     if len(lost) != 1 or not behind:
         return ""
-    whole = (lost.pop() + behind.encode()).decode("gbk", "ignore")
+    whole = (next(iter(lost)) + behind.encode()).decode("gbk", "ignore")
     return whole if len(whole) == 1 and _IS_HAN.match(whole) else ""
 
 

@@ -3,13 +3,15 @@ from __future__ import annotations
 
 import re
 
+# Behind a limit (5月1日前, but not 5月1日前往).
+AHEAD_OF_IT = "(?:[之以]前|前(?![后後往来來夕线線]))"
 # In front of a limit, or of the beginning of a span; behind one.
 _LIMIT_BEFORE = re.compile(
     r"(?:截[至止]到?(?:[\u4e00-\u9fff]{2,4})?|止于|最[迟遲晚]|不晚于|迄|即日起至|至)\s*[:：]?\s*\Z"
 )
 _LIMIT_AFTER = re.compile(
     r"(?:\d{1,2}[时時:]\d{0,2}分?)?"
-    r"(?:为止|為止|止|(?:底|末|[上中下]旬)?(?:[之以]前|前(?![后後往来來夕线線])))"
+    rf"(?:为止|為止|止|(?:底|末|[上中下]旬)?{AHEAD_OF_IT})"
 )
 _SINCE_BEFORE = re.compile(r"[自从從]\s*\Z")
 _SINCE_AFTER = re.compile(r"起|开始|開始|[^，。；、\n]{0,12}以[来來]")
@@ -32,6 +34,7 @@ _OTHER_YEAR = re.compile(r"\d{4}年|[〇零○一二三四五六七八九]{4}年
 _PLANNED = re.compile("[将將拟擬定预預订訂至到]|提议|建议|建議|同意|推迟|延期|计划|計劃")
 _WILL = re.compile("[^，。\n]{0,4}[将將]|起|前")
 _WINDOW = 8
+_LONGEST_LINE = 2000  # characters; a longer line is no paragraph, and to look back further takes time for each date
 
 
 def is_limit(text: str, start: int, end: int, *, is_year: bool) -> bool:
@@ -49,7 +52,7 @@ def is_figure(text: str, start: int, end: int, body_at: int) -> bool:
     before = text[max(0, start - _WINDOW):start]
     if before.endswith(_FIGURE_BEFORE) or _FIGURE_AFTER.match(text, end):
         return True
-    line = text.rfind("\n", 0, start) + 1
+    line = line_start(text, start)
     if any(text.rfind(opened, line, start) > text.rfind(closed, line, start) for opened, closed in _QUOTES):
         return True
     if text[start] in "明前":
@@ -65,6 +68,12 @@ def dates_something(text: str, start: int, end: int) -> bool:
 def is_to_come(text: str, start: int, end: int) -> bool:
     """Whether words beside the date speak of something planned: 将于30日举行, 韩方提议14日举行."""
     return _PLANNED.search(text[max(0, start - _WINDOW):start]) is not None or _WILL.match(text, end) is not None
+
+
+def line_start(text: str, position: int) -> int:
+    """Where the line begins in which a position lies, or the last 2,000 characters of it."""
+    reach = max(0, position - _LONGEST_LINE)
+    return max(reach, text.rfind("\n", reach, position) + 1)
 
 
 def other_years(text: str, start: int, end: int, year: int | None) -> bool:

@@ -6,6 +6,7 @@ years of the Republic (民國113年). Everything else is told apart by ``corpus.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from corpus.article import PartialDate
 
@@ -20,7 +21,7 @@ DAY_NUMERALS = "(?:[一二三]?十[一二三四五六七八九]?|[廿卅][一二
 # One character for one, so that places in the narrowed text are places in the text.
 WIDE = {ord(wide): narrow for wide, narrow in zip("０１２３４５６７８９：／－．　", "0123456789:/-. ")}
 
-_TRADITIONAL = re.compile("[國時發會學區關為與臺個們來對開實經問處級據辦單聞間]")
+_TRADITIONAL = re.compile("[國時發會學區關為與臺個們來對開實經問處級據辦單聞間開動結長話說書請車]")
 _REPUBLIC_FOUNDED = 1911  # 民國元年 is 1912
 _FIGURES = {
     character: str(value)
@@ -71,6 +72,7 @@ def republic_year(written: str) -> int:
     return year + _REPUBLIC_FOUNDED if year else 0
 
 
+@lru_cache(maxsize=4)  # asked for each of a text's dates anew
 def is_in_traditional_script(text: str) -> bool:
     """Whether a text is written in traditional characters, as where years are the Republic's without saying so. One
     such character alone may be a name's."""

@@ -61,13 +61,14 @@ def parse_date(text: str) -> PartialDate | None:
 
 
 def find_full_date(text: str) -> re.Match[str] | None:
-    """The first whole date (year, month and day, in digits) standing in running text that the calendar has."""
-    return next((found for found in _FULL.finditer(text) if _full(found)), None)
+    """The first whole date (year, month and day, in digits) standing in running text that the calendar has. Wide
+    characters (２０２１－０１－２６) are read as narrow ones, in the same places."""
+    return next((found for found in _FULL.finditer(text.translate(WIDE)) if _full(found)), None)
 
 
 def read_full_date(text: str, source: DateSource) -> DateReading | None:
     """The first whole date in the text, also in Chinese numerals or of the Republic."""
-    found = find_full_date(text.translate(WIDE))
+    found = find_full_date(text)
     if found:
         date = _full(found)
         return DateReading(date, source, text[found.start():found.end()]) if date else None

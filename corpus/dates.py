@@ -12,73 +12,38 @@ from dataclasses import replace
 from functools import lru_cache
 
 from corpus.article import DateReading, DateSource
-from corpus.date_mentions import Mention, find_mentions
-from corpus.date_numerals import (
-    DAY_NUMERALS,
-    MONTH_NUMERALS,
-    YEAR_NUMERALS,
-    calendar_date,
-    is_in_traditional_script,
-    republic_year,
-)
+from corpus.date_mentions import find_mentions
+from corpus.date_numerals import calendar_date
 from corpus.date_reckoning import as_day, days_apart
 from corpus.date_values import parse_date, read_full_date
+from corpus.dateline import DAY, DAY_MARK, MONTH, PART_OF_DAY, SENT, YEAR
+from corpus.told_day import BEHIND_LABEL, LABEL, REACH, SENTENCE_END, SHORT_LINE, read_told_day, reading_of
 
 SOURCES: dict[DateSource, str] = {
     "metadata": "文件自带的日期", "page header": "版头", "dateline": "电头", "body": "文中", "path": "文件名",
 }
 """What a reader is told a date leans on."""
 
-_PART_OF_DAY = r"(?:上午|下午|中午|晚间|晚間|晚上|凌晨|清晨|傍晚|夜间|夜間|晚|夜)?"
-_SENT = r"(?:讯|訊|电(?![视力话影商台])|電(?![視力話影台])|专电|專電|消息)"
 _DATELINE = re.compile(
-    rf"(?m)(?:^|[（(【])[ \t\u3000]*([^\s\d，。,、；;：:]{{1,16}}?[ \u3000]*(?:(\d{{4}}|{YEAR_NUMERALS})年)?"
-    rf"(\d{{1,2}}|{MONTH_NUMERALS})月(\d{{1,2}}|{DAY_NUMERALS})[日号號]{_PART_OF_DAY}{_SENT})"
+    rf"(?m)(?:^|[（(【])[ \t\u3000]*([^\s\d，。,、；;：:]{{1,16}}?[ \u3000]*(?:({YEAR})年)?({MONTH})月({DAY}){DAY_MARK}"
+    rf"{PART_OF_DAY}{SENT})"
 )
-_MAY_BE_DATELINE = re.compile(rf"[日号號]{_PART_OF_DAY}{_SENT}")
-# A line that prints when the piece was given out; and one that says when the event is.
-_WHEN = r"(?:日期|时间|時間)"
-_BEHIND = r"[ \u3000]*[:：][ \u3000]*"
+_MAY_BE_DATELINE = re.compile(rf"{DAY_MARK}{PART_OF_DAY}{SENT}")
+# A line that prints when the piece was given out.
 _GIVEN_OUT = re.compile(
-    rf"(?:(?m:^)[ \t\u3000]*{_WHEN}|(?:发稿|發稿|发布|發布|發佈|刊发|更新|[发發]文|公告)(?:{_WHEN}|日)){_BEHIND}"
-    r"(?:中[華华])?(?=[\d民二一])"
-)
-_TAKES_PLACE = re.compile(
-    r"(?m)^[ \t\u3000]*(?:[\d一二三四五六七八九十][、.．])?"
-    r"(?:活动|活動|举办|舉辦|举行|舉行|召开|召開|徵才|招聘|会议|會議|演出|展出|开幕|開幕)"
-    rf"{_WHEN}{_BEHIND}(?=[\d民])"
+    rf"(?:(?:(?m:^)[ \t\u3000]*{LABEL}|(?:发布|發布|發佈|刊发|更新|[发發]文|公告)(?:{LABEL}|日)){BEHIND_LABEL}"
+    rf"|(?:发稿|發稿)(?:{LABEL}|日|[单單]位)(?:{BEHIND_LABEL})?)(?:中[华華])?(?=[\d民二一])"
 )
 _TODAY = re.compile(
     r"[今昨](?:[天日]的?(?:上午|下午|晚上)?|[晚晨早])?[（(](?=(?:\d{4}年)?\d{1,2}[月/])|明[天日][（(](?=\d{1,2}月\d{1,2}日[）)]出版)"
 )
-# Before a day that is a limit or a plan, not the day of the event; behind a limit.
-_NOT_THE_DAY = re.compile(
-    r"(?:[自从從到至]|截[至止]到?|[将將拟擬定预預][于於在]|[将將]|预计在?|預計|决定|決定|计划于?|計劃|同意[于在]|日前|此前|最[迟遲晚]|年)"
-    r"\s*\Z"
-)
-_LIMIT = re.compile(r"(?:左右|[之以]?前|止|為止|为止|[之以]?(?:[来來](?![访訪到华華])|[後后])|起)")
-_EXACT_BEFORE = re.compile(r"(?:当地时间|當地時間|北京时间|北京時間)\Z")
-# A weekday or an hour behind a day: it is told as the event's own.
-_TOLD_EXACTLY = re.compile(
-    r"[ ]?(?:[（(]?(?:(?:星期|周|週|禮拜|礼拜)[一二三四五六日天]|[一二三四五六日][)）])|\d{1,2}(?:[时時点點]|:\d\d))"
-)
-_LATELY = re.compile("近日|日前|近期|连日|相继|陆续")
-_SENTENCE_END = re.compile(r"[。！？!?]")
 # A whole date in the title, as programmes print it: 某某天气预报 20130413.
 _COMPACT = re.compile(r"(?<![\dA-Za-z])((?:19|20)\d\d)(\d\d)(\d\d)(?![\dA-Za-z])")
-# What is announced for a day: 将于5月8日举行, 訂於109年1月9日舉辦; and what has happened beside it.
-_ANNOUNCED = re.compile(r"(?:[将將]|[将將]?[定订訂拟擬预預]定?)[于於在]\s*\Z")
-_HAS_HAPPENED = re.compile(
-    r"今[天日晚早晨起（(]|昨[天日晚（(]|明[天日]|近日|日前|近期|\d[日号號](?:上午|下午|晚)?[，,]?[^，。]{0,12}(?:宣布|表示|公布)"
-)
-_HELD = re.compile(r"[ ]?(?:[（(].{1,4}[)）])?[^，。；前]{0,20}(?:[举舉][办辦行]|[办辦]理|召[开開]|登[场場])")
 _PATH = re.compile(
     r"(?<![\dA-Za-z])(\d{4})(?:([-/_.年])(\d{1,2})[-/_.月](\d{1,2})日?|/?(\d\d)(\d\d)|(\d\d)/(\d\d))(?![\dA-Za-z])"
 )
 _FILLERS = ("1970-01-01", "1900-01-01")  # what a computer writes for a day it does not know
-_REACH = 3000
-_SHORT_LINE = 40
-_CALL = re.compile(r"[^。！？!?]{1,20}[！!]")  # in front of the first sentence: 大家一起来！卫生局7月11日…
+_EDGE = 400  # characters at either end of the body in which a line that prints its date is looked for
 _PRINTED_WITHIN = 3  # days between a dateline and the paper that prints it
 _CONTRARY = 7  # days
 
@@ -88,9 +53,8 @@ def read_date(metadata_value: str, header: str, body: str, name: str, title: str
 
     In this order: the record's own metadata; a date printed at the head of the page; the dateline
     (本报兰州5月5日讯); a line that prints when the piece was given out (發稿時間：…) or a whole date standing alone in the
-    first or last lines, or in figures in the title (20130413); 今天（8月4日）; the day of the event in the first sentence, at
-    the start of an early paragraph, on a line of its own (活动时间：…) or in the title (the last day of a range); the day
-    for which an event is announced, or the only day in the text on which something is held; the file's path or address.
+    first or last lines, or in figures in the title (20130413); 今天（8月4日）; the day that the text tells as the event's
+    (``told_day``; the last day of a range); the file's path or address.
 
     Where a place further down tells of another day, over a week off, that is kept as ``contrary``. A metadata value
     that computers fill in for unknown days (1970-01-01) gives way to any other place with a year.
@@ -110,7 +74,7 @@ def read_date(metadata_value: str, header: str, body: str, name: str, title: str
         return replace(first, contrary=contrary.evidence) if contrary else first
     in_path = _in_path(name)
     read = read_dateline_date(body) or _given_out(body) or _in_short_lines(body) or _compact(title) or _today(body) \
-        or _event(body, title) or _announced(body) or _only_day(body)
+        or read_told_day(body, title)
     if read is None:
         return in_path
     if read.date.year is None:
@@ -123,7 +87,7 @@ def read_date(metadata_value: str, header: str, body: str, name: str, title: str
 @lru_cache(maxsize=2)  # asked for twice of each article: for its date and for its events
 def read_dateline_date(body: str) -> DateReading | None:
     """The dateline's date as it stands there (本报兰州5月5日讯: without a year), or None."""
-    reach = body[:_REACH]
+    reach = body[:REACH]
     if not _MAY_BE_DATELINE.search(reach):  # most texts end here
         return None
     for found in _DATELINE.finditer(reach):
@@ -149,21 +113,21 @@ def _with_year(read: DateReading, body: str, in_path: DateReading | None) -> Dat
 
 
 def _given_out(body: str) -> DateReading | None:
-    for label in _GIVEN_OUT.finditer(body[:_REACH] if len(body) <= 2 * _REACH else body[:_REACH] + body[-400:]):
-        line = label.string[label.end():label.end() + _SHORT_LINE].partition("\n")[0]
+    for label in _GIVEN_OUT.finditer(body[:REACH] if len(body) <= 2 * REACH else body[:REACH] + body[-400:]):
+        line = label.string[label.end():label.end() + SHORT_LINE].partition("\n")[0]
         mention = next(iter(find_mentions(line)), None)
         if mention and mention.start == 0 and mention.day and not mention.until:
-            return _of_mention(mention, line, body)
+            return reading_of(mention, line, body)
     return None
 
 
 def _today(body: str) -> DateReading | None:
     """今天（8月4日）: the day the piece was published; 昨晚（8月3日）, 明天（1月9日）出版: that of what it tells of."""
-    for found in _TODAY.finditer(body[:_REACH]):
+    for found in _TODAY.finditer(body[:REACH]):
         printed = body[found.start():found.end() + 14]
         mention = next((one for one in find_mentions(printed) if one.day and one.month), None)
         if mention and mention.start == len(found[0]):
-            reading = _of_mention(mention, printed, body)
+            reading = reading_of(mention, printed, body)
             return replace(reading, evidence=printed[:mention.end + 1]) if reading else None
     return None
 
@@ -174,128 +138,27 @@ def _in_short_lines(body: str) -> DateReading | None:
 
 def _alone_on_lines(body: str) -> Iterator[DateReading]:
     """The whole dates on short lines without a sentence, among the first and the last lines."""
-    for line in (*body[:400].split("\n")[:4], *body[-400:].split("\n")[-4:]):
-        if line.strip() and len(line) <= _SHORT_LINE and not _SENTENCE_END.search(line):
-            reading = read_full_date(line, "body")
+    first = f"{body}\n"[:_EDGE + 1].rpartition("\n")[0]  # whole lines only: the piece of a long one is no short line
+    last = f"\n{body}"[-_EDGE - 1:].partition("\n")[2]
+    for line in (*first.split("\n")[:4], *last.split("\n")[-4:]):
+        if line.strip() and len(line) <= SHORT_LINE and not SENTENCE_END.search(line):
+            reading = read_full_date(line, "body") or _of_republic(line, body)
             if reading:
                 yield reading
 
 
-def _event(body: str, title: str) -> DateReading | None:
-    """The day of the event: in the first sentence; at the start of the second paragraph where the first speaks of
-    something recent; on a line that says when it takes place; in a later sentence that gives the part of the day; in
-    the title, with its year, at the start or in brackets.
-
-    Any other day further down is long past as often as not (4 of 10 real items at the start of a paragraph).
-    """
-    reach = body[:_REACH]
-    paragraphs = [line for line in reach.split("\n") if _SENTENCE_END.search(line) or len(line) > 60][:2]
-    opening = paragraphs[0] if paragraphs else ""
-    call = _CALL.match(opening)
-    first = _SENTENCE_END.split(opening[call.end() if call else 0:], maxsplit=1)[0]
-    read = _event_in(first, body)
-    if read is None and len(paragraphs) > 1 and _LATELY.search(first):
-        start = paragraphs[1].lstrip()[:24]
-        read = _event_in(start, body) if re.match(r"\d{1,2}月\d", start) else None
-    if read is None:
-        label = _TAKES_PLACE.search(body)
-        read = _event_in(body[label.end():label.end() + _SHORT_LINE].partition("\n")[0], body) if label else None
-    if read is None and "月" in reach:
-        read = _event_in(reach, body, only_exact=True)
-    if read is None and title:
-        read = _event_in(title, f"{title}{body[:500]}")
-        at = title.find(read.evidence) if read else 0
-        read = read if read and (read.date.year or at == 0 or title[at - 1] in "（(") else None
-    return read
+def _of_republic(line: str, body: str) -> DateReading | None:
+    """A whole date of the Republic that does not say so (108.10.22, 109年8月27日), where the script is Taiwan's."""
+    mention = next(iter(find_mentions(line)), None)
+    if mention is None or mention.era != "bare republic" or not mention.day or mention.until:
+        return None
+    return None if re.search("[:：]", line[:mention.start]) else reading_of(mention, line, body)
 
 
 def _compact(title: str) -> DateReading | None:
     found = _COMPACT.search(title)
     date = calendar_date(found[1], found[2], found[3]) if found else None
     return DateReading(date, "body", found[0]) if found and date else None
-
-
-def _announced(body: str) -> DateReading | None:
-    """The day for which the first sentence announces an event, where the first paragraph tells of nothing that has
-    happened and of no other day."""
-    lines = [line for line in body[:_REACH].split("\n") if line.strip()][:2]  # further down: of a collection
-    paragraph = next((line for line in lines if _SENTENCE_END.search(line)), "")
-    if _HAS_HAPPENED.search(paragraph):
-        return None
-    days = [mention for mention in find_mentions(paragraph) if mention.month and mention.day]
-    end = _SENTENCE_END.search(paragraph)
-    first = days[0] if days else None
-    if first is None or end is None or first.end > end.start() or _LIMIT.match(paragraph, first.end):
-        return None
-    if any((day.month, day.day) != (first.month, first.day) for day in days[1:]):
-        return None
-    is_announced = _ANNOUNCED.search(paragraph[max(0, first.start - 10):first.start])
-    return _of_mention(first, paragraph, body) if is_announced else None
-
-
-def _only_day(body: str) -> DateReading | None:
-    """The day that something was held on (於109年12月9日辦理), where no other day is in the text."""
-    if len(body) > _REACH:
-        return None
-    days = [mention for mention in find_mentions(body) if mention.day or mention.word]
-    only = days[0] if len(days) == 1 else None
-    if only is None or only.word or not (only.day and only.month):
-        return None
-    if only.year and body[only.start - 1:only.start] not in ("于", "於", "在"):
-        return None
-    before = body[max(0, only.start - 10):only.start]
-    if _NOT_THE_DAY.search(before) or _LIMIT.match(body, only.end) or not _HELD.match(body, only.end):
-        return None
-    return _of_mention(only, body, body)
-
-
-def _event_in(text: str, whole: str, only_exact: bool = False) -> DateReading | None:
-    """The first day in the text that can be the event's; with ``only_exact`` one that gives the part of the day or
-    the time of the place (当地时间).
-
-    A day printed with its year is often background (108 of 269 real items were over two weeks off) and is passed over,
-    unless a part of the day or a range follows it (2 of 34).
-    """
-    for mention in find_mentions(text):
-        evidence = text[mention.start:mention.end]
-        if mention.month is None or mention.day is None:
-            continue
-        before = text[max(0, mention.start - 10):mention.start]
-        is_bare = not mention.until and evidence[-1] in "日号號0123456789" and not _TOLD_EXACTLY.match(text, mention.end)
-        last_month = mention.until[1] if mention.until else None
-        is_long = last_month is not None and not 0 <= last_month - mention.month <= 1
-        if (mention.year or mention.word) and is_bare or is_long or _NOT_THE_DAY.search(before) \
-                or _LIMIT.match(text, mention.end):
-            continue
-        if only_exact and not _is_exact(mention, text, is_bare):
-            continue
-        reading = _of_mention(mention, text, whole)
-        if reading:
-            return reading
-    return None
-
-
-def _is_exact(mention: Mention, text: str, is_bare: bool) -> bool:
-    """Whether a day further down is told closely enough to be the event's, in a line that tells of no other year."""
-    line = text.rfind("\n", 0, mention.start) + 1
-    if mention.year or mention.until or re.search(r"\d{4}年", text[line:mention.start]):
-        return False
-    return not is_bare or _EXACT_BEFORE.search(text[max(0, mention.start - 10):mention.start]) is not None
-
-
-def _of_mention(mention: Mention, text: str, whole: str) -> DateReading | None:
-    """The last day of what is mentioned. In the script of Taiwan a year of three figures is the Republic's, and the
-    reading says so; a year that is not clear is no date."""
-    if mention.era == "unclear" or mention.era == "bare republic" and not is_in_traditional_script(whole):
-        return None
-    year, month, day, inferred = mention.year, mention.month, mention.day, ""
-    if mention.until:
-        year, month, day = mention.until[0] or year, mention.until[1] or month, mention.until[2] or day
-    if mention.era in ("republic", "bare republic") and year:
-        inferred = f"{year}年作民国纪年" if mention.era == "bare republic" else ""
-        year = republic_year(str(year))
-    date = calendar_date(year, month, day)
-    return DateReading(date, "body", text[mention.start:mention.end], inferred) if date else None
 
 
 def _in_path(name: str) -> DateReading | None:

@@ -63,6 +63,7 @@ _STAND_INS = re.compile(f"[{chr(STAND_IN)}-{chr(STAND_IN + 0xFF)}]+")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _CONTROLS = bytes(sorted(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b")))
 _BLOCK = 1 << 20
+_STRAY = 200  # bytes in which one NUL may be a damaged byte
 _REPLACEMENT = "\ufffd"
 _REPLACED = re.compile(f"{_REPLACEMENT}+")
 # UTF-8 beyond doubt: not by chance in another encoding.
@@ -98,8 +99,8 @@ def decode(data: bytes, declared: str = "") -> Decoded:
     inside the data declares. ``TOLD`` lists what it may be; anything else changes nothing.
 
     A declaration only ever adds Big5 or UTF-16 to what is tried: a page declaring GB2312 that is UTF-8 is UTF-8.
-    UTF-16 is only taken from outside, and only for data with NULs, without which no newspaper text in it is. Declared
-    as GB18030, a text full of private-use characters is taken as such, and not for Big5.
+    UTF-16 is only taken from outside, and only where ``is_wide`` says so. Declared as GB18030, a text full of
+    private-use characters is taken as such, and not for Big5.
     Raises UndecodableText for binary data and for bytes that fit no encoding.
     """
     _refuse_known_binary(data)
@@ -107,9 +108,9 @@ def decode(data: bytes, declared: str = "") -> Decoded:
         if data.startswith(mark):
             return _marked(data, mark, codec, declared)
     name = (declared or _declared_in(data)).strip().lower().replace("_", "-")
-    nuls = data.count(0)
-    if nuls and declared and name in _UTF16:
+    if declared and is_wide(data, declared):
         return _utf16(data, _UTF16[name])
+    nuls = data.count(0)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -122,7 +123,7 @@ def decode(data: bytes, declared: str = "") -> Decoded:
     mixed = read_mixed(data, _BIG5_CODECS if name in _BIG5 else ("gb18030",))
     if mixed is not None:
         text, used = mixed
-        return Decoded(_line_feeds(text), used, damaged=_STAND_INS.search(text) is not None)
+        return Decoded(line_feeds(text), used, damaged=_STAND_INS.search(text) is not None)
     damaged = _with_stand_ins(data, "utf-8", share=10)
     if damaged is not None:
         return damaged
@@ -136,6 +137,19 @@ def decode(data: bytes, declared: str = "") -> Decoded:
 def has_mark(data: bytes) -> str:
     """The codec whose byte order mark ``data`` begins with, or ''."""
     return next((codec for mark, codec in _MARKS if data.startswith(mark)), "")
+
+
+def is_wide(head: bytes, declared: str = "") -> bool:
+    """Whether data that begin so are UTF-16 or UTF-32, whose line feeds are more than a byte: by their mark, or as the
+    archivist says, if there are NULs, without which no newspaper text in UTF-16 is, and more than stray ones in UTF-8.
+    """
+    mark = has_mark(head)
+    if mark:
+        return mark in ("utf-16", "utf-32")
+    nuls = head.count(0)
+    if not nuls or declared.strip().lower().replace("_", "-") not in _UTF16:
+        return False
+    return nuls * _STRAY > len(head) or not _is_utf8(head, is_whole=False)
 
 
 def _refuse_known_binary(data: bytes) -> None:
@@ -157,7 +171,7 @@ def _marked(data: bytes, mark: bytes, codec: str, declared: str) -> Decoded:
     if codec == "utf-16" and _TELLING.search(own) and 0 not in own and _is_utf8(own):
         return decode(own, declared)
     try:
-        return Decoded(_line_feeds(own.decode(plain)).lstrip("\ufeff"), codec)
+        return Decoded(line_feeds(own.decode(plain)).lstrip("\ufeff"), codec)
     except UnicodeDecodeError as error:
         damaged = _with_stand_ins(own, plain, share=10)
         if damaged is None and codec == "utf-8-sig":
@@ -173,9 +187,10 @@ def _end(mark: bytes) -> str:
     return "le" if mark.startswith(b"\xff") else "be"
 
 
-def _is_utf8(data: bytes) -> bool:
+def _is_utf8(data: bytes, is_whole: bool = True) -> bool:
+    """Whether data are UTF-8; where they are not whole, they may end within a character."""
     try:
-        data.decode("utf-8")
+        codecs.getincrementaldecoder("utf-8")().decode(data, is_whole)
     except UnicodeDecodeError:
         return False
     return True
@@ -184,11 +199,11 @@ def _is_utf8(data: bytes) -> bool:
 def _from_utf8(data: bytes, text: str, nuls: int) -> Decoded:
     if nuls:
         # UTF-16 of mostly Latin text is valid UTF-8 with every second byte NUL; a lone NUL is a damaged byte.
-        if nuls * 200 > len(data):
+        if nuls * _STRAY > len(data):
             raise UndecodableText("含有空字节，像是没有声明的 UTF-16 或二进制文件；请转成 UTF-8 再放入", data.index(0))
-        return Decoded(_line_feeds(text.replace("\0", chr(STAND_IN))), "utf-8", damaged=True)
+        return Decoded(line_feeds(text.replace("\0", chr(STAND_IN))), "utf-8", damaged=True)
     _refuse_controls(data)
-    return Decoded(_line_feeds(text), "utf-8")
+    return Decoded(line_feeds(text), "utf-8")
 
 
 def _refuse_controls(data: bytes) -> None:
@@ -201,7 +216,7 @@ def _utf16(data: bytes, codec: str) -> Decoded:
         # No mark: in Chinese newspaper text line feeds, digits and Latin letters show which half is the high byte.
         codec = "utf-16-be" if data[0::2].count(0) > data[1::2].count(0) else "utf-16-le"
     try:
-        return Decoded(_line_feeds(data.decode(codec)), codec)
+        return Decoded(line_feeds(data.decode(codec)), codec)
     except UnicodeDecodeError as error:
         raise UndecodableText("声明为 UTF-16，内容却不是", error.start) from None
 
@@ -209,7 +224,7 @@ def _utf16(data: bytes, codec: str) -> Decoded:
 def _big5(data: bytes) -> Decoded | None:
     for codec in _BIG5_CODECS:
         try:
-            return Decoded(_line_feeds(data.decode(codec)), codec)
+            return Decoded(line_feeds(data.decode(codec)), codec)
         except UnicodeDecodeError:
             continue
     return _with_stand_ins(data, "cp950", share=100)
@@ -217,7 +232,7 @@ def _big5(data: bytes) -> Decoded | None:
 
 def _gb18030(data: bytes, first: UnicodeDecodeError, told: bool) -> Decoded:
     try:
-        decoded: Decoded | None = Decoded(_line_feeds(data.decode("gb18030")), "gb18030")
+        decoded: Decoded | None = Decoded(line_feeds(data.decode("gb18030")), "gb18030")
     except UnicodeDecodeError as error:
         cut = error.start if len(data) - error.start <= 3 and error.start > 20 else len(data)
         decoded = _with_stand_ins(data[:cut], "gb18030", share=100)
@@ -251,14 +266,15 @@ def _with_stand_ins(data: bytes, codec: str, share: int) -> Decoded | None:
         good += _wide(shown) - shown.count(_REPLACEMENT)
         if runs * share > good + max(len(data) - end, 0) // 2:
             return None
-    return Decoded(_line_feeds(data.decode(codec, "longwen.stand-in")), codec, damaged=True)
+    return Decoded(line_feeds(data.decode(codec, "longwen.stand-in")), codec, damaged=True)
 
 
 def _wide(text: str) -> int:
     return len(text) - len(text.encode("ascii", "ignore"))
 
 
-def _line_feeds(text: str) -> str:
+def line_feeds(text: str) -> str:
+    """The text with every end of a line made a line feed."""
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 

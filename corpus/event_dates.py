@@ -10,13 +10,14 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 
-from corpus.article import DateReading, EventDate, EventRule, PartialDate, article_text
-from corpus.date_context import dates_something, is_figure, is_limit, is_to_come, other_years
+from corpus.article import DateReading, DateSource, EventDate, EventRule, PartialDate, article_text
+from corpus.date_context import dates_something, is_figure, is_limit, is_to_come, line_start, other_years
 from corpus.date_mentions import Era, Mention, find_mentions
 from corpus.date_numerals import calendar_date, is_in_traditional_script, republic_year
 from corpus.date_reckoning import as_day, days_after, month_after, nearest, with_year
 from corpus.dates import SOURCES, read_dateline_date
 
+_TOLD: dict[DateSource, str] = {**SOURCES, "correction": "档案员更正的日期"}
 _DAYS_FROM_TODAY = {"今": 0, "昨": -1, "前": -2, "明": 1}
 _YEARS_FROM_TODAY = {"今年": 0, "去年": -1, "去年的": -1, "前年": -2, "明年": 1}
 _MONTHS_FROM_TODAY = {
@@ -92,8 +93,8 @@ class _Reader:
                 date = with_year(date, self._printed.date) or date
             return _Printed(date, f"{SOURCES['dateline']}“{evidence}”")
         published = self._published
-        if published and published.source in ("metadata", "page header") and published.date.day:
-            return _Printed(published.date, f"{SOURCES[published.source]}“{published.evidence}”")
+        if published and published.source in ("metadata", "page header", "correction") and published.date.day:
+            return _Printed(published.date, f"{_TOLD[published.source]}“{published.evidence}”")
         if published and published.source == "body" and published.date.day and published.evidence[:1] in ("今", "本"):
             return _Printed(published.date, f"{SOURCES['body']}“{published.evidence}”")
         return None
@@ -147,10 +148,10 @@ class _Reader:
             is_listed = text[end:mention.start] in ("", *"、和与與及")
             if is_listed or self._goes_on(last, end, mention, date):
                 return (last.until or last.date).year, f"年份据前文“{last.evidence}”"
-        printed, line = self._printed, text.rfind("\n", 0, mention.start) + 1
+        printed = self._printed
         if printed is None or self._tells_history(printed.date):
             return None, ""
-        if other_years(text, line, mention.start, printed.date.year):
+        if other_years(text, line_start(text, mention.start), mention.start, printed.date.year):
             return None, ""
         whole = with_year(date, printed.date)
         return (whole.year, f"年份据{printed.told}") if whole else (None, "")
@@ -186,7 +187,7 @@ class _Reader:
         near = nearest(self._today.date, day) if self._today and mention.word not in _SAME_MONTH else None
         before = (last.until or last.date) if last else None
         if last and before and last.date.day and before.day and last.date.day <= day <= before.day + _GOES_ON:
-            between = self._text[last.position:mention.start]
+            between = self._text[last.position:min(mention.start, last.position + _REACH)]
             is_close = "\n" not in between and not ("。" in between and self._is_news(near))
             if (is_close or self._today is None) and len(between) < _REACH:
                 date = calendar_date(before.year, before.month, day)
@@ -232,10 +233,9 @@ class _Reader:
         """Whether the line does nothing but print the article's own date."""
         if self._published is None or event.date != self._published.date or event.position < self._body_at:
             return False
-        start = self._text.rfind("\n", 0, event.position) + 1
-        end = self._text.find("\n", event.position)
-        behind = self._text[event.position + len(event.evidence):end if end >= 0 else len(self._text)]
-        rest = f"{self._text[start:event.position]}{behind}"
+        end = event.position + len(event.evidence)
+        before = self._text[max(0, event.position - _SHORT_LINE):event.position].rpartition("\n")[2]
+        rest = before + self._text[end:end + _SHORT_LINE].partition("\n")[0]
         return len(rest) < _SHORT_LINE and _PRINTS.fullmatch(rest) is not None
 
     def _made(self, mention: Mention, date: PartialDate | None, rule: EventRule, inferred: str) -> EventDate | None:
@@ -264,4 +264,4 @@ def _printed(published: DateReading | None) -> _Printed | None:
     """The article's date where it can tell the years of others: known to the day."""
     if published is None or published.date.precision != "day":
         return None
-    return _Printed(published.date, f"{SOURCES[published.source]}“{published.evidence}”")
+    return _Printed(published.date, f"{_TOLD[published.source]}“{published.evidence}”")

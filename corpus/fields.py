@@ -13,6 +13,7 @@ from corpus.byline import read_byline
 from corpus.clean import Readings, inserted_readings, mend, readable, without_readings
 from corpus.dateline import read_dateline
 from corpus.dates import read_date
+from corpus.encoding import line_feeds
 from corpus.event_dates import read_event_dates
 from corpus.furniture import find_furniture
 from corpus.headline import Headline
@@ -38,7 +39,8 @@ FIELD_OF: dict[str, str] = {name: field for field, names in NAMES.items() for na
 class Fields:
     """One story's parts as printed. ``date`` is a metadata value; ``header`` the text at the page's head in which a
     date may stand; ``path`` what may show a date when nothing else does (the file's name, or the address).
-    ``readings`` say where the parts were read, the best place of each first."""
+    ``lead_ins`` are lines of ``body``, as in ``Article``. ``readings`` say where the parts were read, the best place of
+    each first."""
 
     title: str = ""
     body: str = ""
@@ -51,6 +53,7 @@ class Fields:
     section: str = ""
     byline: str = ""
     url: str = ""
+    lead_ins: tuple[str, ...] = ()
     readings: tuple[FieldReading, ...] = ()
 
 
@@ -77,16 +80,16 @@ def article(
     the body (the body alone where there is no title) before they were made. Source, byline and the like are mended
     too, but they are facts read from the text and not the text, so that no repair is kept of them.
     """
-    lead_ins, label = (headline.lead_ins, headline.taken) if headline else ((), "")
+    label = headline.taken if headline else ""
     if unreadable:
-        fields, lead_ins = _changed(fields, readable), tuple(map(readable, lead_ins))
-    title = _line_feeds(fields.title).strip()
-    body = _line_feeds(fields.body)
+        fields = _changed(fields, readable)
+    title = line_feeds(fields.title).strip()
+    body = line_feeds(fields.body)
     body = body.rstrip() if body[:1] not in " \t\n\u3000" else _without_blank_ends(body)
     if inserted is None:
         inserted = inserted_readings(title, body)
     if inserted:
-        fields, lead_ins = _changed(fields, without_readings), tuple(map(without_readings, lead_ins))
+        fields = _changed(fields, without_readings)
     furniture = find_furniture(title, body) if headline else ()
     repairs: tuple[Repair, ...] = ()
     raw = ""
@@ -119,7 +122,7 @@ def article(
         date=date,
         repairs=repairs,
         raw=raw,
-        lead_ins=lead_ins,
+        lead_ins=fields.lead_ins,
         dateline=_dateline(body),
         events=read_event_dates(title, body, date),
         readings=_of_what_is_known(known, places),
@@ -138,19 +141,15 @@ def _of_what_is_known(known: dict[str, str], places: tuple[FieldReading, ...]) -
 def _changed(fields: Fields, change: Callable[[str], str]) -> Fields:
     """Everything but title and body changed; those two keep a record of every change."""
     names = (field.name for field in dataclass_fields(fields))
-    kept = ("title", "body", "readings")
+    kept = ("title", "body", "lead_ins", "readings")
     values: dict[str, Any] = {name: change(getattr(fields, name)) for name in names if name not in kept}
-    return replace(fields, **values)
+    return replace(fields, lead_ins=tuple(map(change, fields.lead_ins)), **values)
 
 
 def _dateline(body: str) -> str:
     """The dateline of the first paragraph that has one, at the head of the body."""
     head = body[:_DATELINE_REACH].split("\n")[:_DATELINE_LINES]
     return next((found for line in head if (found := read_dateline(line))), "")
-
-
-def _line_feeds(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _without_blank_ends(body: str) -> str:

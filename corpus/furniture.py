@@ -6,14 +6,18 @@ from collections.abc import Sequence
 
 from corpus.lines import Line, is_image, original_title, read_lines
 
+# Also for who reads the foot of a web page (corpus.formats.shown).
+COMMANDS = r"打印本[页頁]|列印本頁|打印|关闭窗口|關閉視窗|关闭|返回(?:首页|首頁|列表|顶部|頂部|上一页)"
+NEIGHBOURS = r"[上下]一(?:篇|条|條)"
 # Whole lines, short ones, that offer something to the reader of the site or the app.
 _OFFER = re.compile(
-    r"(?:点击|點擊)?(?:打开|打開|下载|下載|进入|進入)[^，。：:]{0,12}(?:APP|客户端|客戶端)[^，。：:]{0,16}"
+    r"(?:点击|點擊)?(?:打开|打開|下载|下載|进入|進入)[^，。：:]{0,12}(?:APP|客户端|客戶端)"
+    r"(?:，(?=阅读|閱讀|查看|观看|觀看|了解|获取))?[^，。：:]{0,16}"
     r"|(?:扫码|掃碼|扫一扫|掃一掃|长按|長按|扫描|掃描)[^。：:]{0,24}(?:关注|關注|下载|下載|二维码|二維碼|查看|公众号)[^。：:]{0,8}"
     r"|(?:点击|點擊)(?:查看|阅读|閱讀|展开|展開)(?:更多|全文|原文)[^，。：:]{0,8}"
-    r"|(?:展开|展開|阅读|閱讀)(?:全文|更多)|返回(?:首页|首頁|列表|顶部|頂部|上一页)|分享(?:到|至)[^，。]{0,24}"
-    r"|[【\[]?(?:打印本页|列印本頁|打印|关闭窗口|關閉視窗|关闭)[】\]]?(?:[ 　]*[【\[]?(?:关闭窗口|關閉視窗|关闭|返回顶部)[】\]]?)*"
-    r"|(?:上一篇|下一篇|上一條|下一條|上一条|下一条)[:：][^。]*",
+    r"|(?:展开|展開|阅读|閱讀)(?:全文|更多)|分享(?:到|至)[^，。]{0,24}"
+    rf"|(?:[【\[]?(?:{COMMANDS})[】\]]?[ 　|]*)+"
+    rf"|{NEIGHBOURS}[:：][^。]*",
     re.I,
 )
 _RELATED = re.compile(
@@ -33,7 +37,7 @@ def find_furniture(title: str, body: str) -> tuple[tuple[int, int], ...]:
     if len(body) > _LARGEST:
         return ()
     lines = list(read_lines(body))
-    gone = {number for number, line in enumerate(lines) if _is_offer(line) or is_image(line.text)}
+    gone = {number for number, line in enumerate(lines) if _is_offer(line.text) or is_image(line.text)}
     gone |= _related(lines)
     if lines and title and _squeezed(original_title(lines[-1].text)).startswith(_squeezed(title)):
         gone.add(len(lines) - 1)
@@ -47,8 +51,14 @@ def find_furniture(title: str, body: str) -> tuple[tuple[int, int], ...]:
     return tuple(spans)
 
 
-def _is_offer(line: Line) -> bool:
-    return len(line.text) <= _LONGEST and _OFFER.fullmatch(line.text) is not None
+def is_furniture(line: str) -> bool:
+    """Whether a line, given without the blanks at its ends, is no text wherever it stands: an offer of the site or the
+    app, the heading of a list of other stories, a picture's file name."""
+    return _is_offer(line) or _RELATED.fullmatch(line) is not None or is_image(line)
+
+
+def _is_offer(line: str) -> bool:
+    return len(line) <= _LONGEST and _OFFER.fullmatch(line) is not None
 
 
 def _related(lines: Sequence[Line]) -> set[int]:

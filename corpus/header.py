@@ -14,6 +14,7 @@ from corpus.fields import FIELD_OF, Fields, readings
 # A list mark, a label of Chinese characters or Latin letters, a colon, a value.
 _LABELLED = re.compile(r"(?:[-•*·][ \t])?[ \t\u3000]*([^\s:：]{1,24})[ \t\u3000]*[:：][ \t\u3000]*(.*)\Z")
 _PAPER = re.compile(r"[\u3400-\u9fff·]{1,12}(?:报|報|网|網|新闻|新聞|周刊|週刊)\Z")
+_GAP = re.compile(r"[ \t\u3000]+")
 _PAGE = re.compile(r"第?\s*([A-Za-z]?\d{1,3})\s*版(?:\s*[:：]\s*(.*)|\s+(.*))?\Z")
 # 2021-01-26 1 1 甘肃日报 c234488.html 1 平凉:… /enpproperty-->   (date, page?, ?, paper, article's file, ?, title)
 _TRAILER = re.compile(
@@ -43,7 +44,8 @@ def read_header(text: str) -> Header:
     """Separates the header from the story.
 
     The header ends at the first line that is neither blank nor one of: a newspaper's name standing above a date or
-    page line; a whole date alone on its line; ``第06版：栏目``; a labelled line (日期：… with a value that is a date, 标题：…,
+    page line; a whole date alone on its line; ``第06版：栏目``; several of these on one line, parted by spaces; a labelled
+    line (日期：… with a value that is a date, 标题：…,
     来源：…, 作者：…, 版面：…, 点击：…; with or without a list mark). Text without a header comes back whole.
     """
     lines = text.split("\n")
@@ -82,15 +84,15 @@ def read_header(text: str) -> Header:
 
 
 def page_head(lines: Sequence[str]) -> int:
-    """How many of the lines are a page's head: a newspaper's name, a date, a page, each on a line, in any order; 0 if
-    neither a name nor a page is among them."""
+    """How many of the lines are a page's head: a newspaper's name, a date, a page, each on a line, in any order, or on
+    one line; 0 if neither a name nor a page is among them."""
     count, named = 0, False
     for number, line in enumerate(lines):
         following = lines[number + 1] if number + 1 < len(lines) else ""
-        names = _PAGE.match(line) is not None or (_PAPER.match(line) is not None and _opens_head(following))
-        if not names and not _is_date(line):
+        read = _read_head(line, following)
+        if read is None:
             break
-        count, named = number + 1, named or names
+        count, named = number + 1, named or bool(read)
     return count if named else 0
 
 
@@ -133,14 +135,27 @@ def merge(above: Fields, below: Fields) -> Fields:
 
 def _read_line(line: str, following: str) -> dict[str, str] | None:
     """The fields a header line gives (possibly none), or None if it is not one."""
+    head = _read_head(line, following)
+    return head if head is not None else _read_labelled(line)
+
+
+def _read_head(line: str, beside: str) -> dict[str, str] | None:
+    """The fields that a line of a page's head gives, none for a date alone; None if it is not one. A newspaper's name
+    is part of a head only with a date or a page ``beside`` it."""
     page = _PAGE.match(line)
     if page:
         return {"page": page[1], "section": (page[2] or page[3] or "").strip()}
     if _is_date(line):
         return {}
     if _PAPER.match(line):
-        return {"source": line} if _opens_head(following) else None
-    return _read_labelled(line)
+        return {"source": line} if beside and _read_head(beside, "") is not None else None
+    for gap in _GAP.finditer(line, 0, _LONGEST_DATE):
+        first, rest = line[: gap.start()], line[gap.end() :]
+        is_paper = _PAPER.match(first) is not None
+        read = _read_head(rest, first) if is_paper or _is_date(first) else None
+        if read is not None:
+            return {"source": first, **read} if is_paper else read
+    return None
 
 
 def _read_labelled(line: str) -> dict[str, str] | None:
@@ -156,10 +171,6 @@ def _read_labelled(line: str) -> dict[str, str] | None:
     if field == "date":
         return {} if parse_date(found[2]) else None
     return {field: found[2]}
-
-
-def _opens_head(line: str) -> bool:
-    return _is_date(line) or _PAGE.match(line) is not None
 
 
 def _label(line: str) -> str:

@@ -25,21 +25,29 @@ _BYLINE = re.compile(
 )
 _PRESS_WORDS = "发稿|發稿|发布|發布|發佈|来源|來源|作者"
 _LABEL = re.compile(
-    rf"(?:[-•*·◎※][ \t]?)?(?:(?:{_PRESS_WORDS}|日期|时间|時間|撰稿|供稿|承办|承辦|联络|聯絡|连络|連絡|联系|聯繫|责任|責任|编辑|編輯|"
+    rf"(?:[-•*·◎※][ \t]?)?(?:(?:{_PRESS_WORDS}|发文|發文|日期|时间|時間|撰稿|供稿|承办|承辦|联络|聯絡|连络|連絡|联系|聯繫|责任|責任|编辑|編輯|"
     rf"电话|電話|点击|點擊|浏览|瀏覽|阅读|閱讀|校对|校對|审核|審核|摄影|攝影|主办|主辦|洽詢)[^\s:：。]{{0,6}}"
     rf"|[^\s:：。]{{0,10}}(?:单位|單位|人|电话|電話|专线|專線|日期|时间|時間)"
     rf"|[^\s:：。]{{0,4}}(?:地点|地點|主旨|附件|依据|依據|说明|說明|方式|资格|資格|名额|名額|对象|對象|内容|內容|费用|費用|网址|網址))"
     rf"{_COLON}"
+    rf"|(?:[发發]稿(?:单位|單位|时间|時間|日期|人)|(?:新闻|新聞)?[联聯连連][络絡系繫]人\Z)"
 )
-_RELEASE = re.compile(r"[【(（][^。，：:]{0,16}(?:新闻稿|新聞稿)[】)）]\Z|[^。，：:\d]{2,14}[局处處部府室科署会會](?:新闻稿|新聞稿)\Z")
+_RELEASE = re.compile(
+    r"[【(（][^。，：:]{0,16}(?:新闻稿|新聞稿)[】)）]\Z"
+    r"|[^。，：:\d]{2,14}(?:[局处處部府室科署会會厅廳院委]|中心)"
+    r"(?:(?:新闻|新聞|[声聲]明|[发發])稿|[ \u3000]*(?:公告|通告|公示)|[ \u3000]+[函令])\Z"
+)
 _PRESS = re.compile(
-    rf"(?:[-•*·][ \t]?)?(?:(?:{_PRESS_WORDS})[^\s:：。]{{0,6}}{_COLON}"
+    rf"(?:[-•*·][ \t]?)?(?:(?:{_PRESS_WORDS}|发文|發文|主旨|依据|依據)(?!人)[^\s:：。]{{0,6}}{_COLON}"
+    rf"|[发發]稿(?:单位|單位|时间|時間|日期)"
     rf"|(?:日期|时间|時間){_COLON}[ \u3000]*\d{{2,4}}\D\d{{1,2}}\D\d{{1,2}}日?(?:[ \u3000T]+[\d:]{{4,8}})?\Z)"
 )
-# A telephone number, an extension, an address to write to: what stands below a release, never in a headline.
+# A telephone number, an extension, an address to write to, one to look at: what stands below a release, never in a
+# headline.
 _CONTACT = re.compile(
     r"\d{2,4}[)）]?[-—－ ]?\d{6,8}|[转轉#＃]\d{2,5}|分[机機]\d|(?:电话|電話)\D{0,6}\d|@[\w.-]+|\b1\d{10}\b"
 )
+_ADDRESS = re.compile(r"https?://|www\.")
 _IMAGE = re.compile(r".{0,60}\.(?:jpe?g|png|gif|webp|bmp)\Z", re.I)
 _CREDIT = re.compile(
     r"[(（【\[〔][^()（）\[\]]{0,20}(?:记者|記者|通讯员|通訊員|编辑|編輯|责编|據|据|来源|來源|摄|攝|完|报|報|网|網|社|[局處])"
@@ -94,7 +102,9 @@ def kind_of(line: str) -> Kind:
         return "dated"
     if _BYLINE.match(line):
         return "byline"
-    if _LABEL.match(line) or (len(line) <= LONGEST_HEADLINE and _CONTACT.search(line) and not closes(line)):
+    if _LABEL.match(_unspaced(line)):
+        return "label"
+    if len(line) <= LONGEST_HEADLINE and (_CONTACT.search(line) and not closes(line) or _ADDRESS.search(line)):
         return "label"
     if _RELEASE.match(line):
         return "label"
@@ -105,6 +115,12 @@ def kind_of(line: str) -> Kind:
     if _is_running(line):
         return "running"
     return "headline" if is_headline(line) else "other"
+
+
+def _unspaced(line: str) -> str:
+    """The line with a label in spaced letters (联 系 人：) written together."""
+    start = line[:_LONGEST_CLOSE]
+    return re.sub(rf"(?<=[{_HAN}])[ \u3000]+(?=[{_HAN}])", "", start) if line[1:2] in (" ", "\u3000") else line
 
 
 def _is_running(line: str) -> bool:

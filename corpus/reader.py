@@ -10,13 +10,14 @@ from io import BufferedReader, BytesIO
 from pathlib import Path
 
 from corpus.article import Article, Interrupted, Reject
-from corpus.encoding import UndecodableText, decode, has_mark
+from corpus.encoding import UndecodableText, decode, has_mark, is_wide
+from corpus.file_names import decode_name, printable
 from corpus.formats import archive, epaper, json_file, jsonl, tabular, tar, text, webpage
 from corpus.formats.gunzip import BrokenStream, Gunzip
-from corpus.streams import Stream
+from corpus.streams import Stream, take
 
 # Raised whenever reading changes what comes out of the same bytes, so that unchanged files are read again.
-READING_VERSION: int = 3
+READING_VERSION: int = 4
 
 LARGEST_FILE = 32 << 20  # of what is read as a whole: all but JSON Lines, tables and archives
 LONGEST_ARTICLE = 1_000_000  # characters; the longest novels. Indexing takes about 300 bytes for each
@@ -134,14 +135,8 @@ def _entries(folder: Path, below: str) -> list[tuple[Path, str, bool]]:
 
 
 def _printable(name: str) -> str:
-    """A file's name as text: names made on old Chinese systems are GB18030 bytes."""
-    data = os.fsencode(name)
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return archive.printable(data.decode(encoding))
-        except UnicodeDecodeError:
-            continue
-    return archive.printable(data.decode("utf-8", "replace"))
+    """A file's name as text."""
+    return printable(decode_name(os.fsencode(name)))
 
 
 def _read_stream(
@@ -158,7 +153,7 @@ def _read_stream(
         yield from _read_gzip(stream, name, depth, budget, told)
     elif tar.is_tar(head):
         yield from tar.read(stream, name, depth, budget, partial(_read_stream, told=told))
-    elif _is_lines(head, name.lower()):
+    elif _is_lines(head, name.lower(), told):
         yield from _patiently(jsonl.read(stream, name, told))
     elif _is_table(head, name.lower(), told):
         yield from _patiently(tabular.read(stream, name, told))
@@ -180,7 +175,7 @@ def _read_gzip(
     unpacked = Gunzip(stream)
     if tar.is_tar(head):
         yield from tar.read(unpacked, name, depth, budget, partial(_read_stream, told=told))
-    elif _is_lines(head, inner):
+    elif _is_lines(head, inner, told):
         yield from _patiently(jsonl.read(unpacked, name, told))
     elif _is_table(head, inner, told):
         yield from _patiently(tabular.read(unpacked, name, told))
@@ -195,7 +190,7 @@ def _read_gzip_whole(
 ) -> Iterator[Article | Reject]:
     limit = min(archive.LARGEST_MEMBER, budget.left)
     try:
-        data = unpacked.read(limit + 1)
+        data = take(unpacked, limit + 1)
     except BrokenStream as error:
         yield Reject(name, None, str(error))
         return
@@ -246,8 +241,8 @@ def _read_bytes(data: bytes, name: str, told: str) -> Iterator[Article | Reject]
 
 
 def _is_table(head: bytes, lower: str, told: str) -> bool:
-    """Whether the first line is a header row. A file with the mark of UTF-16 is read as a whole."""
-    if has_mark(head) not in ("", "utf-8-sig", "gb18030"):
+    """Whether the first line is a header row. A file in UTF-16 is read as a whole."""
+    if is_wide(head, told):
         return False
     line = head.lstrip(b"\r\n \t").partition(b"\n")[0].partition(b"\r")[0]
     try:
@@ -259,11 +254,11 @@ def _is_table(head: bytes, lower: str, told: str) -> bool:
     return lower.endswith(_TABLE_NAMES) or bool(tabular.delimiter_of(first))
 
 
-def _is_lines(head: bytes, lower: str) -> bool:
+def _is_lines(head: bytes, lower: str, told: str) -> bool:
     """Whether it is a record a line: by name, or because the first line is an object of its own.
 
-    A file with UTF-16's mark is not read as lines of bytes."""
-    if has_mark(head) not in ("", "utf-8-sig"):
+    A file in UTF-16 is not read as lines of bytes."""
+    if is_wide(head, told) or has_mark(head) not in ("", "utf-8-sig"):
         return False
     if lower.endswith(_LINES_NAMES):
         return True

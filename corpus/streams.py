@@ -18,6 +18,15 @@ class Readable(Protocol):
     def read1(self, size: int = ..., /) -> bytes: ...
 
 
+def take(stream: Readable, size: int) -> bytes:
+    """So many bytes, fewer only at the end."""
+    pieces = []
+    while size > 0 and (piece := stream.read1(size)):
+        pieces.append(piece)
+        size -= len(piece)
+    return b"".join(pieces)
+
+
 def lines_of(stream: Readable, longest: int) -> Iterator[bytes | None]:
     """The lines, each with its end: a line feed, a carriage return, or both in this order. In place of a line of more
     than ``longest`` bytes comes None; never much more than that is held.

@@ -11,13 +11,14 @@ import re
 import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
 import click
 
+from corpus.article import Reject
 from corpus.encoding import TOLD
 from indexer import settings
 from indexer.analysis.fold import fold
@@ -154,23 +155,38 @@ def show_command(id: str, archive: Path, as_json: bool) -> None:
 @longwen.command("explain-article")
 @click.argument("article", type=_TEXT, metavar="FILE-or-ID")
 @archive_option
+@click.option(
+    "--encoding",
+    type=click.Choice(TOLD),
+    help="What a file that does not say it itself is in, where not in UTF-8.",
+)
 @json_option
-def explain_article_command(article: str, archive: Path, as_json: bool) -> None:
+def explain_article_command(article: str, archive: Path, encoding: str | None, as_json: bool) -> None:
     """Show everything that is read in an article: where each field stood, the evidence and the rule of each date,
-    region and leader, and every repair. A file is read as it lies there; anything else is the id of an article in the
-    archive."""
+    region and leader, and every repair. A file is read as it lies there, and what of it cannot be read is told on
+    standard error; anything else is the id of an article in the archive."""
+    rejects: list[Reject] = []
+    explained = []
     if Path(article).is_file():
-        explained = [explain(document) for document in documents_in(Path(article))]
+        for item in documents_in(Path(article), encoding or ""):
+            if isinstance(item, Reject):
+                rejects.append(item)
+            else:
+                explained.append(explain(item))
+    elif encoding:
+        raise click.UsageError(f"--encoding is for a file, and {article!r} is none.")
     else:
         with _opened(archive) as engine:
             explained = [explain(document) for document in engine.fetch([article]) if document]
+    if not explained and rejects:
+        raise ArticleMissing(f"no article can be read in {article}: {rejects[0].reason}")
     if not explained:
-        raise ArticleMissing(f"{article!r} is neither a file with an article in it nor the id of one in {archive}")
+        raise ArticleMissing(f"{article!r} is neither a file nor the id of an article in {archive}")
     if as_json:
         _print_json([explanation_json(one) for one in explained])
-        return
-    for number, one in enumerate(explained):
-        click.echo(("\n" if number else "") + "\n".join(explanation_lines(one)))
+    else:
+        click.echo("\n\n".join("\n".join(explanation_lines(one)) for one in explained))
+    _print_rejects([(one.file, one.line, one.reason) for one in rejects], err=True)
 
 
 @longwen.command("analyze")
@@ -203,11 +219,10 @@ def stats_command(archive: Path, as_json: bool) -> None:
     """Show what the archive holds and what was set aside."""
     with _opened(archive) as engine:
         held = engine.describe()
-    ledger = Ledger(archive / "ledger.sqlite", only_read=True)
-    try:
-        counts, rejects = ledger.counts(), ledger.rejects()
-    finally:
-        ledger.close()
+    counts, rejects = {"files": 0, "articles": 0, "rejects": 0}, []
+    if (archive / "ledger.sqlite").exists():  # an archive restored without it holds its articles all the same
+        with closing(Ledger(archive / "ledger.sqlite", only_read=True)) as ledger:
+            counts, rejects = ledger.counts(), ledger.rejects()
     if as_json:
         listed = [{"file": r.file, "line": r.line, "reason": r.reason} for r in rejects]
         shown = {"documents": held.documents, "indexed": held.indexed, **counts}
@@ -233,7 +248,12 @@ def rebuild_command(archive: Path) -> None:
 
 @longwen.command("verify")
 @archive_option
-@click.option("--strings", type=click.IntRange(0, 10_000), default=100, help="How many strings to prove (default 100).")
+@click.option(
+    "--strings",
+    type=click.IntRange(0, 10_000),
+    default=100,
+    help="How many strings to prove, at most one of each article (default 100).",
+)
 @click.option("--seed", type=int, default=0, help="Which strings to draw (default 0).")
 def verify_command(archive: Path, strings: int, seed: int) -> None:
     """Check documents and index against each other, and prove counts on strings drawn from the articles: exact search
@@ -393,11 +413,11 @@ def _print_corrections(report: CorrectionReport) -> None:
         _print_rejects([(r.file, r.line, r.reason) for r in report.unfit])
 
 
-def _print_rejects(rejects: list[tuple[str, int | None, str]]) -> None:
+def _print_rejects(rejects: list[tuple[str, int | None, str]], err: bool = False) -> None:
     for file, line, reason in rejects[:_SHOWN_REJECTS]:
-        click.echo(f"  {file}{f':{line}' if line else ''}  {reason}")
+        click.echo(f"  {file}{f':{line}' if line else ''}  {reason}", err=err)
     if len(rejects) > _SHOWN_REJECTS:
-        click.echo(f"  … and {len(rejects) - _SHOWN_REJECTS} more; longwen stats --json lists all")
+        click.echo(f"  … and {len(rejects) - _SHOWN_REJECTS} more; longwen stats --json lists all", err=err)
 
 
 def _print_answer(found: Answer) -> None:
@@ -417,6 +437,9 @@ def _print_answer(found: Answer) -> None:
         for passage in hit.passages:
             text = "".join(f"【{piece}】" if marked else piece for piece, marked in passage.pieces())
             click.echo("   " + " ".join(text.split()))
+    if found.total and not found.hits:
+        last = -(-found.groups // found.question.size)
+        click.echo(f"没有第 {found.question.page} 页：一共 {last} 页。")
     for facet in FACET_NAMES:
         top = [value for value in found.facets.get(facet, ()) if not value.parent][:8]
         if top:

@@ -3,7 +3,8 @@
 A line a correction, with tabs between: id, field, read, corrected, note. ``field`` is date, region, primary or leader.
 ``read`` is what was read wrongly, ``corrected`` what it is; an empty ``read`` adds, an empty ``corrected`` takes away.
 
-    date      2021-05-06, 2021-05, 2021 or 05-06; empty: undated; as ``read`` also *, whatever was read
+    date      2021-05-06, 2021-05, 2021 or 05-06, or as spreadsheets write it (2021/5/6); empty: undated; as ``read``
+              also *, whatever was read; what was worked out from the date for events in the text is worked out anew
     region    a code or the full name of a division
     primary   the division, one of the article's, that it is about; ``read`` may be *
     leader    a name; as ``corrected`` also with offices, to put them right: 王大川（省长、省委副书记）
@@ -20,9 +21,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from corpus.article import DateReading, PartialDate, Reject
+from corpus.article import DateReading, Reject
+from corpus.date_values import parse_date
+from corpus.encoding import UndecodableText, decode
+from corpus.event_dates import read_event_dates
 from indexer.document import Correction, Document, LeaderMention, RegionMention
 from indexer.entities.divisions import label, resolve_name
+from indexer.errors import ArchiveDamaged
 from indexer.report import CorrectionReport
 
 FILE = "corrections.tsv"
@@ -82,11 +87,20 @@ NONE = Corrections({})
 
 
 def load(archive: Path) -> Corrections:
-    """The corrections of an archive; none where there is no file."""
+    """The corrections of an archive; none where there is no file. It may be in any encoding that articles may be in, as
+    spreadsheets save GBK or UTF-16. Raises ArchiveDamaged for a file that is no text: to go on without it would take
+    back every correction."""
     try:
-        text = (archive / FILE).read_text(encoding="utf-8-sig")
+        data = (archive / FILE).read_bytes()
     except FileNotFoundError:
         return NONE
+    try:
+        decoded = decode(data)
+    except UndecodableText as error:
+        raise ArchiveDamaged(f"{archive / FILE} cannot be read ({error}); save it as text in UTF-8") from error
+    if decoded.damaged:
+        raise ArchiveDamaged(f"{archive / FILE} has bytes that are no text in {decoded.encoding}; save it in UTF-8")
+    text = decoded.text
     lines: defaultdict[str, list[Line]] = defaultdict(list)
     faults = []
     for number, row in enumerate(csv.reader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE), 1):
@@ -105,7 +119,10 @@ def as_read(document: Document) -> Document:
     """The document before any correction."""
     for correction in reversed(document.corrections):
         if correction.field == "date":
-            document = replace(document, article=replace(document.article, date=correction.date))
+            article = replace(document.article, date=correction.date)
+            if correction.events is not None:
+                article = replace(article, events=correction.events)
+            document = replace(document, article=article)
         elif correction.field == "leader":
             document = replace(document, leaders=correction.leaders)
         else:
@@ -114,16 +131,20 @@ def as_read(document: Document) -> Document:
 
 
 def _date(document: Document, line: Correction) -> Document:
-    was = document.article.date
-    if line.read not in ("*", was.date.value if was else ""):
+    article = document.article
+    was = article.date
+    read, corrected = parse_date(line.read), parse_date(line.corrected)
+    if line.read != "*" and (read != (was and was.date) or line.read and not read):
         raise Unfit(f"读出的日期不是“{line.read}”，而是“{was.date.value if was else '日期不详'}”。")
-    try:
-        date = DateReading(PartialDate.parse(line.corrected), "metadata", FILE) if line.corrected else None
-    except ValueError:
-        raise Unfit(f"“{line.corrected}”不是日期。") from None
-    done = replace(line, date=was)
+    if line.corrected and corrected is None:
+        raise Unfit(f"“{line.corrected}”不是日期。")
+    date = DateReading(corrected, "correction", FILE) if corrected else None
+    # The years of events lean on the article's own date; those that the correction changes name it as their evidence.
+    told = date and replace(date, evidence=date.date.value)
+    events = read_event_dates(article.title, article.body, told)
+    done = replace(line, date=was, events=None if events == article.events else article.events)
     return replace(
-        document, article=replace(document.article, date=date), corrections=(*document.corrections, done)
+        document, article=replace(article, date=date, events=events), corrections=(*document.corrections, done)
     )
 
 

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -34,7 +35,8 @@ class LeaderMention:
 @dataclass(frozen=True, slots=True)
 class Correction:
     """What an archivist overruled: the field (date, region, primary, leader), what was read and what it is, as the
-    archivist wrote them, and a note. ``date``, ``regions`` or ``leaders`` is what the document held before."""
+    archivist wrote them, and a note. ``date``, ``regions`` or ``leaders`` is what the document held before, ``events``
+    the dates of its events where another date of its own changes them."""
 
     field: str
     read: str
@@ -43,6 +45,7 @@ class Correction:
     date: DateReading | None = None
     regions: tuple[RegionMention, ...] = ()
     leaders: tuple[LeaderMention, ...] = ()
+    events: tuple[EventDate, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +67,14 @@ class Document:
 
 def to_json(document: Document) -> str:
     """The document as one line of JSON, from which ``from_json`` makes an equal document."""
-    data = asdict(replace(document, article=replace(document.article, events=(), readings=())))
+    corrections = tuple(replace(one, events=None) for one in document.corrections)
+    data = asdict(
+        replace(document, article=replace(document.article, events=(), readings=()), corrections=corrections)
+    )
     # These are many and alike: rows without names take a third of the room.
-    data["article"]["events"] = [
-        [event.date.value, event.position, event.evidence, event.rule, event.until.value if event.until else "",
-         event.inferred]
-        for event in document.article.events
-    ]
+    data["article"]["events"] = _event_rows(document.article.events)
+    for written, one in zip(data["corrections"], document.corrections):
+        written["events"] = None if one.events is None else _event_rows(one.events)
     data["article"]["readings"] = [
         [reading.field, reading.place, reading.key] for reading in document.article.readings
     ]
@@ -85,12 +89,7 @@ def from_json(text: str) -> Document:
     article["origin"] = Origin(**article["origin"])
     article["repairs"] = tuple(Repair(**repair) for repair in article["repairs"])
     article["lead_ins"] = tuple(article.get("lead_ins", ()))  # absent from what was written before it was read
-    article["events"] = tuple(
-        EventDate(
-            PartialDate.parse(date), position, evidence, rule, PartialDate.parse(until) if until else None, inferred
-        )
-        for date, position, evidence, rule, until, inferred in article.get("events", ())
-    )
+    article["events"] = _events(article.get("events", ()))
     article["readings"] = _readings(tuple(map(tuple, article.get("readings", ()))))
     article["date"] = _date(article["date"])
     return Document(
@@ -106,10 +105,28 @@ def from_json(text: str) -> Document:
                     "date": _date(given["date"]),
                     "regions": _regions(given["regions"]),
                     "leaders": _leaders(given["leaders"]),
+                    "events": None if given.get("events") is None else _events(given["events"]),
                 }
             )
             for given in data.get("corrections", ())
         ),
+    )
+
+
+def _event_rows(events: Iterable[EventDate]) -> list[list[Any]]:
+    return [
+        [event.date.value, event.position, event.evidence, event.rule, event.until.value if event.until else "",
+         event.inferred]
+        for event in events
+    ]
+
+
+def _events(rows: Iterable[Iterable[Any]]) -> tuple[EventDate, ...]:
+    return tuple(
+        EventDate(
+            PartialDate.parse(date), position, evidence, rule, PartialDate.parse(until) if until else None, inferred
+        )
+        for date, position, evidence, rule, until, inferred in rows
     )
 
 

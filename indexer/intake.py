@@ -107,7 +107,7 @@ class Intake:
         given: list[Given] = []
         for path, name in find_files(paths):
             place = place_of(path)
-            if place in reports:
+            if place in reports or self._ledger.is_of_archive(place):
                 continue
             known = self._ledger.file(place)
             try:
@@ -379,11 +379,11 @@ def document_of(article: Article, id: str) -> Document:
     )
 
 
-def documents_in(path: Path) -> Iterator[Document]:
-    """The documents that a file by itself would give, under the ids that they get where nothing is known of them."""
-    for item in read_file(path, path.name):
-        if isinstance(item, Article):
-            yield document_of(item, minted_id(item))
+def documents_in(path: Path, encoding: str = "") -> Iterator[Document | Reject]:
+    """The documents that a file by itself would give, under the ids that they get where nothing is known of them, and
+    what would be set aside. ``encoding`` as ``read_file`` takes it."""
+    for item in read_file(path, path.name, encoding):
+        yield item if isinstance(item, Reject) else document_of(item, minted_id(item))
 
 
 def added(one: WriteReport, other: WriteReport) -> WriteReport:

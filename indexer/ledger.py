@@ -9,6 +9,7 @@ It knows of an article before that is written (``foresee``), and that a file is 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -44,6 +45,7 @@ _FILE = "path, name, digest, reading, encoding"
 # Ledgers made before have a column more, ``line``, which nothing reads; it stays empty.
 _ARTICLE = "id, path, slot, fingerprint"
 _BYTES = "bytes:"
+_ARCHIVES_OWN = re.compile(r"index/|(?:documents|ledger|lock)\.sqlite|corrections\.tsv\Z")
 _CURE = "restore it from a backup; without it files can be indexed again, but corrected articles may get new ids"
 
 
@@ -81,7 +83,13 @@ class Ledger:
         """Opens the ledger, making it where there is none; to read alone, as what it is. Raises ArchiveDamaged for a
         file that is none."""
         self._path = path
+        self._archive = os.path.realpath(path.parent) + os.sep
         self._connection = open_database(path, SCHEMA_VERSION, _SCHEMA, _CURE, _UPGRADES, only_read=only_read)
+
+    def is_of_archive(self, place: str) -> bool:
+        """Whether at a place (``place_of``) lies a file of the archive itself, which may lie in the very folder whose
+        files are taken in: its documents, its index, its corrections, this ledger."""
+        return place.startswith(self._archive) and _ARCHIVES_OWN.match(place, len(self._archive)) is not None
 
     def close(self) -> None:
         """Closes the file."""

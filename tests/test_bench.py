@@ -12,8 +12,8 @@ from statistics import mean, median
 import pytest
 from click.testing import CliRunner
 
+import bench.__main__ as bench_run
 from bench import peers
-from bench.__main__ import main as run
 from bench.corpus import BLOCK, BODY_MOST, LEADERS, articles
 from bench.documents import Documents
 from bench.measure import differences, drawn
@@ -89,17 +89,31 @@ def test_an_answer_that_differs_is_told_once() -> None:
     ]
 
 
-def test_a_run_tells_growth_by_the_articles_measured_and_which_commit_built(tmp_path: Path) -> None:
-    arguments = ["--made", "--articles", "50", "--articles", "150", "--peer", "ours", "--queries", "15"]
+def test_a_run_tells_growth_by_the_articles_measured_and_which_commit_built(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There are 50 and 150 articles where a tenth and a half of as many again are asked for."""
+    there = {60: 50, 300: 150}
+    monkeypatch.setattr(bench_run, "some_documents", lambda number, made, folder: Documents(there[number]))
+    arguments = ["--articles", "60", "--articles", "300", "--peer", "ours", "--peer", "fts5", "--queries", "15"]
     arguments += ["--work", str(tmp_path), "--no-keep"]
-    first = CliRunner().invoke(run, arguments)
+    first = CliRunner().invoke(bench_run.main, arguments)
     assert first.exit_code == 0, first.output
-    assert "Growth with 3 times as many articles" in first.output and "different: 0." in first.output
+    assert "Growth with 3 times as many articles" in first.output
+    assert "50 made-up articles" in first.output and "different: 0." in first.output
     assert "Built in an earlier run" not in first.output
-    note = tmp_path / "50-made" / "ours.json"
+    note = tmp_path / "60" / "ours.json"
     note.write_text(json.dumps({**json.loads(note.read_text()), "commit": "0123456"}))
-    again = CliRunner().invoke(run, arguments)
+    again = CliRunner().invoke(bench_run.main, arguments)
     assert "Built in an earlier run: ours by 0123456." in again.output
+
+
+@pytest.mark.parametrize(("arguments", "message"), [
+    (["--peer", "ours", "--without", "ours"], "no peer is left"), (["--articles", "0"], "x>=1"),
+])
+def test_a_run_of_nothing_is_refused(arguments: list[str], message: str) -> None:
+    refused = CliRunner().invoke(bench_run.main, [*arguments, "--no-keep"])
+    assert refused.exit_code == 2 and message in refused.output
 
 
 def test_peers_agree(tmp_path: Path) -> None:

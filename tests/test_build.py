@@ -129,6 +129,18 @@ def test_the_order_in_which_paths_are_given_does_not_matter(desk: Desk, tmp_path
         assert desk.held() == expected
 
 
+@pytest.mark.parametrize("inside", ["archive", "."])
+def test_an_archive_in_the_folder_that_it_takes_in_does_not_read_itself(desk: Desk, inside: str) -> None:
+    desk.put("news/甲.txt", story("一", "甲甲"))
+    desk.put("archive/corrections/乙.txt", story("二", "乙乙"))
+    desk.archive = desk.files / inside
+    for added, unchanged in ((2, 0), (0, 2)):
+        report = desk.index()
+        assert counts(report) == (added, 0, unchanged, 0) and report.rejects == () and report.missing == ()
+        (desk.archive / "corrections.tsv").write_text("# none yet\n", encoding="utf-8")
+    assert len(desk.held()) == len(report.files) == 2
+
+
 def test_what_is_given_twice_is_read_once(desk: Desk) -> None:
     one = desk.put("a/one.txt", story("一", "甲"))
     report = desk.index(desk.files, one, desk.files / "a", desk.files)

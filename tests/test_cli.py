@@ -167,6 +167,11 @@ def test_index_prints_what_became_of_every_file(bare: Run, tmp_path: Path) -> No
     assert (stats["documents"], stats["indexed"], stats["files"], stats["rejects"]) == (41, 41, 23, 1)
     assert stats["set_aside"] == [aside] and stats["facts"]["analysis"]
     assert "broken.jsonl:2" in bare("stats", "--archive", archive).output
+    for file in archive.glob("ledger.sqlite*"):
+        file.unlink()
+    stats = bare("stats", "--archive", archive, "--json").json
+    assert (stats["documents"], stats["files"], stats["set_aside"]) == (41, 0, [])
+    assert not (archive / "ledger.sqlite").exists()
     assert bare("rebuild", "--archive", archive).output == "rebuilt: 0 articles read differently, 41 as before\n"
     proved = bare("verify", "--archive", archive).output
     assert proved.startswith("41 articles checked, 0 faults\n") and proved.endswith(" 0 faults\n")
@@ -306,6 +311,7 @@ def test_search_for_people(longwen: Run) -> None:
     assert "【東西部協作】" in found.output or "【东西部协作】" in found.output
     for facet in FACETS:
         assert any(line.startswith(facet) for line in lines)
+    assert "没有第 99 页：一共 6 页。" in longwen("search", "東西部協作", "--size", 2, "--page", 99).output
 
 
 def test_an_article_explains_itself_by_id_and_by_file(longwen: Run, bare: Run, tmp_path: Path) -> None:
@@ -323,6 +329,24 @@ def test_an_article_explains_itself_by_id_and_by_file(longwen: Run, bare: Run, t
     shown = bare("explain-article", str(file)).output
     assert "【静宁县】" in shown and "township 雷大镇 (620826" in shown and "leader   王大川 (市长; 主持)" in shown
     assert "nothing-of-this-id" in longwen("explain-article", "nothing-of-this-id").complaint
+    assert "--encoding" in longwen("explain-article", "yl-2024-0523-01", "--encoding", "big5").errors
+
+
+def test_a_file_is_explained_in_the_encoding_that_is_said(bare: Run, tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes("臨夏牡丹盛開\n\n臨夏州的牡丹開了，遊客來自天津和濟南。當地農民說，今年花期比往年早了一個星期。\n".encode("big5"))
+    assert "--encoding big5" in bare("explain-article", file).complaint  # why it cannot be read, and the cure
+    told = bare("explain-article", file, "--encoding", "big5")
+    assert told.status == 0 and told.output.startswith("臨夏牡丹盛開\n") and "天津市" in told.output
+    assert bare("explain-article", file, "--encoding", "latin-1").status == 2
+
+
+def test_what_cannot_be_read_in_a_file_that_is_explained_is_told_beside_it(bare: Run, tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    file.write_text('{"title": "一篇", "body": "甲"}\n{"title":\n', encoding="utf-8")
+    shown = bare("explain-article", file, "--json")
+    assert shown.status == 0 and [one["title"] for one in json.loads(shown.output)] == ["一篇"]
+    assert "a.jsonl:2" in shown.errors and "JSON" in shown.errors
 
 
 def test_analyze_shows_what_is_read(longwen: Run) -> None:

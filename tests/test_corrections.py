@@ -1,6 +1,8 @@
 """An archivist overrules what was read; every line is in effect or is reported; withdrawn, it leaves no trace."""
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from indexer import corrections
 from indexer.build import check_corrections, rebuild
 from indexer.document import Document, LeaderMention, RegionMention, from_json, to_json
 from indexer.engines import open_engine
+from indexer.errors import ArchiveDamaged
 from indexer.explanation import explain, explanation_json, explanation_lines
 from tests.desk import Desk
 
@@ -59,6 +62,7 @@ def test_every_field_can_be_put_right(desk: Desk) -> None:
     [
         ("b-9\tdate\t*\t2020\t", "没有编号"),
         ("a-1\tdate\t2020\t2021\t", "而是“2021-05-06”"),
+        ("a-1\tdate\t某日\t2021\t", "而是“2021-05-06”"),
         ("a-1\tdate\t*\t2021-13\t", "不是日期"),
         ("a-1\tregion\t兰州市\t\t", "没有读出"),
         ("a-1\tregion\t\t无此地\t", "不是已知"),
@@ -129,6 +133,74 @@ def test_they_are_in_effect_after_indexing_and_rebuilding_and_gone_when_withdraw
     book(desk)
     rebuild(desk.archive)
     assert stored(desk).leaders == before.leaders and stored(desk).corrections == ()
+
+
+def dates(document: Document) -> list[tuple[str, str]]:
+    """Of the events, with what each leans on."""
+    return [(event.date.value, event.inferred) for event in document.article.events]
+
+
+def test_a_corrected_date_tells_the_years_of_events(desk: Desk) -> None:
+    body = "5月4日开园。\n去年，农技站来过平凉。\n2019年8月1日的事不提。"
+    desk.lines("a.jsonl", {"id": "a-1", "title": "平凉的果园", "body": body, "date": "2021-05-06"})
+    desk.index()
+    before = stored(desk)
+    assert [value for value, _ in dates(before)] == ["2021-05-04", "2020", "2019-08-01"]
+    book(desk, "a-1\tdate\t2021-05-06\t2012-05-06\t见纸本")
+    desk.index()
+    after = stored(desk)
+    told = "档案员更正的日期“2012-05-06”"
+    assert dates(after) == [("2012-05-04", f"年份据{told}"), ("2011", f"“去年”据{told}"), ("2019-08-01", "")]
+    assert after.article.date is not None and after.article.date.source == "correction"
+    assert from_json(to_json(after)) == after and corrections.as_read(after) == before
+    assert f"年份据{told}" in "\n".join(explanation_lines(explain(after)))
+    rebuild(desk.archive)
+    assert stored(desk) == after
+    book(desk, "a-1\tdate\t*\t\t")
+    desk.index()
+    assert dates(stored(desk)) == [("05-04", ""), ("2019-08-01", "")]
+    book(desk)
+    rebuild(desk.archive)
+    assert stored(desk) == before
+
+
+def test_a_date_corrected_before_that_was_so_is_brought_up(desk: Desk) -> None:
+    known = book(desk, "a-1\tdate\t*\t2012-05-06\t")
+    read = replace(DOCUMENT, article=replace(DOCUMENT.article, body="5月4日开园。"))
+    done = known.corrected(read)
+    # As it was written then: the events as they were read, and no word of them in the correction.
+    older = replace(
+        done,
+        article=replace(done.article, events=read.article.events),
+        corrections=tuple(replace(one, events=None) for one in done.corrections),
+    )
+    line = to_json(older).replace(',"events":null', "")
+    assert from_json(line) == older and corrections.as_read(older) == read and known.corrected(older) == done
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_the_file_may_be_saved_by_a_spreadsheet(desk: Desk, encoding: str) -> None:
+    desk.archive.mkdir()
+    lines = "id\tfield\tread\tcorrected\tnote\r\na-1\tdate\t2021/5/6\t2021/5/7\t见纸本\r\na-1\tregion\t平凉市\t庄浪县\t\r\n"
+    (desk.archive / corrections.FILE).write_bytes(lines.encode(encoding))
+    known = corrections.load(desk.archive)
+    assert known.report([DOCUMENT]).unfit == ()
+    done = known.corrected(DOCUMENT)
+    assert done.article.date is not None and done.article.date.date.value == "2021-05-07"
+    assert [one.name for one in done.regions if one.primary] == ["庄浪县"]
+
+
+@pytest.mark.parametrize("data", [b"a-1\tdate\t*\t2020\tx\xff\n", b"\x00\x01\x02\x03" * 9])
+def test_a_file_that_is_no_text_is_complained_of_and_takes_nothing_back(desk: Desk, data: bytes) -> None:
+    desk.lines("a.jsonl", {"id": "a-1", "title": "平凉的果园", "body": "开园。", "date": "2021-05-06"})
+    book(desk, "a-1\tdate\t*\t2021-05-07")
+    desk.index()
+    before = stored(desk)
+    (desk.archive / corrections.FILE).write_bytes(data)
+    for run in (desk.index, lambda: rebuild(desk.archive), lambda: check_corrections(desk.archive)):
+        with pytest.raises(ArchiveDamaged, match="corrections.tsv .*UTF-8"):
+            run()
+    assert stored(desk) == before
 
 
 def test_an_article_explains_itself(desk: Desk) -> None:

@@ -109,6 +109,8 @@ def test_the_order_of_places(arguments: tuple[str, str, str, str], value: str, s
     ("1962年4月5日建站的气象站，4月6日开放。", "04-06"),
     ("大家一起来！卫生局7月11日在广场举办活动。", "07-11"),
     ("研习营4月29、30日在此举行。", "04-30"),
+    ("考察团3月23日前往渠首。", "03-23"),
+    ("客人们3月23日前来参观。", "03-23"),
 ])
 def test_the_day_of_the_event(sentence: str, value: str) -> None:
     reading = read_date("", "", sentence, "")
@@ -121,11 +123,42 @@ def test_the_day_of_the_event(sentence: str, value: str) -> None:
     ("新园将于5月1日开园。开园仪式将于5月1日上午举行，5月2日起收费。", None),  # two days
     ("今天，新园建成，将于5月1日开园。", None),  # the day is what has happened
     ("衛生局推動健康社區。成果豐碩，於109年12月9日辦理成果發表會。", "2020-12-09"),
-    ("衛生局推動健康社區。於109年12月9日辦理成果發表會，12月20日截止。", None),
+    ("衛生局推動健康社區。於109年12月9日辦理成果發表會，12月20日截止。", "2020-12-09"),
+    ("健康社區的規定於109年12月9日公布，12月20日施行。", None),
+    ("某某同志因病于2019年3月2日在兰州逝世，享年九十岁。", "2019-03-02"),
+    ("某某同志的遗体6日火化。某某同志因病于3月2日在兰州逝世。", None),  # what is told is of the 6th
+    ("局长6日签发通知：《办法》已由会议于2019年3月6日通过，5月1日起施行。", "2019-03-06"),
     ("卫生局推动健康社区。建议明年3月3日召开会议。", None),
 ])
 def test_an_announced_day_and_the_only_day(body: str, value: str | None) -> None:
     reading = read_date("", "", body, "")
+    assert (reading.date.value if reading else None) == value
+
+
+@pytest.mark.parametrize(("title", "body", "value"), [
+    ("", "春耕正忙。4月16日，合作社的农机开进了田里。", "04-16"),
+    ("", "雨后的山城。不幸的是，4月16日塌了一段路。", "04-16"),
+    ("", "会议今天举行。4月16日，合作社的农机开进了田里。", None),  # what is told is of today
+    ("", "春耕正忙。会议决定，4月16日召开总结会。", None),
+    ("", "春耕正忙，合作社4月6日播种的田里。去年4月16日买的农机到了。", "04-06"),
+    ("老站长守着山。", "他的一生停在了8月15号的凌晨。", "08-15"),
+    ("图书馆4月16日试开放", "读者可以凭证件入馆。", "04-16"),
+    ("书展4月16日至18日举办", "读者可以凭证件入馆。", "04-18"),
+    ("报名延长至4月16日", "读者可以凭证件入馆。", None),
+    ("会议决定4月16日召开读者大会", "读者可以凭证件入馆。", None),
+    ("4月16日起图书馆试开放", "读者可以凭证件入馆。", None),
+    ("商場6月19日協商會新聞稿", "勞資雙方今(19)日協商，仍未一致。", "06-19"),
+    ("", "市府本月13日舉行說明會。除了5月13日這一場，5月21日下午還有一場。", "05-13"),
+    ("", "事由：說明工程概況。日期：中華民國108年7月9日（星期二）下午3時。地點：活動中心。", "2019-07-09"),
+    ("", "一、活動訊息\n(一)時間：108年5月3日(星期五)14:00\n(二)地點：圖書館", "2019-05-03"),
+    ("", "活動開始日期          108-12-01 15:00\n活動結束日期          108-12-31", "2019-12-01"),
+    ("", "報名日期：108年5月3日\n地點：圖書館", None),
+    ("", "刊登/播出時間：108年5月3日", None),
+    ("", "108.10.22】新聞稿\n市長說，會議開始。", "2019-10-22"),
+    ("", "工務局新聞稿\n發稿日期108年07月07日\n路面已經修好。", "2019-07-07"),
+])
+def test_days_told_further_down_on_labels_and_in_the_title(title: str, body: str, value: str | None) -> None:
+    reading = read_date("", "", body, "", title)
     assert (reading.date.value if reading else None) == value
 
 
@@ -146,7 +179,8 @@ def test_today_in_brackets(sentence: str, value: str) -> None:
 @pytest.mark.parametrize("sentence", [
     "截至10月27日，已完成七成。", "自3月1日起施行。", "近日，新园建成，将于5月1日开园。", "数字13月45日无效。",
     "1962年4月5日，县里建了气象站。", "1月5日至6月30日封渔。", "预计5月1日开园。", "今年5月1日建园。", "请于5月1日前报名。",
-    "这里有山有水。5月1日，他又来了。", "98年5月3日下午，会议召开。",
+    "2019年4月24日及5月23日，客人前往渠首。", "2019年4月24日、5月23日和6月2日，客人到访。",
+    "5月1日之前报名。", "5月1日以前报名。", "5月1日前夕，新园建成。", "5月1日前后，新园建成。", "这里有山。那里有水。5月1日，他又来了。", "98年5月3日下午，会议召开。",
 ])
 def test_a_limit_or_a_plan_is_not_the_day(sentence: str) -> None:
     assert read_date("", "", sentence, "") is None
@@ -160,6 +194,15 @@ def test_a_datelines_year_comes_from_a_date_printed_alone_on_a_line(line: str, p
     reading = read_date("", "", f"{line}\n次段。\n{printed}", "")
     assert reading is not None and (reading.date.value, reading.source) == (value, "dateline")
     assert reading.inferred.startswith("年份据文中“202")
+
+
+@pytest.mark.parametrize("length", [364, 370, 380, 389])
+def test_a_piece_of_a_line_is_no_line(length: int) -> None:
+    """What 400 characters cut out of a paragraph does not stand alone."""
+    assert read_date("", "", f"{'晴' * length}\n2020年4月20日{'他又看了看渠首的闸门' * 9}。", "") is None
+    assert read_date("", "", f"{'他看了看渠首的闸门' * 9}，2020年4月20日\n{'晴' * (length - 1)}", "") is None
+    alone = read_date("", "", f"{'晴' * 385}\n2020年4月20日\n{'雨' * 500}\n2020年4月21日", "")
+    assert alone is not None and alone.date.value == "2020-04-20"
 
 
 def test_a_year_is_not_taken_from_sentences_or_from_other_days() -> None:

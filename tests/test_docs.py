@@ -230,6 +230,11 @@ def test_the_json_shown_has_the_keys_that_are_printed(prints: dict[str, Callable
         assert list(example) == list(printed), name
 
 
+def test_what_is_shown_to_be_read_in_a_text_is_read_in_it() -> None:
+    shown = {name: json.loads(text) for name, text in _JSON.findall(text_of(README))}["analyze"]
+    assert _printed(["analyze", shown["folded"], "--json"]) == shown
+
+
 def test_the_ids_and_titles_shown_are_the_sample_s(sample_engine: Engine) -> None:
     examples = {name: json.loads(text) for name, text in _JSON.findall(text_of(README))}
     for shown in (*examples["search"]["hits"], examples["show"]):

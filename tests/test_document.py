@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.article import Article, DateReading, EventDate, FieldReading, Origin, PartialDate, Repair
-from indexer.document import Document, LeaderMention, RegionMention, from_json, to_json
+from indexer.document import Correction, Document, LeaderMention, RegionMention, from_json, to_json
 from indexer.engines.base import Engine
 
 # Any text a file can give: everything but lone surrogates, which reading takes out.
@@ -29,9 +29,8 @@ DATES = st.one_of(
     _days(),
     st.builds(PartialDate, st.none(), MONTH, st.integers(1, 29)),
 )
-READINGS = st.builds(
-    DateReading, DATES, st.sampled_from(["metadata", "page header", "dateline", "body", "path"]), TEXT, TEXT, TEXT
-)
+SOURCES = st.sampled_from(["metadata", "page header", "dateline", "body", "path", "correction"])
+READINGS = st.builds(DateReading, DATES, SOURCES, TEXT, TEXT, TEXT)
 EVENTS = st.builds(
     EventDate, DATES, st.integers(0), TEXT, st.sampled_from(["whole date", "day alone"]), st.none() | DATES, TEXT
 )
@@ -65,6 +64,18 @@ DOCUMENTS = st.builds(
     article=ARTICLES,
     regions=st.lists(st.builds(RegionMention, TEXT, TEXT, st.booleans(), TEXT), max_size=3).map(tuple),
     leaders=st.lists(st.builds(LeaderMention, TEXT, NAMES, NAMES, TEXT), max_size=3).map(tuple),
+    corrections=st.lists(
+        st.builds(
+            Correction,
+            field=st.just("date"),
+            read=TEXT,
+            corrected=TEXT,
+            note=TEXT,
+            date=st.none() | READINGS,
+            events=st.none() | st.lists(EVENTS, max_size=3).map(tuple),
+        ),
+        max_size=2,
+    ).map(tuple),
 )
 
 

@@ -71,6 +71,11 @@ def test_utf16_without_mark_needs_a_declaration() -> None:
         assert decode(data, "utf-16").text == f"{SENTENCE}\n2021\n"
 
 
+def test_utf8_with_a_stray_nul_is_not_utf16_even_where_that_is_declared() -> None:
+    data = f"{SENTENCE * 9}\0{SENTENCE * 9}".encode()
+    assert decode(data, "utf-16") == decode(data)
+
+
 @given(st.integers(0, 10_000), st.integers(0x80, 0xFF))
 def test_one_damaged_byte_in_utf8_never_becomes_gb18030(place: int, byte: int) -> None:
     data = bytearray((SENTENCE * 3).encode())

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from corpus.article import Article, Reject, article_text
-from corpus.formats import archive
+from corpus.formats import archive, tabular
 from corpus.formats.epaper import text_of
 from corpus.reader import read_file
 
@@ -61,6 +61,20 @@ def test_text_with_a_page_header_and_a_trailer(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("header", [
+    "陇上日报\n2021年3月4日 第07版：春耕特刊",
+    "陇上日报 2021年3月4日\n第07版：春耕特刊",
+    "陇上日报　　2021年3月4日 星期四　第07版 春耕特刊",
+    "2021年3月4日 星期四 陇上日报 07版：春耕特刊",
+    "2021-03-04 陇上日报\n第07版：春耕特刊",
+])
+def test_a_page_header_of_several_parts_on_a_line(tmp_path: Path, header: str) -> None:
+    article = one(tmp_path, "a.txt", f"{header}\n\n{STORY}")
+    assert (article.title, article.body, article.source, article.page, article.section) == (
+        "渠首闸门提前检修", BODY, "陇上日报", "07", "春耕特刊")
+    assert article.date is not None and (article.date.date.value, article.date.source) == ("2021-03-04", "page header")
+
+
+@pytest.mark.parametrize("header", [
     "标题：新闻标题\n日期：2024-05-23\n来源：陇上日报\n作者：甲某\n版面：3",
     "- 標題: 新闻标题\n- 時間: 2024年5月23日 08:30\n- 來源: 陇上日报\n- 作者: 甲某\n- 版面: 3\n- 點擊: 0",
     "- 標題：新闻标题\n- 時間:2024-05-23\n- 點(diǎn)擊:17\n- 來源:陇上日报\n- 作者:甲某\n第3版",
@@ -72,7 +86,9 @@ def test_labelled_headers_in_both_scripts(tmp_path: Path, header: str) -> None:
     assert article.date is not None and article.date.date.value == "2024-05-23" and article.date.source == "page header"
 
 
-@pytest.mark.parametrize("first", ["记者：您怎么看今年的墒情？", "时间：清晨五点，天还没有亮。", "陇上日报", "第一版的消息：下雨了。"])
+@pytest.mark.parametrize("first", [
+    "记者：您怎么看今年的墒情？", "时间：清晨五点，天还没有亮。", "陇上日报", "第一版的消息：下雨了。", "陇上日报 创刊了", "陇上日报 3月4日电", "五年 第三版的消息",
+])
 def test_a_first_line_that_only_looks_like_a_header_stays(tmp_path: Path, first: str) -> None:
     article = one(tmp_path, "a.txt", f"{first}\n{BODY}\n")
     assert first in f"{article.title}\n{article.body}"
@@ -81,6 +97,15 @@ def test_a_first_line_that_only_looks_like_a_header_stays(tmp_path: Path, first:
 def test_a_text_without_a_headline_gets_none(tmp_path: Path) -> None:
     article = one(tmp_path, "a.txt", BODY + "\n" + BODY)
     assert (article.title, article.body) == ("", f"{BODY}\n{BODY}")
+
+
+def test_each_story_has_the_page_header_above_it(tmp_path: Path) -> None:
+    other = "苹果花期早\n\n果农说，今年的花比往年早开了六天，授粉的蜂箱已经搬进了园子。"
+    text = f"陇上日报 2021年3月4日 第07版\n\n{STORY}\n陇上日报 2021年3月5日 第02版：要闻\n\n{other}\n"
+    first, second = (one for one in read(tmp_path, "a.txt", text) if isinstance(one, Article))
+    assert (first.title, first.page, second.title, second.page) == ("渠首闸门提前检修", "07", "苹果花期早", "02")
+    assert first.date and first.date.date.value == "2021-03-04"
+    assert second.date and second.date.date.value == "2021-03-05"
 
 
 def test_stories_share_the_page_header_and_the_fingerprint(tmp_path: Path) -> None:
@@ -176,6 +201,14 @@ def test_the_foot_of_a_web_page_is_no_part_of_the_article(tmp_path: Path) -> Non
     assert article.date is not None and article.date.date.value == "2022-04-06"
 
 
+def test_a_date_in_wide_characters_dates_a_page(tmp_path: Path) -> None:
+    inner = f"<h1>渠首闸门开始检修了</h1><div>２０２２－０４－０５　陇上日报</div><article>{PARAGRAPHS}</article>"
+    article = one(tmp_path, "p.html", page("<title>渠首闸门开始检修了_陇上网</title>", inner))
+    assert article.date is not None
+    assert (article.date.date.value, article.date.source, article.date.evidence) == (
+        "2022-04-05", "page header", "２０２２－０４－０５")
+
+
 def test_a_sentence_below_the_headline_does_not_date_a_page(tmp_path: Path) -> None:
     inner = f"<h1>渠首闸门开始检修了</h1><article><p>2022年4月1日，闸门开始检修。</p>{PARAGRAPHS}</article><p>发布日期：2022-04-06</p>"
     article = one(tmp_path, "p.html", page("<title>渠首闸门开始检修了_陇上网</title>", inner))
@@ -238,6 +271,7 @@ def test_an_epaper_page(tmp_path: Path) -> None:
     )
     article = one(tmp_path, "c4321.html", text)
     assert (article.title, article.body) == ("新&标题", "副题\n首段，加粗的字。\n次段\xa0在此。")
+    assert article.lead_ins == ("副题",)
     assert (article.source_id, article.byline, article.section, article.source) == (
         "paper.example.cn-4321", "甲某", "要闻", "陇上日报")
     assert article.date is not None and article.date.date.value == "2017-04-06" and article.origin.format == "epaper"
@@ -253,6 +287,15 @@ EPAPER = (
 
 def where(article: Article) -> dict[str, tuple[str, str]]:
     return {reading.field: (reading.place, reading.key) for reading in article.readings}
+
+
+def test_the_lines_around_an_epapers_headline_are_its_lead_ins(tmp_path: Path) -> None:
+    facts = "<introtitle>引&quot;题&quot;</introtitle><subtitle> 副題(tí)之一\n——副題(tí)之二 </subtitle>"
+    text = EPAPER.format(facts).replace("正文", "問題(tí)，" * 20)
+    article = one(tmp_path, "c7.html", text)
+    assert article.lead_ins == ('引"题"', "副題之一", "——副題之二")
+    assert article.body.startswith("\n".join(article.lead_ins) + "\n問題，問題，")
+    assert one(tmp_path, "c7.html", EPAPER.format("<introtitle> </introtitle>")).lead_ins == ()
 
 
 def test_an_epaper_page_shows_what_its_comment_leaves_out(tmp_path: Path) -> None:
@@ -395,6 +438,23 @@ def test_a_lone_surrogate_in_json_can_be_stored(tmp_path: Path) -> None:
     f"{article.title}{article.body}{article.source}{article.raw}".encode()
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "gb18030"])
+@pytest.mark.parametrize("escape", ["\\ud800", "\\uDBFF", "\\udfff"])
+def test_a_lone_surrogate_can_be_stored_whatever_the_file_is_written_in(
+    tmp_path: Path, encoding: str, escape: str
+) -> None:
+    text = f'[{{"title": "坏{escape}字", "body": "{BODY}", "source": "报{escape}"}}]'
+    article = one(tmp_path, "a.json", text.encode(encoding))
+    assert (article.title, article.source, article.repairs[0].before) == ("坏\ufffd字", "报\ufffd", escape.lower())
+
+
+def test_a_lone_surrogate_in_what_a_page_states_can_be_stored(tmp_path: Path) -> None:
+    facts = '{"@type": "NewsArticle", "headline": "坏\\ud800字的标题", "publisher": "报\\udfff"}'
+    head = f'<script type="application/ld+json">{facts}</script>'
+    article = one(tmp_path, "p.html", page(head, f"<article>{PARAGRAPHS}</article>"))
+    assert (article.title, article.source) == ("坏\ufffd字的标题", "报\ufffd")
+
+
 def test_json_files(tmp_path: Path) -> None:
     records = [{"title": "一", "body": BODY}, 5, {"title": "二"}]
     first, bad, last = read(tmp_path, "a.json", json.dumps(records, ensure_ascii=False, indent=1))
@@ -403,6 +463,33 @@ def test_json_files(tmp_path: Path) -> None:
     assert first.fingerprint != last.fingerprint
     assert one(tmp_path, "b.json", json.dumps({"title": "一"}, indent=2)).title == "一"
     assert "不是 JSON" in refused(tmp_path, "c.json", '{"title": ').reason
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(("name", "text"), [
+    ("a.jsonl", '{"title": "一", "body": "上水。"}\n{"title": "二"}\n'),
+    ("a.csv", "标题,正文\n一,上水。\n二,\n"),
+    ("a", "标题\t正文\n一\t上水。\n二\t\n"),
+    ("a.json", '[{"title": "一", "body": "上水。"},\n{"title": "二"}]'),
+])
+def test_records_in_utf16_without_a_mark_are_read_where_it_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, codec: str, name: str, text: str
+) -> None:
+    monkeypatch.setattr(tabular, "_BLOCK", 8)  # of a large table's lines, so many are decoded at a time
+    for packed, suffix in ((text.encode(codec), ""), (gzip.compress(text.encode(codec)), ".gz")):
+        path = tmp_path / f"{name}{suffix}"
+        path.write_bytes(packed)
+        found = list(read_file(path, path.name, "utf-16"))
+        assert all(isinstance(item, Article) and item.origin.encoding == codec for item in found)
+        assert [(item.title, item.body) for item in found if isinstance(item, Article)] == [("一", "上水。"), ("二", "")]
+
+
+def test_a_stray_nul_in_lines_costs_that_line_even_where_utf16_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text("".join(json.dumps({"title": str(n), "body": BODY}, ensure_ascii=False) + "\n" for n in range(9)))
+    path.write_bytes(path.read_bytes().replace(b'"4"', b'"\0"'))
+    found = list(read_file(path, "a.jsonl", "utf-16"))
+    assert [type(item) for item in found] == [*[Article] * 4, Reject, *[Article] * 4]
 
 
 def test_a_very_long_line_is_set_aside_and_the_next_one_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

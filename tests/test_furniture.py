@@ -11,7 +11,8 @@ from corpus.article import Article
 from corpus.clean import FURNITURE
 from corpus.encoding import decode
 from corpus.formats import text
-from corpus.furniture import find_furniture
+from corpus.formats.shown import without_foot
+from corpus.furniture import find_furniture, is_furniture
 from tests.gold.stories import COLLECTIONS, articles, plain
 
 TITLE = "渠首闸门提前检修"
@@ -31,9 +32,14 @@ def read(page: str) -> Article:
     return found
 
 
+LINES = [
+    "打开APP阅读更多精彩内容", "打开APP，阅读更多精彩内容", "下载某某客户端 查看全文", "点击查看更多", "扫码关注某某公众号", "【打印本页】【关闭窗口】", "列印本頁",
+    "【打印本頁】 【返回首页】", "上一篇：去年的旧闻", "返回首页", "1.jpg", "某某闸门(2).PNG", "展开全文", "长按二维码关注",
+]
+
+
 @pytest.mark.parametrize("line", [
-    "打开APP阅读更多精彩内容", "下载某某客户端 查看全文", "点击查看更多", "扫码关注某某公众号", "【打印本页】【关闭窗口】", "上一篇：去年的旧闻", "返回首页", "1.jpg",
-    "某某闸门(2).PNG", f"原标题：{TITLE}", f"原標題：{TITLE} 下游两个镇受益", "相关新闻\n\n去年的旧闻\n\n11.jpg\n\n海报| 某报插画师 甲某",
+    *LINES, f"原标题：{TITLE}", f"原標題：{TITLE} 下游两个镇受益", "相关新闻\n\n去年的旧闻\n\n11.jpg\n\n海报| 某报插画师 甲某",
     "相关阅读：\n\n某报：去年的旧闻→",
 ])
 def test_furniture_is_taken_from_the_end(line: str) -> None:
@@ -47,9 +53,23 @@ def test_furniture_is_taken_from_the_end(line: str) -> None:
 @pytest.mark.parametrize("line", [
     "他说，打开APP阅读更多精彩内容的人越来越多。", "相关新闻\n\n闸门是渠首的咽喉，十年大修一次。", "相关链接\n\n闸门十年大修一次", "（记者甲某）", "图/甲某",
     "海报| 某报插画师 甲某", "打开闸门 下游受益", "点击率居全国第一", "原标题：另一篇的标题", "责任编辑：甲某", "关闭小煤窑",
+    "打开手机APP，甲某就能看见大棚的温度",
 ])
 def test_what_belongs_to_the_story_stays(line: str) -> None:
     assert find_furniture(TITLE, f"{STORY}\n\n{line}") == ()
+
+
+@pytest.mark.parametrize("line", [*LINES, "【相关阅读】", "更多新闻"])
+def test_what_is_furniture_in_a_text_is_so_at_the_foot_of_a_page(line: str) -> None:
+    assert is_furniture(line)
+    assert without_foot([STORY, f" {line}", "去年的旧闻", line], "去年的旧闻") == ([STORY], "")
+
+
+@pytest.mark.parametrize("line", [
+    "相关新闻：去年的旧闻", "上一篇 去年的旧闻", "分享", "【打印】【收藏】", "大 中 小", "某某客户端", "责任编辑：甲某", "声明：转载请注明出处",
+])
+def test_what_is_furniture_only_at_the_foot_of_a_page(line: str) -> None:
+    assert not is_furniture(line) and without_foot([STORY, line], TITLE) == ([STORY], "")
 
 
 def test_furniture_on_top_and_in_between_goes_with_its_blank_lines() -> None:

@@ -92,6 +92,11 @@ def test_any_heap_of_syntax_is_a_query(text: str) -> None:
     [
         ("", Everything()),
         ("*", Everything()),
+        ("＊", Everything()),
+        ("\\＊", Words("＊")),
+        ("平凉 ｜｜ 天水", Or((Words("平凉"), Words("天水")))),
+        ("平凉 ＆＆ 天水", And((Words("平凉"), Words("天水")))),
+        ("协作 ＮＯＴ 天津", And((Words("协作"), Not(Words("天津"))))),
         ("东西部协作", Words("东西部协作")),
         ("东西部协作 平凉", And((Words("东西部协作"), Words("平凉")))),
         ("平凉 与 天津", And((Words("平凉"), Words("天津")))),
@@ -200,6 +205,13 @@ def test_variants_are_told_and_can_be_switched_off() -> None:
 def test_regions_are_found_by_name_in_either_script_and_by_code() -> None:
     for text in ("甘肃", "甘肅", "甘肃省", "62"):
         assert resolve_facet("region", text).query == FacetValues("region", ("62",))
+
+
+def test_a_range_written_backwards_is_exchanged_and_says_so() -> None:
+    backward = resolve_facet("date", "2021..2019")
+    assert backward.query == DateSpan(_date(2019), _date(2021)) and "已对调" in str(backward.notes[0])
+    for text in ("2019..2021", "2021-05..2021", "2021", "2021.."):
+        assert resolve_facet("date", text).notes == ()
 
 
 def test_an_unknown_region_or_date_says_so() -> None:

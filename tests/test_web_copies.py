@@ -48,6 +48,11 @@ def test_a_report_stands_once_and_its_copies_behind_it(client: FlaskClient) -> N
     assert rows[0].find("a").get("href") == "/articles/a?q=苗床&sort=oldest"
 
 
+def test_the_help_tells_of_copies(client: FlaskClient) -> None:
+    text = text_of(tree(client, "/help").find(".//main"))
+    assert "相同报道" in text and "“逐篇列出”" in text and "逐篇计算" in text
+
+
 def test_every_article_by_itself(client: FlaskClient) -> None:
     page = tree(client, "/search?q=苗床&sort=oldest&copies=every&size=10")
     assert hits(page) == ["/articles/c", "/articles/a", "/articles/b", "/articles/d"]

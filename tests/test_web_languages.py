@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -13,8 +13,11 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask.testing import FlaskClient
 
+from corpus.article import DateReading, DateSource, PartialDate
+from corpus.event_dates import read_event_dates
 from indexer.engines.base import Description, Engine
 from web import create_app
+from web.rules import inferred_text
 
 ROOT = Path(__file__).resolve().parent.parent
 TRANSLATIONS = ROOT / "web" / "translations"
@@ -86,6 +89,24 @@ def test_traditional_is_traditional_and_english_has_no_chinese() -> None:
         for form in message.string if isinstance(message.string, tuple) else (message.string,):
             words = set(re.findall("[\u4e00-\u9fff]+", str(form)))
             assert words <= examples, form
+
+
+@pytest.mark.parametrize("source", get_args(DateSource))
+def test_what_was_worked_out_of_a_date_is_said_in_the_readers_language(client: FlaskClient, source: DateSource) -> None:
+    published = DateReading(PartialDate(2021, 5, 6), source, "丙")
+    lines = (
+        "本报平凉5月4日讯 昨日开园。", "去年动工，上月7日停工。", "民国108年3月，同年4月开工。", "6月1日再开园，2日闭园。", "24日上午竣工。",
+    )
+    told = {event.inferred for line in lines for event in read_event_dates("", line, published)} - {""}
+    assert len(told) > 2 and len({how.partition("据")[0] for how in told}) > 2
+    with client.application.test_request_context("/", headers={"Accept-Language": "en"}):
+        for how in (*told, "108年作民国纪年"):
+            said = inferred_text(how)
+            assert re.findall("“.*?”", said) == re.findall("“.*?”", how)
+            assert not re.search("[\u4e00-\u9fff]", re.sub("“.*?”", "", said)), (how, said)
+        assert inferred_text("年份据丁“戊”") == "年份据丁“戊”"  # what nobody has put into words yet
+    with client.application.test_request_context("/", headers={"Accept-Language": "zh-TW"}):
+        assert inferred_text("“昨日”据文件自带的日期“2021-05-06”") == "「昨日」據檔案自帶的日期「2021-05-06」"
 
 
 @pytest.mark.parametrize(

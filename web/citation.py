@@ -11,7 +11,7 @@ from flask_babel import get_locale, gettext
 from corpus.article import Article, DateReading, PartialDate
 from indexer import corrections
 from indexer.schema import UNDATED
-from web.rules import place_text
+from web.rules import inferred_text, place_text
 
 _SKELETONS = {"year": "y", "month": "yMMM", "day": "yMMMd", "monthday": "MMMd"}
 
@@ -35,7 +35,7 @@ def date_view(reading: DateReading | None) -> DateView:
         basis = gettext("日期由档案员更正")
     text = date_text(reading.date)
     if reading.inferred:
-        basis = gettext("%(basis)s；推定：%(inferred)s", basis=basis, inferred=reading.inferred)
+        basis = gettext("%(basis)s；推定：%(inferred)s", basis=basis, inferred=inferred_text(reading.inferred))
         text = gettext("%(date)s（推定）", date=text)
     return DateView(text, reading.date.value, basis)
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from flask_babel import gettext
 
+from corpus.date_values import parse_date
 from indexer.corrections import as_read
 from indexer.document import Correction, Document
 from indexer.entities.regions import label, resolve_name
-from web.citation import date_text, date_value_label
+from web.citation import date_text
 from web.rules import field_text
 
 
@@ -66,7 +67,8 @@ def _before(one: Correction) -> str:
 
 def _after(one: Correction) -> str:
     if one.field == "date":
-        return date_value_label(one.corrected) if one.corrected else gettext("日期不详")
+        date = parse_date(one.corrected)
+        return date_text(date) if date else gettext("日期不详")
     return _named(one, one.corrected)
 
 

@@ -21,7 +21,7 @@ from web import state
 from web.citation import date_text, page_text
 from web.corrections import Corrected
 from web.places import Stretch
-from web.rules import field_text, place_text, precision_text, rule_text
+from web.rules import field_text, inferred_text, place_text, precision_text, rule_text
 
 _ON_THE_PAGE: tuple[FieldName, ...] = ("title", "body", "url")
 _SHOWN: tuple[FieldName, ...] = ("source", "page", "section", "source_id")
@@ -112,7 +112,7 @@ def _date(document: Document, changed: Corrected) -> Entry:
         return Entry(gettext("日期不详"), marks=marks)
     remarks = [precision_text(date.date.precision)]
     if date.inferred:
-        remarks.append(gettext("推定：%(inferred)s", inferred=date.inferred))
+        remarks.append(gettext("推定：%(inferred)s", inferred=inferred_text(date.inferred)))
     if date.contrary:
         remarks.append(gettext("同一文件里还有一个与它相差一周以上的日期：“%(contrary)s”", contrary=date.contrary))
     return Entry(date_text(date.date), marks=marks, remarks=tuple(remarks), grounds=() if changed.date else _read(
@@ -131,7 +131,7 @@ def _event(event: EventDate) -> Entry:
     place = _stretch(event.position, event.position + len(event.evidence))
     return Entry(
         value,
-        remarks=(gettext("推定：%(inferred)s", inferred=event.inferred),) if event.inferred else (),
+        remarks=(gettext("推定：%(inferred)s", inferred=inferred_text(event.inferred)),) if event.inferred else (),
         grounds=(Ground(rule_text(event.rule), (Quote(event.evidence, (place,)),)),),
     )
 

@@ -85,6 +85,25 @@ _PRECISIONS: dict[str, Any] = {
     "monthday": lazy_gettext("年份不详"),
 }
 
+# What was worked out, as corpus/event_dates.py and corpus/dates.py put it: a part of a date or a word of the text, what
+# it leans on, and the words there.
+_WORKED_OUT = re.compile(r"(?:([年份和月]+)|“([^“”]*)”)据([^“]+)“(.*)”\Z", re.DOTALL)
+_REPUBLIC = re.compile(r"(\d+)年作民国纪年\Z")
+_PARTS: dict[str, Any] = {
+    "年份": lazy_gettext("年份"),
+    "月份": lazy_gettext("月份"),
+    "年份和月份": lazy_gettext("年份和月份"),
+}
+_LEANT_ON: dict[str, Any] = {
+    "文件自带的日期": lazy_gettext("文件自带的日期"),
+    "版头": lazy_gettext("版头"),
+    "电头": lazy_gettext("电头"),
+    "文中": lazy_gettext("文中"),
+    "前文": lazy_gettext("前文"),
+    "文件名": lazy_gettext("文件名"),
+    "档案员更正的日期": lazy_gettext("档案员更正的日期"),
+}
+
 
 def rule_text(rule: str) -> str:
     """What a rule of reading or repair found."""
@@ -102,6 +121,21 @@ def field_text(field: str) -> str:
 def place_text(place: str) -> str:
     """Where a field or a date was read."""
     return str(_PLACES.get(place, place))
+
+
+def inferred_text(inferred: str) -> str:
+    """What was worked out of a date, and from what."""
+    republic = _REPUBLIC.match(inferred)
+    if republic:
+        return str(gettext("%(year)s年作民国纪年", year=republic[1]))
+    found = _WORKED_OUT.match(inferred)
+    if not found or found[3] not in _LEANT_ON or found[1] and found[1] not in _PARTS:
+        return inferred
+    part, word, place, evidence = found.groups()
+    place = str(_LEANT_ON[place])
+    if part:
+        return str(gettext("%(part)s据%(place)s“%(words)s”", part=str(_PARTS[part]), place=place, words=evidence))
+    return str(gettext("“%(word)s”据%(place)s“%(words)s”", word=word, place=place, words=evidence))
 
 
 def precision_text(precision: str) -> str:

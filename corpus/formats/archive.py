@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import errno
 import lzma
-import re
 import stat
 import struct
 import zipfile
@@ -13,6 +12,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from corpus.article import Article, Reject
+from corpus.file_names import decode_name, printable
 from corpus.formats.gunzip import SUSPECT_RATIO, too_dense
 from corpus.streams import Stream
 
@@ -21,8 +21,6 @@ LARGEST_TOTAL = 2 << 30
 # Of the list of members: some 150,000 of them. Python takes about fifteen times as much while it reads it.
 LARGEST_DIRECTORY = 16 << 20
 DEEPEST = 2
-# Control characters, ends of lines, and what turns the direction of writing.
-_ACTING = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _END_OF_DIRECTORY = b"PK\x05\x06"
 # What zipfile raises for broken, truncated, encrypted and oddly packed members.
 _BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, RuntimeError, ValueError,
@@ -90,22 +88,15 @@ def member_name(member: zipfile.ZipInfo) -> str:
     """The member's name. Without the UTF-8 flag it is whatever the packing machine used: UTF-8 or GB18030 here."""
     if member.flag_bits & 0x800:
         return member.filename
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return member.filename.encode("cp437").decode(encoding)
-        except UnicodeError:
-            continue
-    return member.filename
+    try:
+        return decode_name(member.filename.encode("cp437"), otherwise=member.filename)
+    except UnicodeEncodeError:
+        return member.filename
 
 
 def is_hidden(name: str) -> bool:
     """Whether a member lies in what packing machines keep for themselves."""
     return any(part.startswith(".") or part == "__MACOSX" for part in name.split("/") if part not in (".", ".."))
-
-
-def printable(name: str) -> str:
-    """A name in which nothing acts on a terminal or breaks a line."""
-    return _ACTING.sub("\ufffd", name)
 
 
 def _directory_size(stream: Stream) -> int:

@@ -71,12 +71,15 @@ def read(data: bytes, decoded: Decoded, name: str) -> Iterator[Article | Reject]
     }
     found = {field: next((fact for fact in tried if fact[0]), None) for field, tried in facts.items()}
     url = properties.get("url", "")
+    said = "\n".join(properties.get(key, "") for key in ("introtitle", "subtitle"))
+    lead_ins = tuple(line.strip() for line in said.split("\n") if line.strip())
     fields = Fields(
-        body="\n".join(part for part in (*map(properties.get, ("introtitle", "subtitle")), body) if part),
+        body="\n".join((*lead_ins, body)),
         source_id=_id(properties.get("articleid", ""), url, fingerprint),
         date=properties.get("date", ""),
         header="" if properties.get("date") else around[:_HEAD],
         path=url or name,
+        lead_ins=lead_ins,
         readings=(
             *(fact[1] for fact in found.values() if fact),
             *readings("page", body="enpcontent"),

@@ -53,11 +53,3 @@ class Gunzip:
         except BrokenStream:
             pass  # whoever reads on is told
         return b"".join(pieces)
-
-    def read(self, size: int, /) -> bytes:
-        """So many bytes, fewer only at the end. Raises BrokenStream."""
-        pieces = []
-        while size > 0 and (piece := self.read1(size)):
-            pieces.append(piece)
-            size -= len(piece)
-        return b"".join(pieces)

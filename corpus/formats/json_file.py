@@ -23,7 +23,8 @@ def read(data: bytes, decoded: Decoded, name: str) -> Iterator[Article | Reject]
     """The records of a JSON file, which are its stories in order. What is no JSON is set aside with its line, and
     reading goes on where the next record seems to begin."""
     text = decoded.text
-    unreadable = decoded.damaged or b"\\u" in data
+    # A lone surrogate can only come from an escape; the bytes do not show one where they are UTF-16.
+    unreadable = decoded.damaged or "\\ud" in text or "\\uD" in text
     position = _BETWEEN.match(text).end()  # type: ignore[union-attr]  # it matches everywhere
     is_array = text.startswith("[", position)
     if is_array:

@@ -40,7 +40,7 @@ def read(stream: Readable, name: str, told: str = "", encoding: str = "") -> Ite
 
 
 def from_text(decoded: Decoded, name: str) -> Iterator[Article | Reject]:
-    """The records of JSON Lines that were not UTF-8 as a whole (UTF-16 with its mark)."""
+    """The records of JSON Lines that were not UTF-8 as a whole (UTF-16)."""
     return read(BytesIO(decoded.text.encode("utf-8", "replace")), name, encoding=decoded.encoding)
 
 

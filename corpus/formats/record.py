@@ -65,7 +65,8 @@ def fields_of(record: Any, name: str) -> Fields:
     if identity:
         keys["source_id"] = next(key for key in NAMES["source_id"] if record.get(key) is not None)
     keys.pop("date", None)
-    return Fields(source_id=identity, path=values["url"] or name, readings=readings("record", **keys), **values)
+    places = readings("record", **keys)
+    return Fields(source_id=identity, path=values["url"] or name, lead_ins=(), readings=places, **values)
 
 
 def _text(value: Any) -> str | None:

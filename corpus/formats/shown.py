@@ -5,6 +5,8 @@ import re
 
 from lxml.html import HtmlElement
 
+from corpus.furniture import COMMANDS, NEIGHBOURS, is_furniture
+
 _COLON = r"[ \t\u3000\xa0]*[:：]\s*"
 _SOURCE = re.compile(rf"(?:来源|來源)(?:于|於)?{_COLON}([^\s:：|，。]{{2,20}}?)(?=\s|作者|责|責|编|編|\||\Z)")
 _AUTHOR = re.compile(rf"作者{_COLON}([\u3400-\u9fff·]{{2,8}}(?:[ 、][\u3400-\u9fff·]{{2,8}})*)")
@@ -14,16 +16,16 @@ _EDITOR = re.compile(
 _PAGE = re.compile(r"第[ \u3000]*([A-Za-z]?\d{1,3})[ \u3000]*版[ \t\u3000]*[:：]?[ \t\u3000]*([^\s第\d<>]{2,20})?")
 
 _PEOPLE = r"[\u3400-\u9fff·]{1,8}(?:[ \u3000、，][\u3400-\u9fff·]{1,8})*"
-# Lines of a page's foot: credits of editors, commands, what the site says of itself. Never a sentence of the article.
+# Lines that are furniture at a page's foot only: credits of editors, single commands, entries of lists, what the site
+# says of itself. Never a sentence of the article.
 _FOOT = re.compile(
     rf"""[ \t\u3000]*(?:
     (?:(?:发布|發布|更新)(?:日期|时间|時間){_COLON}[\d\- :年月日]+[ ]*)?
         [【（(\[]?(?:责任编辑|責任編輯|责编|責編|编辑|編輯|校对|校對|审核|監製|监制){_COLON}{_PEOPLE}[】）)\]]?
     | (?:发布|發布|更新)(?:日期|时间|時間){_COLON}[\d\- :年月日]+
-    | (?:[【\[]?(?:打印本页|打印本頁|关闭窗口|關閉視窗|返回顶部|返回首页|大\s中\s小|打印|关闭|收藏|分享|我要纠错|纠错|举报|点赞|返回)[】\]]?[ \u3000|]*)+
-    | (?:上一篇|下一篇|上一条|下一条|相关新闻|相關新聞|相关阅读|相關閱讀|延伸阅读|延伸閱讀|推荐阅读|热点推荐|猜你喜欢)[:：]?.{{0,60}}
-    | (?:微信|官方)?(?:公众号|微博|微信|客户端)|[^。，；]{{0,12}}(?:APP|客户端|公众号)
-    | (?:打开|下载)(?:APP|客户端)[^。]{{0,20}}|扫[一描码][^。]{{0,30}}
+    | (?:[【\[]?(?:{COMMANDS}|大\s中\s小|收藏|分享|我要纠错|纠错|举报|点赞|返回)[】\]]?[ \u3000|]*)+
+    | (?:{NEIGHBOURS}|(?:相关|相關)(?:新闻|新聞|阅读|閱讀)|(?:延伸|推荐)(?:阅读|閱讀)|热点推荐|猜你喜欢)[:：]?.{{0,60}}
+    | (?:微信|官方)?(?:公众号|微博|微信|客户端)|[^。，；]{{0,12}}(?:APP|客户端|公众号)|扫[一描码][^。]{{0,30}}
     | (?:声明|聲明|特别声明|免责声明|免責聲明|版权声明)[:：].*
     | 分享(?:到|至|：|:).{{0,30}}
     )[ \t\u3000]*\Z""",
@@ -70,7 +72,7 @@ def without_foot(lines: list[str], title: str) -> tuple[list[str], str]:
         source_line = _SOURCE_LINE.match(last)
         if source_line:
             said = source_line[1]
-        elif not _FOOT.match(last) and not (title and last.strip() == title):
+        elif not (is_furniture(last.strip()) or _FOOT.match(last) or title and last.strip() == title):
             break
         kept.pop()
     return kept, said

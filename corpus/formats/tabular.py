@@ -160,7 +160,8 @@ def _split(decoded: Decoded, number: int) -> Iterator[_Line]:
 def _read_row(
     row: list[str], order: dict[str, int], known: tuple[FieldReading, ...], line: _Line, name: str, damaged: bool
 ) -> Article | Reject:
-    fields = Fields(path=name, readings=known, **{field: row[position] for field, position in order.items()})
+    values = {field: row[position] for field, position in order.items()}
+    fields = Fields(path=name, lead_ins=(), readings=known, **values)
     if not fields.title.strip() and not fields.body.strip():
         return Reject(name, line.number, "既没有标题也没有正文。")
     own = "\x1f".join(row).encode("utf-8", "surrogatepass")

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from io import BytesIO
 
 from corpus.article import Article, Reject
-from corpus.formats.archive import DEEPEST, LARGEST_MEMBER, LARGEST_TOTAL, Budget, ReadMember, is_hidden, printable
+from corpus.file_names import decode_name, printable
+from corpus.formats.archive import DEEPEST, LARGEST_MEMBER, LARGEST_TOTAL, Budget, ReadMember, is_hidden
 from corpus.formats.gunzip import BrokenStream, Gunzip
-from corpus.streams import Readable
+from corpus.streams import Readable, take
 
 _BLOCK = tarfile.BLOCKSIZE
 _LARGEST_NAME = 1 << 16
@@ -47,7 +48,7 @@ def read(
     long_name, facts = b"", b""
     while True:
         try:
-            block = _take(stream, _BLOCK)
+            block = take(stream, _BLOCK)
             header = _header(block) if len(block) == _BLOCK and any(block) else None
             if header is None:
                 if not any(block) and len(block) == _BLOCK:
@@ -65,7 +66,7 @@ def read(
                     facts = data
                 continue
             size = int(_fact(facts, b"size") or header.size)
-            inner = _decoded(_fact(facts, b"path") or long_name or header.name.encode("utf-8", "surrogateescape"))
+            inner = decode_name(_fact(facts, b"path") or long_name or header.name.encode("utf-8", "surrogateescape"))
             is_sparse = b"GNU.sparse." in facts
             long_name, facts = b"", b""
             label = f"{name}!{printable(inner)}"
@@ -120,18 +121,9 @@ def _fact(facts: bytes, key: bytes) -> bytes:
     return b""
 
 
-def _decoded(name: bytes) -> str:
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return name.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return name.decode("utf-8", "replace")
-
-
 def _member(stream: Readable, size: int) -> bytes:
-    data = _take(stream, size)
-    _take(stream, -size % _BLOCK)
+    data = take(stream, size)
+    take(stream, -size % _BLOCK)
     return data
 
 
@@ -139,12 +131,3 @@ def _skip(stream: Readable, size: int) -> None:
     left = size + -size % _BLOCK
     while left > 0 and (piece := stream.read1(min(left, 1 << 20))):
         left -= len(piece)
-
-
-def _take(stream: Readable, size: int) -> bytes:
-    """So many bytes, fewer only at the end."""
-    pieces = []
-    while size > 0 and (piece := stream.read1(size)):
-        pieces.append(piece)
-        size -= len(piece)
-    return b"".join(pieces)

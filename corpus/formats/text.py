@@ -70,6 +70,7 @@ def _with_headline(fields: Fields, headline: Headline) -> Fields:
         body=below.rest,
         source=source,
         url=fields.url or below.fields.url,
+        lead_ins=headline.lead_ins,
         readings=tuple(places),
     )
 

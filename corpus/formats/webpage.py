@@ -116,9 +116,9 @@ def read(data: bytes, decoded: Decoded, name: str) -> Iterator[Article | Reject]
             *(FieldReading(field, fact.place, fact.key) for field, fact in found.items()), *readings("page", body="")
         ),
     )
-    yield article(
-        fields, Origin(name, "webpage", decoded.encoding), sha256(data).hexdigest(), unreadable=decoded.damaged
-    )
+    # JSON-LD is the one part of a page whose escapes can give lone surrogates.
+    unreadable = decoded.damaged or bool(stated.linked)
+    yield article(fields, Origin(name, "webpage", decoded.encoding), sha256(data).hexdigest(), unreadable=unreadable)
 
 
 def _stated(tree: HtmlElement) -> _Stated:

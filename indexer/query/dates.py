@@ -24,8 +24,18 @@ class DateSpan:
 def parse_span(text: str) -> DateSpan | None:
     """The span a reader means by 2023, 2023-5, 2023年5月6日, 20230506, 2023-05..2024, ..2020, 2019至2021; None for
     anything else. Ends given in the wrong order are exchanged."""
-    plain = unicodedata.normalize("NFKC", text).strip()
-    ends = _RANGE.split(plain)
+    span = _as_written(text)
+    return DateSpan(span.last, span.first) if span and _is_backward(span) else span
+
+
+def is_backward(text: str) -> bool:
+    """Whether ``parse_span`` exchanges the ends of this range."""
+    span = _as_written(text)
+    return span is not None and _is_backward(span)
+
+
+def _as_written(text: str) -> DateSpan | None:
+    ends = _RANGE.split(unicodedata.normalize("NFKC", text).strip())
     if len(ends) == 1:
         day = _parse(ends[0])
         return DateSpan(day, day) if day else None
@@ -34,10 +44,12 @@ def parse_span(text: str) -> DateSpan | None:
     dates = [_parse(end) if end.strip() else None for end in ends]
     if any(end.strip() and date is None for end, date in zip(ends, dates)):
         return None
-    first, last = dates
-    if first and last and first.value > last.value and not first.value.startswith(last.value):
-        first, last = last, first
-    return DateSpan(first, last)
+    return DateSpan(*dates)
+
+
+def _is_backward(span: DateSpan) -> bool:
+    first, last = span.first, span.last
+    return bool(first and last and first.value > last.value and not first.value.startswith(last.value))
 
 
 def _parse(text: str) -> PartialDate | None:

@@ -12,7 +12,7 @@ import indexer.entities.regions as regions
 from indexer.analysis.fold import fold
 from indexer.analysis.segment import words
 from indexer.analysis.variants import variant_forms
-from indexer.query.dates import DateSpan, parse_span
+from indexer.query.dates import DateSpan, is_backward, parse_span
 from indexer.query.notes import Note
 from indexer.query.tree import And, Everything, InFacet, Node, Not, Phrase, Words
 from indexer.schema import UNDATED, FacetName, TextName
@@ -149,6 +149,8 @@ def _date(text: str, notes: list[Note]) -> Resolved:
     if span is None:
         notes.append(Note("看不懂日期“%(text)s”；可写 2023、2023-05、2023-05-06 或 2023-05..2024", (("text", text),)))
         return NoArticles()
+    if is_backward(text):
+        notes.append(Note("起止日期前后颠倒，已对调"))
     return span
 
 

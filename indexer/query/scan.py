@@ -17,11 +17,16 @@ _COLONS = ":："
 _MINUS = "-－−"
 _OPERATORS: dict[str, Kind] = {
     **dict.fromkeys(("AND", "与", "與", "&&"), "and"),
-    **dict.fromkeys(("OR", "或", "||", "|", "｜"), "or"),
+    **dict.fromkeys(("OR", "或", "||", "|"), "or"),
     **dict.fromkeys(("NOT", "非"), "not"),
     "*": "everything",
 }
 _SPACE = re.compile(r"\s+")
+
+
+def _operator(word: str) -> Kind | None:
+    """What a word by itself stands for, in any width (＊, ｜, ＆＆); None for a word that is only a word."""
+    return _OPERATORS.get(unicodedata.normalize("NFKC", word))
 
 
 def _simple(name: str) -> str:
@@ -116,8 +121,9 @@ def _word(text: str, position: int) -> tuple[Mark, int]:
         characters.append(character)
         at += 1
     word = "".join(characters)
-    if not escaped and word in _OPERATORS:
-        return Mark(_OPERATORS[word], word, position), at
+    operator = None if escaped else _operator(word)
+    if operator:
+        return Mark(operator, word, position), at
     return Mark("word", word, position, escaped=escaped), at
 
 
@@ -125,6 +131,6 @@ def escape_word(word: str) -> str:
     """Query text that ``scan`` reads as exactly this one word. The word must not be empty."""
     special = {*_BRACKETS, *OPENING_QUOTES, "\\", *_COLONS}
     escaped = "".join(f"\\{c}" if c in special or c.isspace() else c for c in word)
-    if word[0] in _MINUS or word in _OPERATORS or not any(map(str.isalnum, word)):
+    if word[0] in _MINUS or _operator(word) or not any(map(str.isalnum, word)):
         escaped = "\\" + escaped if escaped[0] != "\\" else escaped
     return escaped

@@ -7,13 +7,16 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 import waitress
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
+from corpus.article import Reject
 from indexer.engines import open_engine
 from indexer.engines.base import Engine
+from indexer.ledger import KnownFile, Ledger
 from tests.articles import document
 from web import create_app
 
@@ -62,9 +65,9 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def served(engine: Engine) -> Iterator[str]:
+def served(engine: Engine, ledger: Path | None = None) -> Iterator[str]:
     """The reading room, served as ``longwen serve`` serves it, on a free port."""
-    server = waitress.create_server(create_app(engine), host="127.0.0.1", port=0, threads=4)
+    server = waitress.create_server(create_app(engine, {"LEDGER": ledger}), host="127.0.0.1", port=0, threads=4)
 
     def run() -> None:
         try:
@@ -350,6 +353,24 @@ def test_the_interface_changes_language_and_the_articles_do_not(visit: Visit) ->
     page.wait_for_url("**/search?*")
     assert page.locator("html").get_attribute("lang") == "zh-Hant"
     assert page.locator("ol.hits h3 a").all_inner_texts() == titles
+
+
+@pytest.mark.parametrize("language", ["zh_Hans", "zh_Hant", "en"])
+def test_what_was_set_aside_is_a_table_of_whole_words(
+    visit: Visit, sample_engine: Engine, tmp_path: Path, language: str
+) -> None:
+    ledger = Ledger(tmp_path / "ledger.sqlite")
+    reason = "这一行有 2 个字段，表头有 4 个；请检查引号和分隔符。"
+    names = ("clippings.csv", "1998/05/06/第03版/" + "甲" * 60 + ".html")
+    ledger.enter(KnownFile("/x", "x", "0" * 64, 1), [], [Reject(name, 1234, reason) for name in names])
+    ledger.close()
+    page = visit.page
+    with served(sample_engine, tmp_path / "ledger.sqlite") as address:
+        page.goto(f"{address}/lang/{language}?next=/about/set-aside")
+        assert page.locator("tbody tr").count() == 2 and fits(page)
+        for cell in (*page.locator("th").all(), page.get_by_text("clippings.csv"), page.get_by_text("1234").first):
+            words = "td => { const all = new Range(); all.selectNodeContents(td); return all.getBoundingClientRect() }"
+            assert cell.evaluate(words)["height"] < 30, cell.inner_text()
 
 
 def test_a_report_stands_once_with_its_copies_behind_it(visit: Visit, copies_address: str) -> None:

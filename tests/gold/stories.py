@@ -1,16 +1,19 @@
-"""How well files are parted into stories: real articles glued together at random, real articles alone, the seeds.
+"""How well files are parted into stories: real articles glued together at random, real articles alone, such with
+subheads put in, the seeds.
 
-``python -m tests.gold.stories`` prints the table and every error. Nothing of the articles is kept here.
+``python -m tests.gold.stories`` prints the table and every error; ``--seed N`` makes another draw and ``--singles N``
+one of more single articles, since what a draw has shown is no longer unseen. Nothing of the articles is kept here.
 """
 from __future__ import annotations
 
+import argparse
 import gzip
 import json
 import random
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 from pathlib import Path
 
 from corpus.stories import split
@@ -66,17 +69,33 @@ def glue(pool: Sequence[dict[str, str]], draw: random.Random, dateline: str) -> 
     return Glued(tuple(item["id"] for item in chosen), between.join(texts), tuple(accumulate(counts))[:-1])
 
 
+def with_subheads(item: dict[str, str], draw: random.Random) -> dict[str, str] | None:
+    """The article with clauses of its own as subheads over every first, second or third of its paragraphs; None where
+    it has too few, or too short ones."""
+    paragraphs = [line.strip() for line in item["body"].splitlines() if line.strip()]
+    if len(paragraphs) < 5 or any(len(paragraph) < 30 for paragraph in paragraphs):
+        return None
+    step, (shortest, longest) = draw.randint(1, 3), draw.choice([(6, 14), (8, 24), (12, 30)])
+    body: list[str] = []
+    for number, paragraph in enumerate(paragraphs):
+        clauses = [clause.strip() for clause in re.split("[，。；！？：]", paragraph) if not re.search("[“”「」（）()《]", clause)]
+        clauses = [clause for clause in clauses if shortest <= len(clause) <= longest]
+        body += [draw.choice(clauses)] if number and number % step == 0 and clauses else []
+        body.append(paragraph)
+    return {**item, "body": "\n".join(body)} if len(body) > len(paragraphs) else None
+
+
 def found_in(text: str) -> tuple[int, ...]:
     """The lines with which the stories that reading finds begin, but for the first."""
     counts = [sum(1 for line in part.splitlines() if line.strip()) for part in split(text)]
     return tuple(accumulate(counts))[:-1]
 
 
-def evaluate(verbose: bool = True) -> list[str]:
-    """The table's lines, and those of every error."""
+def evaluate(verbose: bool = True, seed: int = SEED, alone: int = SINGLE) -> list[str]:
+    """The table's lines, and those of every error, for the draw of a seed and so many articles alone."""
     if not SHARED.is_dir():
         return ["stories: skipped, the real articles are not here (../shared)"]
-    draw = random.Random(SEED)
+    draw = random.Random(seed)
     pools = {name: articles(name) for name in COLLECTIONS}
     everything = [item for pool in pools.values() for item in pool]
     table = [f"{'stories':44}{'boundaries':>11}{'found':>7}{'false':>7}{'recall':>8}{'precision':>10}"]
@@ -99,14 +118,16 @@ def evaluate(verbose: bool = True) -> list[str]:
         precision = found / (found + false) if found + false else 1
         table.append(f"{f'glued: {name}':44}{there:11}{found:7}{false:7}{found / there:8.3f}{precision:10.3f}")
     for name, pool in pools.items():
-        singles = draw.sample(pool, SINGLE)
-        parted = 0
-        for item in singles:
-            file = Glued((item["id"],), plain(item, "", draw.choice(["\n", "\n\n"])), ())
-            read = set(found_in(file.text))
-            parted += bool(read)
-            errors += _errors("single", file, set(), read)
-        table.append(f"{f'single: {name}':44}{'':11}{'':7}{parted:7} of {SINGLE} split")
+        singles = draw.sample(pool, alone)
+        mixed = (with_subheads(item, draw) for item in draw.sample(pool, len(pool)))
+        for kind, items in (("single", singles), ("with subheads", list(islice(filter(None, mixed), SINGLE)))):
+            parted = 0
+            for item in items:
+                file = Glued((item["id"],), plain(item, "", draw.choice(["\n", "\n\n"])), ())
+                read = set(found_in(file.text))
+                parted += bool(read)
+                errors += _errors(kind, file, set(), read)
+            table.append(f"{f'{kind}: {name}':44}{'':11}{'':7}{parted:7} of {len(items)} split")
     table += _seeds()
     return table + (errors if verbose else [])
 
@@ -133,4 +154,8 @@ def _squeezed(text: str) -> str:
 
 
 if __name__ == "__main__":
-    print("\n".join(evaluate()))
+    parser = argparse.ArgumentParser(prog="python -m tests.gold.stories")
+    parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--singles", type=int, default=SINGLE)
+    options = parser.parse_args()
+    print("\n".join(evaluate(seed=options.seed, alone=options.singles)))

@@ -1,0 +1,170 @@
+"""What stands where on a page of text: which lines above a paragraph are its headline, and which words are near."""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.cohesion import is_same, pairs, share
+from corpus.header import is_date_line, page_head
+from corpus.lines import Line, is_press_label, is_subtitle, read_lines
+
+# What papers call their columns of briefs; not the lists of other articles under an article.
+_COLUMN = re.compile(
+    r"(?!.{0,4}(?:相[关關]|更多|推[荐薦]|[热熱][门門]|往期))"
+    r".{0,8}(?:快[讯訊]|[简簡][讯訊报報]|短[讯訊]|要[闻聞]|速[览覽]|集[锦錦])\Z"
+)
+# What an official notice is about is its headline where none of its own head (number, annexes) stands above.
+_NOTICE = re.compile("主旨[:：]")
+_NOTICE_HEAD = re.compile("[公通]告|[发發]文|附[ \u3000]*件|[会會][议議]")
+
+_LONGEST_PAGE_HEAD = 3
+_LONGEST_SENTENCE_HEADLINE = 160
+_LONGEST_LABEL = 40  # a longer one with a full stop holds running text
+_MOST_BETWEEN = 6  # lines of headline, byline and labels above a first paragraph
+_SHORTEST_KICKER = 8  # below that a line above a headline is a signature: 市长 某某
+_REACH_BELOW, _REACH_ABOVE = 600, 900
+
+
+class Headings:
+    """The lines of a text. ``last``, ``first`` and ``opening`` are everywhere: the first paragraph of the story above,
+    the first line of a headline, and the first paragraph under it."""
+
+    def __init__(self, text: str) -> None:
+        self.lines: Sequence[Line] = list(read_lines(text))
+
+    def is_text(self, number: int) -> bool:
+        """Whether a line is running text; also behind a label (主旨：…。 in a notice)."""
+        line = self.lines[number]
+        return line.is_paragraph or (line.kind == "label" and len(line.text) > _LONGEST_LABEL and "。" in line.text)
+
+    def headline_above(self, opening: int, last: int) -> int:
+        """The first line of the headline above a paragraph, or 0 where there is none or it is the page's own 原标题."""
+        lines = self.lines
+        at = opening - 1
+        while at > last and opening - at < _MOST_BETWEEN and self._stands_between(at):
+            at -= 1
+        if at <= last:
+            return 0
+        if lines[at].kind != "headline":
+            return next((n for n in range(at, opening) if self._is_long_headline(n, last, opening)), 0)
+        at = self._printed_first(at, last)
+        lowest = max(last, at - _MOST_BETWEEN)
+        while at - 1 > lowest and lines[at - 1].kind == "headline" and self._belongs_below(at - 1, last, opening):
+            at -= 1
+        return 0 if lines[at - 1].kind == "original" else at
+
+    def page_head_above(self, first: int, last: int) -> int:
+        """Where the page's head above a headline begins, or 0: paper, date and page are the next story's."""
+        for start in range(max(last + 1, first - _LONGEST_PAGE_HEAD), first):
+            count = page_head([line.text for line in self.lines[start:first]])
+            if count and start + count == first:
+                return start
+        return 0
+
+    def head(self, last: int) -> range:
+        """The lines above the first paragraph of the story above."""
+        bottom = next((n for n in range(last, len(self.lines)) if self.is_text(n)), last)
+        top = bottom
+        while top and bottom - top < _MOST_BETWEEN and not self.is_text(top - 1):
+            top -= 1
+        return range(top, bottom)
+
+    def is_column(self, number: int) -> bool:
+        """Whether a line is the name of a column of briefs."""
+        return _COLUMN.match(self.lines[number].text) is not None
+
+    def may_stand_over_date(self, number: int) -> bool:
+        """Whether a line over a date is a headline; under a name the date is a letter's."""
+        line = self.lines[number]
+        return line.kind == "headline" and (len(line.text) >= _SHORTEST_KICKER or self.is_column(number))
+
+    def has_ended(self, first: int) -> bool:
+        """Whether the line above a headline can be the last of a story: a sentence, a label, who signed it."""
+        before = self.lines[first - 1]
+        if before.closes or before.kind in ("byline", "credit", "label"):
+            return True
+        is_signature = before.kind == "headline" and len("".join(before.text.split())) < _SHORTEST_KICKER
+        return is_signature and self.lines[first - 2].closes
+
+    def pull(self, at: int, last: int, opening: int) -> tuple[float, float]:
+        """The shares of a line's pairs of characters that stand below it and above it."""
+        top = at
+        while top - 1 > last and self.lines[top - 1].kind == "headline":  # other lines of the same headline
+            top -= 1
+        words = pairs(self.lines[at].text)
+        below = self.words_below(min(at + 1, opening), _REACH_BELOW)
+        return share(words, below), share(words, self.words_above(top, last, _REACH_ABOVE))
+
+    def words_below(self, start: int, reach: int) -> set[str]:
+        """The pairs of characters from a line on, as far as ``reach`` characters go."""
+        return self._words(range(start, len(self.lines)), reach)
+
+    def words_above(self, end: int, last: int, reach: int) -> set[str]:
+        """The pairs of characters above a line, up to where the story began, as far as ``reach`` characters go."""
+        return self._words(range(end - 1, last - 1, -1), reach)
+
+    def _words(self, numbers: range, reach: int) -> set[str]:
+        found: set[str] = set()
+        length = 0
+        for number in numbers:
+            text = self.lines[number].text
+            found |= pairs(text[:2 * reach] if numbers.step > 0 else text[-2 * reach:])
+            length += len(text)
+            if length > reach:
+                break
+        return found
+
+    def _stands_between(self, at: int) -> bool:
+        """Whether a line can stand between a headline and the first paragraph: a label, a byline, a date, a line that
+        announces what follows (…说明如下：)."""
+        line = self.lines[at]
+        if _NOTICE.match(line.text):
+            return any(_NOTICE_HEAD.search(above.text) for above in self.lines[max(at - _MOST_BETWEEN, 0):at])
+        if line.kind == "other":
+            return line.text[-1] in ":：" and len(line.text) <= _LONGEST_SENTENCE_HEADLINE
+        return line.kind in ("label", "byline", "dated") or is_date_line(line.text)
+
+    def _printed_first(self, at: int, last: int) -> int:
+        """The headline above a date or labels under which it, or its second line, is printed; else the line itself."""
+        lines = self.lines
+        if at - 2 > last and is_date_line(lines[at - 1].text) and self.may_stand_over_date(at - 2):
+            return at - 2
+        above = at - 1
+        while above > last and at - above < _MOST_BETWEEN and (
+            lines[above].kind in ("label", "byline") or is_date_line(lines[above].text)
+        ):
+            above -= 1
+        is_other = last < above < at - 1 and lines[above].kind == "headline"
+        return above if is_other and is_same(lines[above].text, lines[at].text) else at
+
+    def _is_long_headline(self, at: int, last: int, opening: int) -> bool:
+        """Whether a whole sentence is a headline: the words of what is under it, and not of the story above; the more
+        so where no dateline or label says that another story begins."""
+        line = self.lines[at]
+        opens_notice = _NOTICE.match(line.text) is not None and not self._stands_between(at)
+        if not opens_notice and (line.kind not in ("running", "other") or line.text[-1] in "，,"):
+            return False
+        if not _SHORTEST_KICKER <= len(line.text) <= _LONGEST_SENTENCE_HEADLINE:
+            return False
+        if self.lines[opening].kind == "dated" or is_press_label(self.lines[at + 1].text):
+            below, above = self.pull(at, last, opening)
+            return below > 0.4 and above < below / 2
+        if "。" in line.text[:-1] or not self._is_repeated(at, opening):
+            return False
+        below, above = self.pull(at, last, opening)
+        return below > 0.6 and above < below / 3
+
+    def _is_repeated(self, at: int, opening: int) -> bool:
+        """Whether one of the lines down to the first paragraph has most of a line's words."""
+        words = pairs(self.lines[at].text)
+        return any(share(words, pairs(line.text[:_REACH_BELOW])) > 0.5 for line in self.lines[at + 1:opening + 1])
+
+    def _belongs_below(self, at: int, last: int, opening: int) -> bool:
+        """Whether a line above a headline is part of it, and not the end of the story above."""
+        line = self.lines[at].text
+        if is_subtitle(self.lines[at + 1].text) or self.is_column(at):
+            return True
+        if line[-1] in "！!？?" or len("".join(line.split())) < _SHORTEST_KICKER:
+            return False
+        below, above = self.pull(at, last, opening)
+        return below > above

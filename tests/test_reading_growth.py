@@ -1,0 +1,55 @@
+"""Reading takes time in proportion to the text, also for texts that no newspaper prints but a damaged file may hold."""
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from corpus.article import DateReading, PartialDate
+from corpus.clean import mend
+from corpus.date_mentions import find_mentions
+from corpus.event_dates import read_event_dates
+
+PUBLISHED = DateReading(PartialDate(2021, 5, 6), "metadata", "2021-05-06")
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """The processor's time for it, which other processes do not lengthen."""
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def in_proportion(work: Callable[[str], object], unit: str, length: int) -> bool:
+    """Whether ten times the text takes far less than the hundred times as long that its square would.
+
+    A second is let pass in any case, a hundred times what the longer text takes on a slow machine: so short a time is
+    not worth measuring.
+    """
+    shorter, longer = (unit * (size // len(unit)) for size in (length // 10, length))
+    limit = 30 * seconds(lambda: work(shorter)) + 1
+    return seconds(lambda: work(longer)) < limit
+
+
+@pytest.mark.parametrize("run", ["1", "二", "一百", "百", "0", "二O"])
+def test_runs_of_figures(run: str) -> None:
+    assert in_proportion(lambda text: find_mentions(f"{text}，年月"), run, 30_000)
+
+
+@pytest.mark.parametrize("unit", [
+    "國時於1/2、",  # the script is asked for each
+    "109年5月6日，", "會時109年5月6日，",
+    "晴，5月6日，",  # whether the line speaks of another year
+    "会，今天，", "5月6日，30日内，8日上午，", "会，2021年5月6日，",
+])
+def test_many_dates_in_one_line(unit: str) -> None:
+    assert in_proportion(lambda text: read_event_dates("", text, PUBLISHED), unit, 60_000)
+
+
+@pytest.mark.parametrize(("unit", "whole"), [("接?xùn)|", "东"), ("。接?xùn)|", "東"), ("接?xùn)好，", "東")])
+def test_many_split_characters(unit: str, whole: str) -> None:
+    """Characters that are put together, that are not as the text does not use them, and that the bytes do not tell."""
+    readings = frozenset({("訓", "xùn"), *((chr(0x4E00 + place), "zhī") for place in range(500))})
+    text = f"訓(xùn){whole}"
+    assert in_proportion(lambda gaps: mend(text + gaps, inserted=readings, unreadable=False), unit, 60_000)
