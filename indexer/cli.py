@@ -400,6 +400,8 @@ def _print_report(report: Report) -> None:
         click.echo(f"{report.copies} records are copies of articles already there, byte for byte; counted once")
     if report.shared_ids:
         click.echo(f"{report.shared_ids} records came under an id that another article has; taken in as ID~FINGERPRINT")
+    if report.own:
+        click.echo(f"{report.own} files are the archive's own and were not read")
     if report.missing:
         click.echo(f"{len(report.missing)} files read earlier are no longer there; their articles stay in the archive")
     _print_corrections(report.corrections)

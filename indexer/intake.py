@@ -105,9 +105,12 @@ class Intake:
         paths = sorted(set(paths), key=lambda path: path.resolve().parts)
         reports: dict[str, FileReport] = {}
         given: list[Given] = []
+        own: set[str] = set()
         for path, name in find_files(paths):
             place = place_of(path)
-            if place in reports or self._ledger.is_of_archive(place):
+            if self._ledger.is_of_archive(place):
+                own.add(place)
+            if place in reports or place in own:
                 continue
             known = self._ledger.file(place)
             try:
@@ -143,6 +146,7 @@ class Intake:
             unchanged=self._written.unchanged + self._untouched,
             removed=self._removed,
             missing=tuple(dict.fromkeys(missing)),
+            own=len(own),
         )
 
     def _forget_unwritten(self) -> None:

@@ -83,13 +83,14 @@ class Ledger:
         """Opens the ledger, making it where there is none; to read alone, as what it is. Raises ArchiveDamaged for a
         file that is none."""
         self._path = path
-        self._archive = os.path.realpath(path.parent) + os.sep
+        self._archive = os.path.join(os.path.realpath(path.parent), "")
         self._connection = open_database(path, SCHEMA_VERSION, _SCHEMA, _CURE, _UPGRADES, only_read=only_read)
 
     def is_of_archive(self, place: str) -> bool:
         """Whether at a place (``place_of``) lies a file of the archive itself, which may lie in the very folder whose
         files are taken in: its documents, its index, its corrections, this ledger."""
-        return place.startswith(self._archive) and _ARCHIVES_OWN.match(place, len(self._archive)) is not None
+        real = str(path_of(place))
+        return real.startswith(self._archive) and _ARCHIVES_OWN.match(real, len(self._archive)) is not None
 
     def close(self) -> None:
         """Closes the file."""
@@ -106,10 +107,14 @@ class Ledger:
         return [KnownFile(*row) for row in rows]
 
     def files_below(self, folder: str) -> list[KnownFile]:
-        """The files read before at or below an absolute path."""
-        rows = self._connection.execute(f"SELECT {_FILE} FROM files ORDER BY path")
-        above = path_of(folder)
-        return [KnownFile(*row) for row in rows if path_of(row[0]).is_relative_to(above)]
+        """The files read before below the folder at a place. Takes time for what lies there, not for all there is."""
+        rows: list[tuple[str, str, str, int, str]] = []
+        for prefix in _prefixes_below(folder):
+            beyond = prefix[:-1] + chr(ord(prefix[-1]) + 1)
+            rows += self._connection.execute(
+                f"SELECT {_FILE} FROM files WHERE path>=? AND path<? ORDER BY path", (prefix, beyond)
+            )
+        return [KnownFile(*row) for row in rows]
 
     def articles_of(self, path: str) -> list[KnownArticle]:
         """The articles that came from a file."""
@@ -250,6 +255,12 @@ def place_of(path: Path) -> str:
     except UnicodeEncodeError:
         return _BYTES + os.fsencode(real).hex()
     return real
+
+
+def _prefixes_below(folder: str) -> tuple[str, ...]:
+    """What the places of all that lies below a folder's begin with."""
+    written_out = _BYTES + os.path.join(os.fsencode(path_of(folder)), b"").hex()
+    return (written_out,) if folder.startswith(_BYTES) else (os.path.join(folder, ""), written_out)
 
 
 def path_of(place: str) -> Path:

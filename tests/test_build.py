@@ -129,7 +129,7 @@ def test_the_order_in_which_paths_are_given_does_not_matter(desk: Desk, tmp_path
         assert desk.held() == expected
 
 
-@pytest.mark.parametrize("inside", ["archive", "."])
+@pytest.mark.parametrize("inside", ["archive", ".", os.fsdecode("档案".encode("gb18030"))], ids=["in", "as", "gb18030"])
 def test_an_archive_in_the_folder_that_it_takes_in_does_not_read_itself(desk: Desk, inside: str) -> None:
     desk.put("news/甲.txt", story("一", "甲甲"))
     desk.put("archive/corrections/乙.txt", story("二", "乙乙"))
@@ -139,6 +139,7 @@ def test_an_archive_in_the_folder_that_it_takes_in_does_not_read_itself(desk: De
         assert counts(report) == (added, 0, unchanged, 0) and report.rejects == () and report.missing == ()
         (desk.archive / "corrections.tsv").write_text("# none yet\n", encoding="utf-8")
     assert len(desk.held()) == len(report.files) == 2
+    assert report.own > 5 and desk.index(desk.archive / "corrections.tsv").own == 1
 
 
 def test_what_is_given_twice_is_read_once(desk: Desk) -> None:
