@@ -13,12 +13,13 @@ from typing import Any
 
 import pytest
 
+import indexer.build
 import indexer.intake
 from indexer.answer import Question, answer
 from indexer.build import index_paths, make_searchable, rebuild
 from indexer.document import LeaderMention
 from indexer.engines import open_engine
-from indexer.errors import ArchiveDamaged, ArchiveMissing
+from indexer.errors import ArchiveDamaged, ArchiveMissing, SettingInvalid
 from indexer.ledger import Ledger
 from indexer.report import Report, Silence
 from tests.articles import document
@@ -663,3 +664,20 @@ def test_any_history_leads_to_what_the_files_hold(desk: Desk, seed: int) -> None
             body: id for body, id in held.items() if body in known
         }
         known = held
+
+
+@pytest.mark.parametrize("number", ["0", "65", "many"])
+def test_an_impossible_number_of_workers_is_told_before_the_work(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, number: str
+) -> None:
+    desk.put("a.txt", story("一", "甲甲"))
+    monkeypatch.setenv("LONGWEN_WORKERS", number)
+    with pytest.raises(SettingInvalid, match="LONGWEN_WORKERS"):
+        desk.index()
+    assert not desk.archive.exists()
+    monkeypatch.delenv("LONGWEN_WORKERS")
+    desk.index()
+    monkeypatch.setenv("LONGWEN_WORKERS", number)
+    monkeypatch.setattr(indexer.build, "document_of", lambda *_: pytest.fail("an article is read"))
+    with pytest.raises(SettingInvalid, match="LONGWEN_WORKERS"):
+        rebuild(desk.archive)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from indexer.answer import Question, answer
+from indexer.build import index_paths
 from indexer.engines import open_engine
 from tests.faults.conftest import Corpus, Longwen
 
@@ -86,3 +87,21 @@ def test_files_corrected_after_a_kill_are_as_many_articles_as_records(
         assert answer(engine, Question("推进", "exact")).total == 0
     finally:
         engine.close()
+
+
+def test_what_a_killed_rebuild_leaves_is_cleared_away(tmp_path: Path, longwen: Longwen) -> None:
+    corpus, archive = Corpus(tmp_path / "files", files=1, articles=4000), tmp_path / "archive"
+    index_paths([corpus.folder], archive)
+    with longwen("rebuild", "--archive", archive) as process:
+        while process.poll() is None and not (archive / "index" / "0002").exists():
+            time.sleep(0.005)
+        process.kill()
+
+    def generations() -> list[str]:
+        return sorted(path.name for path in (archive / "index").iterdir() if path.is_dir())
+
+    assert generations() == ["0001", "0002"]
+    corpus.check(archive)
+    index_paths([corpus.folder], archive)
+    assert generations() == ["0001"]
+    corpus.check(archive)
