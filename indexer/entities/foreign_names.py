@@ -12,9 +12,11 @@ from indexer.entities import gazetteer
 from indexer.entities.name_ends import ends_at, follower, word_begins
 
 _HAN = r"\u4e00-\u9fff"
+_HAN_RUN = re.compile(f"[{_HAN}]+")
 _DOT = "·•・‧—-"
 _DOTTED = re.compile(rf"[{_HAN}]{{1,7}}(?: ?[·•・‧—-] ?[{_HAN}]{{1,10}})+")
 _LONGEST = 10
+_STATES_IN_SHORT = frozenset("俄法德美英日韩朝印巴阿埃加哈意古")
 REGNAL = tuple(f"{number}世" for number in "一二三四五六七八九十")
 _JAPANESE = (3, 2, 1)
 
@@ -23,10 +25,11 @@ def read_dotted(text: str, start: int) -> int | None:
     """Where the name with a middle dot that begins at ``start`` ends, or nothing where none begins."""
     found = _DOTTED.match(text, start)
     first = re.split(f"[{_DOT}]", found.group())[0] if found else ""
-    if not found or re.search("[和与及]", first):
+    if not found or text[start] == "的" or re.search("[和与及]", first):
         return None
+    end = start + len(first)
     words = (gazetteer.common_words(), gazetteer.states())
-    if not sounds(first) and (len(first) > 4 or any(first[:2] in table for table in words)):
+    if _run(text, start, end) < end and (len(first) > 4 or any(first[:2] in table for table in words)):
         return None
     last = max(found.group().rfind(dot) for dot in _DOT) + 1
     while text[start + last] == " ":
@@ -68,6 +71,9 @@ def read_japanese(text: str, start: int) -> int | None:
         begin = start + size
         if is_han_run(text, begin, begin + 2) and follower(text, begin + 2) is not None:  # 安倍晋三|将
             return begin + 2
+        for given in (1, 2):
+            if is_han_run(text, begin, begin + given) and len(follower(text, begin + given) or "") > 1:
+                return begin + given
         for given in _JAPANESE:
             end = begin + given
             if is_han_run(text, begin, end) and _ends(text, end):
@@ -75,14 +81,25 @@ def read_japanese(text: str, start: int) -> int | None:
     return None
 
 
+def is_known_name(name: str) -> bool:
+    """Whether a short name written by its sound is one by itself: 次仁, 扎西."""
+    return name in gazetteer.transliteration("syllables")
+
+
 def is_han_run(text: str, start: int, end: int) -> bool:
     """Whether a stretch of text is ideographs of the common block throughout."""
-    return end <= len(text) and all("\u4e00" <= character <= "\u9fff" for character in text[start:end])
+    run = _HAN_RUN.match(text, start, end)
+    return run is not None and run.end() == end
 
 
 def sounds(name: str) -> bool:
     """Whether a name could be one written by its sound."""
     return all(character in _sounding() for character in name)
+
+
+def sounds_only(character: str) -> bool:
+    """Whether a character is one of those that most foreign names are written with, and stands for no state."""
+    return character in gazetteer.transliteration("frequent") and character not in _STATES_IN_SHORT
 
 
 @cache

@@ -11,22 +11,38 @@ from collections.abc import Iterator
 from functools import cache
 
 from indexer.entities import gazetteer
-from indexer.entities.appointments import Appointed, offices_at
+from indexer.entities.appointments import Appointed, office_after, offices_at, subjects_before
+from indexer.entities.latin_names import latin_before
 from indexer.entities.person_names import Name, read_name
 from indexer.entities.titled_names import name_before
 
-_IS = re.compile("(?:生前|曾)?是")
+# 王大川是某县县长, 王大川同志生前系某县县长.
+_IS = ("是", "系")
 _STATES_OFFICE = re.compile(r"[,。、;()\n]|兼|和|\Z")
 _LEADERS = re.compile(
     "等(?:同志)?((?:[省市州县区旗]|自治区|全国)级?(?:四大班子)?(?:老)?领导(?:同志)?(?!干部|班子|小组|人|机关|下|的)"
     "|市?议员(?!服务|候选)|立委(?!服务|候选)|立法委员(?!服务|候选))"
 )
+# Titles of councils that stand behind the last of several: 王大川、李明远及许文清市议员. In Taiwan's press a 委员 is one of
+# parliament where parliament is spoken of.
+_COUNCILLORS = re.compile("(议员|立委|立法委员|委员)(?!服务|候选|会|长|们|名单|特助|助理|秘书)")
+_PARLIAMENT = ("议员", "立委", "立法委员", "立法院", "民意代表")
+_JOINTS = ("、", "以及", "及", "和", "与")
+_OPENS_LIST = frozenset("、,。:;\n)有括含由及和与邀请偕同随")
+# 王大川,某市原副市长 or 王大川,44岁,某镇镇长
+_AGED = re.compile(",(?:[0-9]{2}岁,)?")
 # The whole of what such a sentence says, and what may stand between the last name and that.
 _WERE_THERE = re.compile(
-    "(?:参加|出席|陪同)了?(?:上述|有关|相关|会见|会谈|调研|考察|检查|座谈会?|会议|活动|慰问|看望|督导|[^,。;\\n、]{0,6}仪式)*(?=[。\\n]|\\Z)"
+    "(?:参加|出席|陪同)了?(?:上述|有关|相关|会见|会谈|调研|考察|检查|座谈会?|会议|活动|慰问|看望|督导|"
+    "[^,。;\\n、]{0,6}(?:仪式|典礼|开幕会|开幕式|闭幕会|闭幕式))*(?=[。\\n]|\\Z)"
 )
 _TOGETHER = re.compile("(?:等(?:领导)?(?:同志)?)?(?:一同|分别|一起|先后)?")
+_ENVOY = re.compile("办事处[\u4e00-\u9fff]{2,4}?(代表)(?!处|团)")
+_BODY_OF = re.compile("[\u4e00-\u9fff]{2,24}?的")
+_ENDS_BODY = frozenset("省市州县区旗盟镇乡局厅部委院处科室会办府")
 _LONGEST_LIST = 60
+_BEFORE_IS = frozenset("前,)志曾原员表")
+_MORE = "有括含为"
 
 
 def find_named_before_office(text: str) -> Iterator[Appointed]:
@@ -34,8 +50,13 @@ def find_named_before_office(text: str) -> Iterator[Appointed]:
     if "(" in text:
         yield from _bracketed(text)
     yield from _apposed(text)
+    yield from _said_to_be(text)
+    if "办事处" in text:
+        yield from _envoys(text)
     if "等" in text:
         yield from _listed(text)
+    if any(word in text for word in _PARLIAMENT):
+        yield from _councillors(text)
 
 
 def find_companions(text: str) -> Iterator[Name]:
@@ -44,7 +65,7 @@ def find_companions(text: str) -> Iterator[Name]:
     Without an office; whether an office-holder is in the article is for the caller to see.
     """
     for deed in _WERE_THERE.finditer(text):
-        start = max(text.rfind(mark, 0, deed.start()) for mark in "。\n") + 1
+        start = max(text.rfind(mark, 0, deed.start()) for mark in "。\n;,") + 1
         if deed.start() - start > _LONGEST_LIST:
             continue
         names = []
@@ -59,9 +80,11 @@ def find_companions(text: str) -> Iterator[Name]:
 
 
 def _bracketed(text: str) -> Iterator[Appointed]:
-    bracket = text.find("(")
+    surnames = _surnames()
+    bracket = text.find("(", 2)
     while bracket >= 0:
-        if "\u4e00" <= text[bracket - 1:bracket] <= "\u9fff":
+        # Most brackets hold no office; a look at the characters before them spares reading it.
+        if text[bracket - 2] in surnames or text[bracket - 3:bracket - 2] in surnames:
             offices, end = offices_at(text, bracket + 1)
             name = name_before(text, bracket) if offices and _STATES_OFFICE.match(text, end) else None
             if name is not None:
@@ -75,30 +98,83 @@ def _apposed(text: str) -> Iterator[Appointed]:
         name = read_name(text, start) if start or _opens().match(text) else None
         if name is None or name.text[:2] in gazetteer.common_words():
             continue
-        verb = _IS.match(text, name.end)
-        begin = verb.end() if verb else name.end + 1
-        if not verb and text[name.end:begin] != ",":
+        aged = _AGED.match(text, name.end)
+        if not aged:
             continue
-        offices, end = offices_at(text, begin)
+        offices, end = offices_at(text, aged.end())
         if offices and _STATES_OFFICE.match(text, end):
             yield Appointed(name, offices)
+
+
+def _said_to_be(text: str) -> Iterator[Appointed]:
+    """王大川是某县县长, 王大川同志生前系某县县长."""
+    surnames = _surnames()
+    for verb in _IS:
+        found = text.find(verb, 2)
+        while found > 0:
+            # Nearly every 是 is another; a look at the characters before it spares the rest.
+            last = text[found - 1]
+            if last in _BEFORE_IS or text[found - 2] in surnames or text[found - 3:found - 2] in surnames:
+                offices, end = offices_at(text, found + 1)
+                offices, end = (offices, end) if offices else _of_body(text, found + 1)
+                if offices and _STATES_OFFICE.match(text, end):
+                    yield from (Appointed(name, offices) for name in subjects_before(text, found))
+            found = text.find(verb, found + 1)
+
+
+def _envoys(text: str) -> Iterator[Appointed]:
+    """荷兰某某办事处王大川代表: who represents a state where it has no embassy."""
+    for office in _ENVOY.finditer(text):
+        name = name_before(text, office.start(1))
+        if name is not None and name.start == office.start() + len("办事处"):
+            yield Appointed(name, (office[1],))
+
+
+def _of_body(text: str, start: int) -> tuple[tuple[str, ...], int]:
+    """The office that begins at a position and whose body and title 的 joins, and where it ends: 某某自治州的州长."""
+    body = _BODY_OF.match(text, start)
+    if body is None or text[body.end() - 2] not in _ENDS_BODY:
+        return (), start
+    office = office_after(text, start, body.end())
+    return ((office,), start + len(office)) if office else ((), start)
+
+
+def _councillors(text: str) -> Iterator[Appointed]:
+    for title in _COUNCILLORS.finditer(text):
+        start = end = title.start() - (text[title.start() - 1:title.start()] in ("市", "县", "省"))
+        members: list[Name] = []
+        while (name := latin_before(text, end, 0) or name_before(text, end, _MORE)) is not None:
+            if text[name.start - 1:name.start] not in _OPENS_LIST:
+                break
+            members.append(name)
+            joint = next((joint for joint in _JOINTS if text.endswith(joint, 0, name.start)), None)
+            if joint is None:
+                break
+            end = name.start - len(joint)
+        if len(members) > 1 or members and title[1] == "委员":
+            yield from (Appointed(name, (text[start:title.end()],)) for name in members)
 
 
 def _listed(text: str) -> Iterator[Appointed]:
     for leaders in _LEADERS.finditer(text):
         end = leaders.start()
-        while (name := name_before(text, end)) is not None:
+        while (name := latin_before(text, end, 0) or name_before(text, end)) is not None:
             yield Appointed(name, (leaders[1],))
-            if text[name.start - 1:name.start] not in ("、", "和", "与"):
+            if text[name.start - 1:name.start] not in ("、", "和", "与", "及"):
                 break
             end = name.start - 1
 
 
 @cache
+def _surnames() -> frozenset[str]:
+    return gazetteer.surnames("plain") | gazetteer.surnames("weak")
+
+
+@cache
 def _opens() -> re.Pattern[str]:
-    """What may be a name, and a comma or 是 behind it: 王大川,某市原副市长,…"""
-    surnames = "".join(sorted(gazetteer.surnames("plain") | gazetteer.surnames("weak")))
-    return re.compile(f"[{surnames}][\u4e00-\u9fff]{{1,3}}(?:,|(?:生前|曾)?是)[\u4e00-\u9fff]")
+    """What may be a name, and a comma behind it: 王大川,某市原副市长,…"""
+    surnames = "".join(sorted(_surnames()))
+    return re.compile(f"[{surnames}][\u4e00-\u9fff]{{1,3}},(?:[\u4e00-\u9fff]|[0-9]{{2}}岁,)")
 
 
 @cache

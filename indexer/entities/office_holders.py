@@ -12,27 +12,37 @@ from indexer.analysis.fold import fold
 from indexer.entities import gazetteer
 from indexer.entities.appointments import Appointed, find_appointed
 from indexer.entities.foreign_names import sounds
+from indexer.entities.latin_names import read_latin
 from indexer.entities.leader_roles import CLAUSE_END, acts
 from indexer.entities.name_ends import ends_at, follower
 from indexer.entities.office_after_name import find_companions, find_named_before_office
-from indexer.entities.office_titles import Chain, is_private, part_start, read_chain
+from indexer.entities.office_titles import Chain, is_private, is_roll, part_start, read_chain
 from indexer.entities.person_names import Name, read_name
-from indexer.entities.titled_names import name_before, read_before_title
+from indexer.entities.titled_names import OF_COUNCILS, is_of_government, name_before, read_before_title
 
-_NEXT_IN_LIST = re.compile(r" {0,2}[、和与及] {0,2}| {1,4}")
+# What is noted behind a name: 王大川(女,藏族), and the name in Latin letters.
+_NOTE = r"(?: ?\((?:女|男|(?:女,)?[\u4e00-\u9fff]{1,5}族(?:,女)?|[a-z][a-z .'’-]{2,30})\))?"
+_NEXT_IN_LIST = re.compile(_NOTE + r"\)?(?: {0,2}(?:以?及|[、和与]) {0,2}| {1,4}| ?\n ?)")
 _AFTER_OPENER = re.compile(r"[\s:·]{0,8}")
-_JOINTS = ("、", "和", "与", "及", "以及", "暨")
-_SPACE = re.compile(" ?:? ?")
+_BARE = re.compile("\\A(?:原|前|常务|代理?|副)+")
+_JOINTS = ("、", ",", "和", "与", "及", "以及", "暨")
+# Between title and name: 市委书记(兼)王大川, 局长:王大川.
+_SPACE = re.compile(r"(?:\((?:兼|代|挂职|女|[\u4e00-\u9fff]{1,2}级|[\u4e00-\u9fff]{1,4}族)\))? ?(?::|--|—{1,2})? ?")
 _AFTER_TITLE = re.compile(
     r"总书记|主席|总理|书记|省长|市长|州长|县长|区长|委员长|部长|总统|首相|国王|同志|副主席|副总理|国务委员|外长"
 )
 # What somebody is besides his public office: 省政协常委、某大学校长|王大川.
 _OTHER_POST = re.compile(
-    "、(?P<post>[\u4e00-\u9fff]{2,16}?"
-    "(?:会长|理事长|董事长|总经理|校长|馆长|总裁|院士|教授|所长|台长|社长|总编辑|行长))"
+    "、(?P<post>[\u4e00-\u9fff]{1,16}?"
+    "(?:会长|理事长|董事长|总经理|校长|馆长|总裁|院士|教授|所长|台长|社长|总编辑|行长|团长|厅级干部|处级干部|省级干部|委员(?!会)))"
     "(?=[\u4e00-\u9fff])"
 )
 _THOUGHT = re.compile(r"新时代|[一-龥]{0,4}思想|关于[^》]{0,20}(?:论述|摘编)|谈治国理政|著作|文选|同志为核心")
+_A_LIST = frozenset(("list",))
+_NEVER_NAMES = ("长城", "长征", "长期", "长者")
+# 南陵县|长江支流, 地处|长江; but 副市长|江某某, 局长|江某某
+_BEFORE_THE_RIVER = ("省长", "市长", "州长", "县长", "区长", "镇长", "乡长", "部长", "处长")
+_HEADS_OF_DIVISIONS = ("省长", "市长", "州长", "县长", "区长")
 _NAMES_MANY = (
     "常委", "委员", "副委员长", "副主席", "副总理", "国务委员", "副省长", "议员", "立委", "副市长", "副州长", "副县长",
 )
@@ -120,21 +130,33 @@ def _after_title(text: str, end: int, title: str, floor: int) -> Iterator[Occurr
     kinds = gazetteer.titles()[title]
     space = _AFTER_OPENER.match(text, end) if "list" in kinds else _SPACE.match(text, end)
     start = space.end() if space else end
-    is_han = "\u4e00" <= text[start:start + 1] <= "\u9fff"
-    if not is_han and text[start:start + 1] != "、" or text.startswith(_places_in_chief(), end - 1):
+    first_character = text[start:start + 1]
+    is_latin = "a" <= first_character <= "z" and "list" not in kinds
+    is_han = "\u4e00" <= first_character <= "\u9fff"
+    if not is_latin and not is_han and first_character != "、":
         return
-    name = read_name(text, start, foreign="list" not in kinds, strict="foreign" not in kinds)
+    if text[end - 1] == "长" and text.startswith(_places_in_chief(), end - 1):
+        chiefs = _BEFORE_THE_RIVER if text.startswith("江", end) else _BEFORE_THE_RIVER[:-2]
+        if title in chiefs and text[end - len(title) - 1:][:1] != "副" or text.startswith(_NEVER_NAMES, end - 1):
+            return
+    if is_latin:
+        name = read_latin(text, start)
+    else:
+        name = read_name(text, start, foreign="list" not in kinds, strict="foreign" not in kinds)
+        if name is None and title in OF_COUNCILS:
+            name = read_latin(text, start)
     if name is None:
         name = _behind_other_post(text, end)
     if name is None or name.text in _no_names() or name.text in gazetteer.states():
         return
     chain = read_chain(text, end, title, floor)
     is_minister = title == "部长" and _is_minister(name, chain.offices[-1])
-    if not chain.public and not is_minister and not _continues_list(text, chain, kinds, floor):
-        return
+    if not chain.public and not is_minister and not _continues_list(text, chain, title, floor):
+        if not is_of_government(text, chain.offices[-1]):
+            return
     offices = tuple(office for office in chain.offices if office)
     first = Occurrence(name, offices, chain.start, name.end, "an office stands before the name")
-    yield from _with_list(text, first, chain.kinds)
+    yield from _with_list(text, first, _A_LIST if is_roll(text, chain.start, end, title) else chain.kinds)
 
 
 def _behind_other_post(text: str, end: int) -> Name | None:
@@ -147,10 +169,10 @@ def _behind_other_post(text: str, end: int) -> Name | None:
     return read_name(text, other.end(), foreign=True, strict=True)
 
 
-def _continues_list(text: str, chain: Chain, kinds: frozenset[str], floor: int) -> bool:
+def _continues_list(text: str, chain: Chain, title: str, floor: int) -> bool:
     """Whether a bare title stands in a list behind an office-holder, whose body is its own: 秘书长王大川、主任李明远."""
-    is_bare = len(chain.offices) == 1 and len(chain.offices[0]) < 5
-    return is_bare and floor > 0 and text[floor:chain.start] in _JOINTS and "court" not in kinds
+    is_bare = len(chain.offices) == 1 and _BARE.sub("", chain.offices[0]) == title
+    return is_bare and floor > 0 and text[floor:chain.start].rstrip("原前") in _JOINTS and title != "院长"
 
 
 def _is_minister(name: Name, office: str) -> bool:
@@ -169,7 +191,14 @@ def _with_list(text: str, first: Occurrence, kinds: frozenset[str]) -> Iterator[
         if not joint:
             return
         name = read_name(text, joint.end())
+        if name is None and shared:
+            name = read_latin(text, joint.end())
         if name is None or name.text in gazetteer.states() or not _closes(text, name.end):
+            return
+        if len(name.text) == 2 and text.startswith(_HEADS_OF_DIVISIONS, name.end):  # 某市长王大川、山形|市长李明远
+            return
+        # A printed list of names may run over several lines.
+        if "\n" in joint.group() and ("list" not in kinds or text[name.end:name.end + 1] not in (" ", "\n", "")):
             return
         # 习近平和彭丽媛, or two names side by side: only a list that an office opened holds office-holders throughout.
         if "、" not in joint.group() and not shared and name.text not in gazetteer.leader_names():
@@ -180,7 +209,7 @@ def _with_list(text: str, first: Occurrence, kinds: frozenset[str]) -> Iterator[
 
 def _closes(text: str, end: int) -> bool:
     """Whether a list goes on or ends properly after a member: not in 张三、李四家的果园."""
-    if end == len(text) or text[end] in "、,。 (\n;等和及":
+    if end == len(text) or text[end] in "、,。 ()\n;等和及":
         return True
     return follower(text, end) not in (None, "会")  # 某区农|会总干事
 
@@ -197,7 +226,7 @@ def _from_table(text: str, name: Name) -> Iterator[Occurrence]:
         first = _alone(name, "of the table of people, and does what office-holders do")
     else:
         return
-    yield from _with_list(text, first, frozenset(("list",)))
+    yield from _with_list(text, first, _A_LIST)
 
 
 def _acts_in_office(text: str, name: Name) -> bool:

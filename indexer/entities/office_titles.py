@@ -13,21 +13,22 @@ from functools import cache
 from indexer.entities import gazetteer
 
 _LONGEST = 24
-_STATE_TITLES = ("部长", "主席", "发言人", "司令", "总司令")
+_STATE_TITLES = ("主任", "部长", "主席", "发言人", "司令", "总司令")
 _ALSO_OF_FIRMS = ("科长", "股长")
 _SEPARATORS = frozenset("、和与及兼")
 # Characters that end a sentence before an office begins; bodies never hold them.
-_STOP = frozenset("在由对受被请让把将从于了着过是为说等到赴向给予使的")
+_STOP = "在由对受被请让把将从于了着过是为说等到赴向给予使的"
+_UP_TO_STOP = re.compile(f".*(?:[^\u4e00-\u9fff()]|[{_STOP}])", re.DOTALL)
 # Words of time and joints before an office; some begin a body instead (日本, 经济委员会, 应急管理厅).
 _LEAD = re.compile(
     r"(?:今天|昨天|今日|上午|下午|晚上|晚|日(?!本|喀|照|土)|时任|原(?![州平])|前(?!进|线)|现任|年|月|时|当天|会上|期间|同日|随后|"
     r"以来|后(?!勤|壁)|他|我|应(?!急|县|城)|经(?!济|贸|发)|同(?![心江仁德])|约(?!旦)|对(?!外)|岁|和(?![平田政龙静硕县顺林布])|与|及|该(?!州)|据)+"
 )
-_NAME_AND = re.compile(r"[\u4e00-\u9fff]{2,3}?(?:以?及)(?=[\u4e00-\u9fff]{2})")
+_NAME_AND = re.compile(r"[\u4e00-\u9fff]{2,3}?(?:以?及)(?=[\u4e00-\u9fff])")
 _UNOPENED = re.compile(r"[^()]*\)")
 _VERB = re.compile(
     r".*(?:主持|出席|参加|会见|会谈|陪同|率领|带领|介绍|指出|强调|召开|召集|表示|访问|委托|邀请|担任|当选|选举|任命|"
-    r"决定|同意|要求|来自|接受|听取|代表(?!会|大会)|根据|按照|采访|联系|希望|感谢|举行|领导同志|随着|作为|通过|写信|致电|听到|"
+    r"决定|同意|要求|多位|认识|信任|接获|探望|拜会|包含|责成|指派|委由|委请|来自|接受|听取|代表(?!会|大会)|根据|按照|采访|联系|希望|感谢|举行|领导同志|随着|作为|通过|写信|致电|听到|"
     r"对话|欢迎|接替|悼念|会议上|当[天日][与同]?|时任|落实|包括|偕同|此举引发|有关(?=市议员|议员)|回应(?=市议员|议员)|大会堂[与同]|[上下]午[与同]|今[天日晚][与同]|市政府和)"
 )
 
@@ -35,7 +36,7 @@ _VERB = re.compile(
 # Public bodies in whose name a private one stands.
 _EXEMPT = re.compile(
     "国务院[^、]{0,12}研究中心|政府[^、]{0,6}研究中心|社区党工委|中央[^、]{0,8}研究院|国家行政学院|"
-    "欧洲理事会|安理会|[^、]{2,6}组织理事会|国家[^、]{0,6}理事会|"
+    "欧[洲盟]理事会|安理会|[^、]{2,6}组织理事会|国家[^、]{0,6}理事会|"
     "银行(?:业|保险)[^、]{0,4}监督管理|人民银行|协商会议|中小企业(?=[局处厅])|企业(?=注册局|[党工]*工委|监督管理局|服务局)|社区(?=及|发展局)|"
     "(?:中国(?:社会)?科学院|中科院|中国社科院|中国工程院)(?=原?(?:常务)?副?院长|[原]?党组|、党组)"
 )
@@ -44,7 +45,15 @@ _OF_AN_OFFICE = re.compile("(?<=[厅局委处署部])原?党支部")
 _IN_CHARGE = re.compile("(?:分管|主管|负责)[\u4e00-\u9fff]{2,10}的\\Z")
 # Whose body shows by itself that an office in it is public, whatever else the holder is: not 党委, which firms have too.
 _OWN_BODY = re.compile("[省市县州旗]委|政府|人大|政协|国务院|中共中央|法院|检察院|议员|议会|[国省市县区].{0,8}[局厅]|[部厅局]长")
-_STATE_BODIES = re.compile("(?:新闻|生产|市场)部(?=长)")
+_OF_ROLLS = ("书记", "主任", "主席", "秘书长", "常务委员", "常委")
+_ROLL = re.compile("名单|组成人员|选举产生|当选")
+_OF_CONTACTS = ("组长", "主任")
+_CONTACT = re.compile("(?:[联连] ?[络系] ?人|承办人?)[^。]*\\Z")
+_CONTACT_REACH = 60
+_OF_SCHOOLS = re.compile("国[小中]|高中|总务|学校|宫|庙|总干事")
+# Where an 院长 is a public office: 医院, 学院 have one too.
+_COURT = re.compile("法院|行政院|立法院|监察院|考试院")
+_STATE_BODIES = re.compile("(?:新闻|生产|市场)部(?=长)|疾控中心")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +85,7 @@ def read_chain(text: str, end: int, title: str, floor: int) -> Chain:
         start, last = begin - 1, before
     kinds = gazetteer.titles()[title]
     public = is_public("、".join(offices), title, kinds) or _body_before(text, start, floor, title, kinds)
+    public = public or is_contact(text, start, title) or is_roll(text, start, end, title)
     if not public and len(offices) > 1:
         if _is_public_alone(offices[-1], title):  # 某协会王大川主任、经发局长|李明远: another's office before it
             return Chain(tuple(offices[-1:]), end - len(offices[-1]), kinds, True)
@@ -86,17 +96,40 @@ def read_chain(text: str, end: int, title: str, floor: int) -> Chain:
 
 def _is_public_alone(office: str, title: str) -> bool:
     """Whether an office is public by its own words, beside others that are not."""
+    if title == "纪委书记" and office.lstrip("原前副") == title:  # firms have one too
+        return False
     kinds = gazetteer.titles()[title]
     has_own_body = _OWN_BODY.search(office) is not None or "public" in kinds and title not in _ALSO_OF_FIRMS
     return has_own_body and is_public(office, title, kinds)
 
 
 def _body_before(text: str, start: int, floor: int, title: str, kinds: frozenset[str]) -> bool:
-    """Whether the clause before a bare title ends with a public body: 在环保部督查中心，主任王大川…"""
-    if text[start - 1:start] != ",":
+    """Whether what stands before a bare title ends with a public body: in the clause before (在环保部督查中心，主任王大川…)
+    or at the beginning of the line, as captions have it (某市财政局 局长 王大川)."""
+    if text[start - 1:start] not in (",", " "):
         return False
     begin = part_start(text, start - 1, start - 1, floor)
+    if text[start - 1] == " " and begin > 0 and text[begin - 1] != "\n":
+        return False
     return begin < start - 1 and is_public(text[begin:start - 1] + title, title, kinds)
+
+
+def is_roll(text: str, start: int, end: int, title: str) -> bool:
+    """Whether a bare title begins a line of the printed result of an election: 副主任:王大川 李明远."""
+    if title not in _OF_ROLLS or text[end:end + 1] not in (":", " ") or end - start > 5:
+        return False
+    return (start == 0 or text[start - 1] == "\n") and _ROLL.search(text) is not None
+
+
+def is_contact(text: str, start: int, title: str) -> bool:
+    """Whether a head whose title is also that of others is printed as the contact of a public body's press release."""
+    if title not in _OF_CONTACTS:
+        return False
+    found = _CONTACT.search(text, max(0, start - _CONTACT_REACH), start)
+    if found is None:
+        return False
+    contact = text[text.rfind("\n", max(0, found.start() - _CONTACT_REACH), found.start()) + 1:start]
+    return not is_private(contact[-_CONTACT_REACH:]) and not _OF_SCHOOLS.search(contact[-_CONTACT_REACH:])
 
 
 def part_start(text: str, end: int, title_start: int, floor: int) -> int:
@@ -104,11 +137,10 @@ def part_start(text: str, end: int, title_start: int, floor: int) -> int:
     ``floor``."""
     lowest = max(floor, title_start - _LONGEST)
     begin = title_start
-    while begin > lowest:
-        if _belongs(text[begin - 1]):
-            begin -= 1
-            continue
-        charge = _IN_CHARGE.search(text, lowest, begin) if text[begin - 1] == "的" else None
+    while True:
+        stop = _UP_TO_STOP.match(text, lowest, begin)
+        begin = stop.end() if stop else lowest
+        charge = _IN_CHARGE.search(text, lowest, begin) if stop and text[begin - 1] == "的" else None
         if charge is None:
             break
         begin = charge.start()
@@ -128,10 +160,6 @@ def part_start(text: str, end: int, title_start: int, floor: int) -> int:
     return lead.end() if lead else begin
 
 
-def _belongs(character: str) -> bool:
-    return ("\u4e00" <= character <= "\u9fff" or character in "()") and character not in _STOP
-
-
 def _title_ending(text: str, end: int) -> str:
     for size in range(_longest_title(), 1, -1):
         if end >= size and text[end - size:end] in gazetteer.titles():
@@ -143,7 +171,7 @@ def is_public(chain: str, title: str, kinds: frozenset[str]) -> bool:
     """Whether a chain of offices that ends in ``title`` is public office: by its titles or by a body that it names."""
     if title in _STATE_TITLES and _of_states().search(chain) and not is_private(_STATE_BODIES.sub("", chain)):
         return True
-    if is_private(chain) or "court" in kinds and "法院" not in chain:
+    if is_private(chain) or "court" in kinds and not _COURT.search(chain):
         return False
     if kinds & {"public", "list"}:
         return True
@@ -165,6 +193,8 @@ def _of_states() -> re.Pattern[str]:
     han = "[\u4e00-\u9fff]"
     return re.compile(
         f"(?:{states})(?:{han}{{0,10}}(?:部长|司令)|{han}{{0,6}}发言人|"
+        "疾(?:控|病控制[和与]预防)中心(?:现任|前|原|副)?主任|"
+        f"{han}{{0,8}}党(?:联合|前|原|副|代){{0,2}}主席|"
         f"(?:{han}{{0,8}}(?:会议|院|共和国)|联邦|轮值|国家|前|原|副|代|临时){{0,3}}主席)\\Z"
     )
 
@@ -174,14 +204,15 @@ def _other_and() -> re.Pattern[str]:
     """Somebody else with his title or post in front of an office that 及 joins to him: 总经理王大川及|永康区长."""
     surnames = "".join(sorted(gazetteer.surnames("plain")))
     return re.compile(
-        f".*?[长理任席员记事授](?:[{surnames}][\u4e00-\u9fff]{{1,2}})?(?:以?及|暨)(?=[\u4e00-\u9fff]{{2}})"
+        f".*?[长理任席员记事授](?:(?:[{surnames}][\u4e00-\u9fff]{{1,2}})?(?:以?及|暨)|[{surnames}][\u4e00-\u9fff]{{1,2}}[和与])"
+        "(?=[\u4e00-\u9fff])"
     )
 
 
 @cache
 def _private() -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, gazetteer.bodies("private")), key=len, reverse=True))
-    return re.compile(f"{words}|(?<![农乡])村(?!部|厅|局|办|振兴)")
+    return re.compile(f"{words}|(?<![农乡])村(?!部|厅|局|办|振兴|乡|镇|街道|法庭|派出所)")
 
 
 @cache

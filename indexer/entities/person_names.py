@@ -10,22 +10,36 @@ from functools import cache
 from indexer.analysis.fold import fold
 from indexer.analysis.segment import is_word
 from indexer.entities import gazetteer
-from indexer.entities.foreign_names import is_han_run, read_by_sound, read_dotted, read_japanese, runs_beyond, sounds
+from indexer.entities.foreign_names import (
+    is_han_run,
+    is_known_name,
+    read_by_sound,
+    read_dotted,
+    read_japanese,
+    runs_beyond,
+    sounds,
+)
 from indexer.entities.name_ends import clear_end, ends_at, follower, names_by_first, word_begins
 
 _HAN = r"\u4e00-\u9fff"
 _SPACED = re.compile(rf"[{_HAN}] {{1,2}}[{_HAN}]")
 # One-character words after a name that a given name hardly ever ends in: 王岩说 is 王岩, but 李为民 may end in 民.
-NEVER_LAST = frozenset("说称在对向等是率赴到就的了将已也被让还又则却仍再都即更很此互从所以并使把给作接陪致近共曾及与因任")
+NEVER_LAST = frozenset("借说称在对向等是率赴到就的了将已也被让还又则却仍再都即更很此互从所以并使把给作接陪致近共曾及与因任")
 # These do end given names, but before a word they are adverbs and joints: 刘强|先开口.
 _SELDOM_LAST = frozenset("先正才只均")
 # These are in no given name; they show that a body or a division stands where a name was looked for: 甘肃省, 常委会.
 _NEVER_INSIDE = frozenset("省市县区厅局署部委院他她它您你")
 _LONGEST_STATE = 9
 # What stands after a title and is no name: 总统候选人, 市长施政总质询.
-_NO_PERSON = ("候选人", "施政", "原副", "祝贺", "祝愿", "祝福", "登基", "代表")
+_NO_PERSON = ("冒着", "候选人", "施政", "原副", "祝贺", "祝愿", "祝福", "登基", "代表")
 # Family names that are far more often a word by themselves: 任期, 于今天, 候选人.
-_WORD_FIRST = frozenset("任于向时曾应暨才候")
+WORD_FIRST = frozenset("任于向时曾应暨才候经冒初畅保")
+# Words of one character that follow names rather than end words.
+_SAYS = frozenset("说称在作率等")
+# 区长|阳镇普乐园
+_IN_TOWNS = frozenset("镇乡村街路")
+# 市长|于会中表示
+_OCCASIONS = frozenset(("会中", "会后", "会前", "席间", "席中", "致词", "现场", "会场", "脸书"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +82,8 @@ def read_name(text: str, start: int, foreign: bool = False, strict: bool = False
     plain = gazetteer.surnames("plain")
     if foreign and (name is None or name.text[0] not in plain or runs_beyond(text, start, name.end)):
         end = read_by_sound(text, start)
-        name = _named(text, start, end) if end is not None and (not strict or end - start > 2) else name
+        clear = end is not None and (not strict or end - start > 2 or is_known_name(text[start:end]))
+        name = _named(text, start, end) if end is not None and clear else name
     return name
 
 
@@ -96,21 +111,27 @@ def _chinese(text: str, start: int) -> Name | None:
     if not found and first in gazetteer.surnames("plain"):
         ends = (size for size in sizes if is_han_run(text, start, start + size))
         found = [size for size in ends if word_begins(text, start + size)][:1]
+    if not found and sizes[0] == 3 and is_han_run(text, start, start + 3) and word_begins(text, start + 3):
+        name = text[start:start + 3]
+        found = [3] if _unlike_words(name) and _IN_TOWNS.isdisjoint(name) else []  # 秘书长方进文|联络市议会
     if not found:
         found = _before_a_word(text, start, sizes)
     if not found:
         return None
+    if found == [3] and text.startswith(("工作", "合作"), start + 2):
+        found = [2]  # 副所长王舟|工作严重失职
     size = found[0]
     if len(found) == 2 and (_is_no_last(text, start + size - 1) or _verb_begins(text, start + size - 1)):
         size = found[1]
     name = text[start:start + size]
     if first in gazetteer.surnames("weak") and not clear_end(text, start + size) and not _unlike_words(name):
-        return None
+        if size != 2 or text[start + 2] not in _SAYS:  # 局长高珂|说
+            return None
     if not _NEVER_INSIDE.isdisjoint(name[1:]) or name in _place_names():
         return None
     if size == 2 and (name[1] in NEVER_LAST or name[1] == "今"):  # 区长|于今
         return None
-    if _is_word(name, text, start + size):
+    if _is_word(name, text, start + size) or name[0] == "于" and name[1:] in _OCCASIONS:
         return None
     return Name(start, start + size, name)
 
@@ -182,7 +203,7 @@ def _is_whole(text: str, start: int, size: int) -> bool:
 def _is_word(name: str, text: str, end: int) -> bool:
     """Whether what looks like a name is everyday language: 高度, 安排部署, 全面."""
     common = gazetteer.common_words()
-    if name[0] in _WORD_FIRST and (name[:2] in common or name[1:] in common):
+    if name[0] in WORD_FIRST and (name[:2] in common or name[1:] in common):
         return True
     if len(name) == 3 and name[:2] in common and (_is_no_last(text, end - 1) or name[2] in "和中上内均"):
         return True
