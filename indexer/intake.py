@@ -152,7 +152,7 @@ class Intake:
     def _forget_unwritten(self) -> None:
         """Lets go of what a run that was killed was about to write: the same in another file is no copy of it."""
         ids = self._ledger.foreseen()
-        self._ledger.forget([id for id, document in zip(ids, self._engine.fetch(ids)) if document is None])
+        self._ledger.forget_foreseen([id for id, document in zip(ids, self._engine.fetch(ids)) if document is None])
 
     def _unopened(self, place: str, name: str, error: OSError) -> FileReport:
         """Enters a file that cannot be opened as set aside; what it held before stays."""
@@ -250,7 +250,7 @@ class Intake:
             file.copies.append(twin)
             return
         id = twin.id if twin else self._id(file, article)
-        known = KnownArticle(id, file.entry.path, slot_of(article), article.fingerprint)
+        known = KnownArticle(id, file.entry.path, slot_of(article), article.fingerprint, article.origin.line)
         file.shared_ids += id.endswith("~" + article.fingerprint[:8])
         file.articles[id] = file.records[known.record] = self._ids[id] = self._records[known.record] = known
         if file.again and id in file.reserved - self._handed_over:

@@ -27,7 +27,7 @@ CREATE TABLE files (
 );
 CREATE INDEX files_by_digest ON files (digest);
 CREATE TABLE articles (
-    id TEXT PRIMARY KEY, path TEXT NOT NULL, slot TEXT NOT NULL, fingerprint TEXT NOT NULL
+    id TEXT PRIMARY KEY, path TEXT NOT NULL, slot TEXT NOT NULL, fingerprint TEXT NOT NULL, line INTEGER
 );
 CREATE INDEX articles_by_path ON articles (path);
 CREATE TABLE rejects (path TEXT NOT NULL, file TEXT NOT NULL, line INTEGER, reason TEXT NOT NULL);
@@ -42,8 +42,7 @@ _UPGRADES = {1: "ALTER TABLE files ADD COLUMN encoding TEXT NOT NULL DEFAULT ''"
 _FORESEEN = "CREATE TABLE IF NOT EXISTS foreseen (id TEXT NOT NULL)"
 _TABLES = ("files", "articles", "rejects", "copies")
 _FILE = "path, name, digest, reading, encoding"
-# Ledgers made before have a column more, ``line``, which nothing reads; it stays empty.
-_ARTICLE = "id, path, slot, fingerprint"
+_ARTICLE = "id, path, slot, fingerprint, line"
 _BYTES = "bytes:"
 _ARCHIVES_OWN = re.compile(r"index/|(?:documents|ledger|lock)\.sqlite|corrections\.tsv\Z")
 _CURE = "restore it from a backup; without it files can be indexed again, but corrected articles may get new ids"
@@ -69,6 +68,7 @@ class KnownArticle:
     path: str
     slot: str
     fingerprint: str
+    line: int | None
 
     @property
     def record(self) -> tuple[str, int]:
@@ -200,7 +200,7 @@ class Ledger:
         self._connection.execute(_FORESEEN)
         return [id for (id,) in self._connection.execute("SELECT id FROM foreseen")]
 
-    def forget(self, ids: Iterable[str]) -> None:
+    def forget_foreseen(self, ids: Iterable[str]) -> None:
         """Lets go of articles that were foreseen and never came."""
         with self.together():
             self._connection.executemany("DELETE FROM articles WHERE id=?", ((id,) for id in ids))
@@ -220,8 +220,8 @@ class Ledger:
             (file.path, file.name, file.digest, file.reading, file.encoding),
         )
         self._connection.executemany(
-            f"INSERT OR REPLACE INTO articles ({_ARTICLE}) VALUES (?,?,?,?)",
-            ((a.id, a.path, a.slot, a.fingerprint) for a in articles),
+            f"INSERT OR REPLACE INTO articles ({_ARTICLE}) VALUES (?,?,?,?,?)",
+            ((a.id, a.path, a.slot, a.fingerprint, a.line) for a in articles),
         )
 
     def rejects(self, path: str | None = None, first: int = 0, most: int = -1) -> list[Reject]:

@@ -1,15 +1,14 @@
-"""The ledger: which files lie below a folder, and ledgers of before."""
+"""The ledger: which files lie below a folder, and what it costs to ask."""
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from indexer.ledger import KnownArticle, KnownFile, Ledger, path_of, place_of
+from indexer.ledger import KnownFile, Ledger, path_of, place_of
 
 ODD = os.fsdecode("报".encode("gb18030"))
 # Names that begin alike, names beside the separator in the order of characters, names that are no UTF-8.
@@ -52,16 +51,3 @@ def test_a_folder_costs_what_lies_in_it(ledger: Ledger) -> None:
             ledger.enter(KnownFile(f"/z/{number}", "z", "0", 1), [], [])
     steps = 0
     assert (ledger.files_below("/x/a0"), steps) == few
-
-
-def test_a_ledger_with_the_lines_of_before_is_read_and_written(tmp_path: Path) -> None:
-    path = tmp_path / "ledger.sqlite"
-    Ledger(path).close()
-    with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("ALTER TABLE articles ADD COLUMN line INTEGER")
-        connection.execute("INSERT INTO articles VALUES ('a', '/x', ':7:1', 'f', 7)")
-    with closing(Ledger(path)) as ledger:
-        before = KnownArticle("a", "/x", ":7:1", "f")
-        assert ledger.article("a") == before
-        ledger.enter(KnownFile("/x", "x", "0", 1), [before, KnownArticle("b", "/x", ":8:1", "g")], [])
-        assert {one.id for one in ledger.articles_of("/x")} == {"a", "b"}
