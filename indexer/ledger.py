@@ -197,7 +197,8 @@ class Ledger:
 
     def foreseen(self) -> list[str]:
         """The ids of what was foreseen last; after a crash some of it may never have been written."""
-        self._connection.execute(_FORESEEN)
+        if not self._connection.execute("SELECT 1 FROM sqlite_master WHERE name='foreseen'").fetchone():
+            return []
         return [id for (id,) in self._connection.execute("SELECT id FROM foreseen")]
 
     def forget_foreseen(self, ids: Iterable[str]) -> None:
