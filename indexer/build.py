@@ -1,7 +1,10 @@
 """An archive from files, and an archive made anew from its own documents."""
 from __future__ import annotations
 
+import json
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +15,11 @@ from indexer.engines import open_engine
 from indexer.engines.base import Engine, WriteReport
 from indexer.intake import BATCH, Intake, added, document_of
 from indexer.ledger import Ledger
+from indexer.lock import alone
 from indexer.report import CorrectionReport, Progress, Report, Silence
+from indexer.settings import WORKERS
+
+_DOCUMENTS = "documents.sqlite"
 
 
 def index_paths(
@@ -22,15 +29,22 @@ def index_paths(
 
     Files already in the archive as they are now are not read again. ``encoding`` is what the archivist says of those
     that do not say it themselves (``corpus.encoding.TOLD``; '' takes back what was said before); it is kept for each
-    file, and None leaves it at that. Raises FileNotFoundError for a path that does
-    not exist, before anything is read, and ArchiveError where the archive cannot be written.
+    file, and None leaves it at that. Raises, before anything is read, FileNotFoundError for a path that does not
+    exist, SettingInvalid for a number of workers that cannot be and ArchiveBusy while another process indexes or
+    rebuilds the archive; ArchiveError where it cannot be written.
     """
-    told = progress or Silence()
     for path in paths:
         if not path.exists():
             raise FileNotFoundError(f"there is no file or folder {path}")
+    _check_settings()
+    with alone(archive):
+        return _index(paths, archive, progress or Silence(), encoding)
+
+
+def _index(paths: Sequence[Path], archive: Path, told: Progress, encoding: str | None) -> Report:
     engine = open_engine(f"embedded:{archive}", create=True)
     try:
+        _clear_away(archive / "index")
         ledger = Ledger(archive / "ledger.sqlite")
         try:
             known = corrections.load(archive)
@@ -45,6 +59,25 @@ def index_paths(
     finally:
         engine.close()
     return report
+
+
+def _check_settings() -> None:
+    """The index is made last: what is wrong with a setting is said before hours of work."""
+    from indexer.engines.embedded.engine import MOST_WORKERS  # as with open_engine, only who needs it loads the engine
+
+    WORKERS.number(1, MOST_WORKERS)
+
+
+def _clear_away(index: Path) -> None:
+    """Removes generations of the index that are not the current one: a rebuild that was killed leaves what it had made
+    so far. Only under the lock, which tells them from one that is being made."""
+    try:
+        current = json.loads((index / "current.json").read_text(encoding="utf-8"))["generation"]
+    except (OSError, ValueError, TypeError, KeyError):
+        return  # what is wrong with it the engine says
+    for other in index.iterdir():
+        if other.is_dir() and other.name.isdecimal() and other.name != current:
+            shutil.rmtree(other, ignore_errors=True)
 
 
 def check_corrections(archive: Path) -> CorrectionReport:
@@ -82,8 +115,16 @@ def reread(documents: Iterable[Document], known: Corrections = corrections.NONE)
 
 
 def rebuild(archive: Path, progress: Progress | None = None) -> WriteReport:
-    """Reads regions and leaders of all articles anew and builds the index aside, then swaps it in."""
-    told = progress or Silence()
+    """Reads regions and leaders of all articles anew and builds the index aside, then swaps it in. Raises
+    ArchiveMissing where there is no archive, ArchiveBusy while another process indexes or rebuilds it, SettingInvalid
+    as ``index_paths`` does."""
+    _check_settings()
+    # Where there is no archive no lock is made: opening it says what is missing.
+    with alone(archive) if (archive / _DOCUMENTS).exists() else nullcontext():
+        return _rebuild(archive, progress or Silence())
+
+
+def _rebuild(archive: Path, told: Progress) -> WriteReport:
     engine = open_engine(f"embedded:{archive}")
     try:
         total = WriteReport(0, 0, 0)

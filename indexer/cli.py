@@ -223,6 +223,9 @@ def stats_command(archive: Path, as_json: bool) -> None:
     if (archive / "ledger.sqlite").exists():  # an archive restored without it holds its articles all the same
         with closing(Ledger(archive / "ledger.sqlite", only_read=True)) as ledger:
             counts, rejects = ledger.counts(), ledger.rejects()
+    elif not as_json:
+        unknown = "which files were read and what was set aside is not known; restore it from a backup"
+        click.echo(f"{archive / 'ledger.sqlite'} is not there: {unknown}", err=True)
     if as_json:
         listed = [{"file": r.file, "line": r.line, "reason": r.reason} for r in rejects]
         shown = {"documents": held.documents, "indexed": held.indexed, **counts}
@@ -400,6 +403,8 @@ def _print_report(report: Report) -> None:
         click.echo(f"{report.copies} records are copies of articles already there, byte for byte; counted once")
     if report.shared_ids:
         click.echo(f"{report.shared_ids} records came under an id that another article has; taken in as ID~FINGERPRINT")
+    if report.own:
+        click.echo(f"{report.own} files are the archive's own and were not read")
     if report.missing:
         click.echo(f"{len(report.missing)} files read earlier are no longer there; their articles stay in the archive")
     _print_corrections(report.corrections)

@@ -34,7 +34,8 @@ class CorrectionReport:
 @dataclass(frozen=True, slots=True)
 class Report:
     """What became of everything that was given. ``missing`` names files read earlier from below the same places that
-    are no longer there; their articles stay in the archive."""
+    are no longer there; their articles stay in the archive. ``own`` is how many files of the archive itself lie among
+    what was given; they are left alone."""
 
     files: tuple[FileReport, ...] = ()
     added: int = 0
@@ -42,6 +43,7 @@ class Report:
     unchanged: int = 0
     removed: int = 0
     missing: tuple[str, ...] = ()
+    own: int = 0
     corrections: CorrectionReport = CorrectionReport()
 
     @property
