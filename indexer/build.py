@@ -1,8 +1,6 @@
 """An archive from files, and an archive made anew from its own documents."""
 from __future__ import annotations
 
-import json
-import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
@@ -44,7 +42,6 @@ def index_paths(
 def _index(paths: Sequence[Path], archive: Path, told: Progress, encoding: str | None) -> Report:
     engine = open_engine(f"embedded:{archive}", create=True)
     try:
-        _clear_away(archive / "index")
         ledger = Ledger(archive / "ledger.sqlite")
         try:
             known = corrections.load(archive)
@@ -66,18 +63,6 @@ def _check_settings() -> None:
     from indexer.engines.embedded.engine import MOST_WORKERS  # as with open_engine, only who needs it loads the engine
 
     WORKERS.number(1, MOST_WORKERS)
-
-
-def _clear_away(index: Path) -> None:
-    """Removes generations of the index that are not the current one: a rebuild that was killed leaves what it had made
-    so far. Only under the lock, which tells them from one that is being made."""
-    try:
-        current = json.loads((index / "current.json").read_text(encoding="utf-8"))["generation"]
-    except (OSError, ValueError, TypeError, KeyError):
-        return  # what is wrong with it the engine says
-    for other in index.iterdir():
-        if other.is_dir() and other.name.isdecimal() and other.name != current:
-            shutil.rmtree(other, ignore_errors=True)
 
 
 def check_corrections(archive: Path) -> CorrectionReport:

@@ -4,7 +4,9 @@ from __future__ import annotations
 import random
 import sqlite3
 import subprocess
+import sys
 import time
+from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -105,3 +107,45 @@ def test_what_a_killed_rebuild_leaves_is_cleared_away(tmp_path: Path, longwen: L
     index_paths([corpus.folder], archive)
     assert generations() == ["0001"]
     corpus.check(archive)
+
+
+def test_workers_end_with_the_process_that_was_killed(tmp_path: Path) -> None:
+    started = tmp_path / "started"
+    program = tmp_path / "program.py"
+    program.write_text(
+        "import os, sys, time\n"
+        "from concurrent.futures import ProcessPoolExecutor\n"
+        "from multiprocessing import get_context\n"
+        "from indexer.engines.embedded.batches import end_with_parent\n"
+        "def work(path):\n"
+        "    open(path + '.aside', 'w').write(str(os.getpid()))\n"
+        "    os.rename(path + '.aside', path)\n"
+        "    time.sleep(600)\n"
+        "if __name__ == '__main__':\n"
+        "    with ProcessPoolExecutor(1, get_context('spawn'), initializer=end_with_parent) as pool:\n"
+        "        pool.submit(work, sys.argv[1]).result()\n",
+        encoding="utf-8",
+    )
+    process = subprocess.Popen([sys.executable, str(program), str(started)])
+    try:
+        assert _before_long(started.exists)
+        worker = int(started.read_text())
+    finally:
+        process.kill()
+        process.wait()
+    assert _before_long(lambda: not _is_running(worker))
+
+
+def _before_long(happens: Callable[[], bool]) -> bool:
+    end = time.monotonic() + 30
+    while not (happened := happens()) and time.monotonic() < end:
+        time.sleep(0.05)
+    return happened
+
+
+def _is_running(process: int) -> bool:
+    try:
+        status = Path(f"/proc/{process}/stat").read_text()
+    except OSError:
+        return False
+    return status.rpartition(")")[2].split()[0] != "Z"
