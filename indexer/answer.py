@@ -115,7 +115,15 @@ def answer(engine: Engine, question: Question) -> Answer:
         for hit, document in zip(results.hits, documents)
         if document is not None
     )
-    engine_notes = tuple(Note(text) for text in results.notes)
+    engine_notes = [Note(text) for text in results.notes]
+    if absent := documents.count(None):
+        # A run that removes articles has just done so, or the two are no longer of one state.
+        engine_notes.append(
+            Note(
+                "有 %(number)s 篇命中的文章不在文章库里，没有列出；请稍后再检索，若仍如此，请管理员运行 longwen verify",
+                (("number", str(absent)),),
+            )
+        )
     return Answer(
         question=question,
         total=results.total,

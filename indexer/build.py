@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +14,11 @@ from indexer.engines import open_engine
 from indexer.engines.base import Engine, WriteReport
 from indexer.intake import BATCH, Intake, added, document_of
 from indexer.ledger import Ledger
+from indexer.lock import alone
 from indexer.report import CorrectionReport, Progress, Report, Silence
+from indexer.settings import WORKERS
+
+_DOCUMENTS = "documents.sqlite"
 
 
 def index_paths(
@@ -30,16 +35,24 @@ def index_paths(
     file, and None leaves it at that. ``forget_missing`` takes out what was read earlier from below these folders from
     files that are no longer there.
 
-    Raises FileNotFoundError for a path that does not exist, before anything is read, and for folders without a file
-    where there is no archive; ArchiveError where the archive cannot be written.
+    Raises, before anything is read, FileNotFoundError for a path that does not exist and for folders without a file
+    where there is no archive, SettingInvalid for a number of workers that cannot be and ArchiveBusy while another
+    process indexes or rebuilds the archive; ArchiveError where it cannot be written.
     """
-    told = progress or Silence()
     for path in paths:
         if not path.exists():
             raise FileNotFoundError(f"there is no file or folder {path}")
-    if not (archive / "documents.sqlite").exists() and next(find_files(paths), None) is None:
+    if not (archive / _DOCUMENTS).exists() and next(find_files(paths), None) is None:
         shown = ", ".join(map(str, paths))
         raise FileNotFoundError(f"no files found in {shown} (hidden files are left out); no archive was made")
+    _check_settings()
+    with alone(archive):
+        return _index(paths, archive, progress or Silence(), encoding, forget_missing)
+
+
+def _index(
+    paths: Sequence[Path], archive: Path, told: Progress, encoding: str | None, forget_missing: bool
+) -> Report:
     engine = open_engine(f"embedded:{archive}", create=True)
     try:
         ledger = Ledger(archive / "ledger.sqlite")
@@ -54,6 +67,13 @@ def index_paths(
     finally:
         engine.close()
     return report
+
+
+def _check_settings() -> None:
+    """The index is made last: what is wrong with a setting is said before hours of work."""
+    from indexer.engines.embedded.engine import MOST_WORKERS  # as with open_engine, only who needs it loads the engine
+
+    WORKERS.number(1, MOST_WORKERS)
 
 
 def check_corrections(archive: Path) -> CorrectionReport:
@@ -101,8 +121,16 @@ def reread(documents: Iterable[Document], known: Corrections = corrections.NONE)
 
 
 def rebuild(archive: Path, progress: Progress | None = None) -> WriteReport:
-    """Reads regions and leaders of all articles anew and builds the index aside, then swaps it in."""
-    told = progress or Silence()
+    """Reads regions and leaders of all articles anew and builds the index aside, then swaps it in. Raises
+    ArchiveMissing where there is no archive, ArchiveBusy while another process indexes or rebuilds it, SettingInvalid
+    as ``index_paths`` does."""
+    _check_settings()
+    # Where there is no archive no lock is made: opening it says what is missing.
+    with alone(archive) if (archive / _DOCUMENTS).exists() else nullcontext():
+        return _rebuild(archive, progress or Silence())
+
+
+def _rebuild(archive: Path, told: Progress) -> WriteReport:
     known = corrections.load(archive)
     engine = open_engine(f"embedded:{archive}")
     try:

@@ -316,6 +316,9 @@ def stats_command(archive: Path, as_json: bool) -> None:
         with closing(Ledger(archive / "ledger.sqlite", only_read=True)) as ledger:
             counts, gone, removals = ledger.counts(), ledger.gone(), ledger.removals()
             rejects, shared = ledger.set_aside(), ledger.shared_names()
+    elif not as_json:
+        unknown = "which files were read and what was set aside is not known; restore it from a backup"
+        click.echo(f"{archive / 'ledger.sqlite'} is not there: {unknown}", err=True)
     if as_json:
         listed = [reject_json(reject, shown_place(file.path)) for file, reject in rejects]
         shown = {
@@ -334,7 +337,7 @@ def stats_command(archive: Path, as_json: bool) -> None:
         })
         return
     click.echo(f"articles   {held.documents} ({held.indexed} searchable)")
-    if counts["articles"] != held.documents:
+    if counts["articles"] != held.documents and (archive / "ledger.sqlite").exists():
         click.echo(f"in ledger  {counts['articles']}, which is not as many; longwen verify names the difference")
     click.echo(f"files      {counts['files']}")
     if gone:

@@ -31,7 +31,8 @@ class _File:
 
     ``former`` is what it held before, by record; ``kept_ids`` the ids, by present record, of articles that were
     corrected; ``reserved`` the ids of those whose record is still in it. ``again`` is set for a file read a second
-    time, for the sake of its copies.
+    time, for the sake of its copies. ``rejected`` is how much of it was set aside before; ``unwritten`` are those of
+    its articles whose documents are at hand.
     """
 
     entry: KnownFile
@@ -41,6 +42,8 @@ class _File:
     kept_ids: dict[Record, str]
     reserved: frozenset[str]
     again: bool
+    rejected: int
+    unwritten: list[KnownArticle] = field(default_factory=list)
     articles: dict[str, KnownArticle] = field(default_factory=dict)
     records: dict[Record, KnownArticle] = field(default_factory=dict)
     rejects: list[Reject] = field(default_factory=list)
@@ -109,19 +112,24 @@ class Intake:
         self._untouched = 0
         self._removed = 0
         self._taken = 0
+        self._unentered = 0
         self._done = 0
         self._everything = 0
 
     def take(self, paths: Sequence[Path]) -> Report:
         if self._removed_ids:  # a removal may have been cut short
             self._engine.delete(sorted(self._removed_ids))
+        self._forget_unwritten()
         # Sorted, as the first to come has the bare id where several records claim one.
         paths = sorted(set(paths), key=lambda path: path.resolve().parts)
         reports: dict[str, FileReport] = {}
         given: list[Given] = []
+        own: set[str] = set()
         for path, name in find_files(paths):
             place = place_of(path)
-            if place in reports or self._ledger.is_of_archive(place):
+            if self._ledger.is_of_archive(place):
+                own.add(place)
+            if place in reports or place in own:
                 continue
             known = self._ledger.file(place)
             try:
@@ -163,7 +171,13 @@ class Intake:
             forgotten=tuple(map(shown_place, forgotten)),
             empty=tuple(shown_place(place_of(path)) for path in empty),
             alike=tuple(self._alike.items()),
+            own=len(own),
         )
+
+    def _forget_unwritten(self) -> None:
+        """Lets go of what a run that was killed was about to write: the same in another file is no copy of it."""
+        ids = self._ledger.foreseen()
+        self._ledger.forget_foreseen([id for id, document in zip(ids, self._engine.fetch(ids)) if document is None])
 
     def _unopened(self, place: str, name: str, error: OSError) -> FileReport:
         """Enters a file that cannot be opened as set aside; what it held before stays."""
@@ -188,12 +202,15 @@ class Intake:
         moved = None if given.known else self._moved(given.digest)
         if moved:
             given = replace(given, encoding=self._said_of(moved))
-        entry = KnownFile(given.place, given.name, given.digest, READING_VERSION, given.encoding)
+        before = moved or given.known
+        staying = before.staying if before else 0
+        entry = KnownFile(given.place, given.name, given.digest, READING_VERSION, given.encoding, staying)
         former = {one.record: one for one in self._ledger.articles_of((moved or entry).path)}
         held = given.held() if former else None
         kept_ids, reserved = self._kept_ids(given, former, held)
         status: Status = "moved" if moved else given.status
-        file = _File(entry, status, moved.path if moved else None, former, kept_ids, reserved, again)
+        rejected = self._ledger.reject_count((moved or entry).path)
+        file = _File(entry, status, moved.path if moved else None, former, kept_ids, reserved, again, rejected)
         for item in held if held is not None else given.items(None if again else self._tell):
             if isinstance(item, Interrupted):
                 file.entry = replace(entry, digest="")  # so that another run reads it again
@@ -201,21 +218,19 @@ class Intake:
                 file.rejects.append(item)
             else:
                 self._article(file, item)
-        if self._is_worse(file, moved or given.known):
-            file.staying = len(file.gone)
-            file.entry = replace(file.entry, staying=file.staying)
+        file.staying = len(file.gone) if self._is_worse(file, before) else 0
+        file.entry = replace(file.entry, staying=file.staying)
         self._finished.append(file)
-        if self._is_full():
+        if self._unentered >= BATCH or len(self._finished) >= BATCH:
             self._flush()
         return file.report()
 
     def _is_worse(self, file: _File, known: KnownFile | None) -> bool:
         """Whether less can be read in a file than before. It says nothing then about the articles missing from it, nor
         does it while articles stay from an earlier state and something in it still cannot be read."""
-        before = self._ledger.reject_count(known.path) if known else 0
         faults = len(file.rejects) - file.withheld
         unsettled = known is not None and known.staying > 0 and faults > 0
-        return unsettled or len(file.rejects) > before or not (file.articles or file.copies)
+        return unsettled or len(file.rejects) > file.rejected or not (file.articles or file.copies)
 
     def _said_of(self, known: KnownFile | None) -> str:
         """What the archivist says, now or before, of a file's encoding."""
@@ -290,13 +305,12 @@ class Intake:
         if file.again and id in file.reserved - self._handed_over:
             return
         self._documents.append(self._corrections.corrected(document_of(article, id)))
+        file.unwritten.append(known)
         self._taken += 1
+        self._unentered += 1
         self._characters += len(article.title) + len(article.body) + len(article.raw)
-        if self._is_full():
-            self._write()
-
-    def _is_full(self) -> bool:
-        return len(self._documents) >= BATCH or self._characters >= BATCH_CHARACTERS
+        if len(self._documents) >= BATCH or self._characters >= BATCH_CHARACTERS:
+            self._write(file)
 
     def _twin(self, file: _File, article: Article) -> KnownArticle | None:
         """The article read from the same record: in this file, now or before, or in another."""
@@ -330,7 +344,15 @@ class Intake:
         (stored,) = self._engine.fetch([id])
         return stored is not None and stored.article.title != newer.title and not alike(stored.article, newer)
 
-    def _write(self) -> None:
+    def _write(self, *reading: _File) -> None:
+        """Writes the documents at hand, of the files read through and of the one that is being read. Before that the
+        ledger knows whose they are, so that none is ever there without a file."""
+        if not self._documents:
+            return
+        files = [file for file in (*self._finished, *reading) if file.unwritten]
+        self._ledger.foresee([(file.entry, file.moved_from, file.unwritten) for file in files])
+        for file in files:
+            file.unwritten = []
         self._written = added(self._written, self._engine.write(self._documents))
         self._documents.clear()
         self._characters = 0
@@ -338,18 +360,23 @@ class Intake:
     def _flush(self) -> None:
         """Writes the documents at hand; only then are the files they came from entered as read."""
         self._write()
-        for file in self._finished:
-            entry, articles = file.entry, list(file.articles.values())
-            # Records may have gone to a file not yet read: until the end of the run nothing is removed, and the entry
-            # has no digest, so that after a crash the file is read again.
-            articles += [replace(one, path=entry.path) for one in file.gone]
-            if file.gone and not file.staying:
-                entry = replace(entry, digest="")
-                self._leaving.append(file)
-            self._ledger.enter(entry, articles, file.rejects, file.moved_from, file.copies)
+        with self._ledger.together():
+            for file in self._finished:
+                self._enter(file)
         self._finished.clear()
+        self._unentered = 0
         self._ids.clear()
         self._records.clear()
+
+    def _enter(self, file: _File) -> None:
+        entry, articles = file.entry, list(file.articles.values())
+        # Records may have gone to a file not yet read: until the end of the run nothing is removed, and the entry has
+        # no digest, so that after a crash the file is read again.
+        articles += [replace(one, path=entry.path) for one in file.gone]
+        if file.gone and not file.staying:
+            entry = replace(entry, digest="")
+            self._leaving.append(file)
+        self._ledger.enter(entry, articles, file.rejects, file.moved_from, file.copies)
 
     def _settle(self, reports: dict[str, FileReport]) -> None:
         """Removes what no file holds any more; what another file holds too becomes that file's."""
@@ -383,7 +410,7 @@ class Intake:
         that file's."""
         for known in missing:
             former = {one.record: one for one in self._ledger.articles_of(known.path)}
-            self._leaving.append(_File(known, "changed", None, former, {}, frozenset(), again=False))
+            self._leaving.append(_File(known, "changed", None, former, {}, frozenset(), again=False, rejected=0))
         self._settle(reports)
         self._ledger.forget_files(known.path for known in missing)
 
@@ -391,19 +418,21 @@ class Intake:
         """Lets go of what files hold no more; the files that have some of it from now on."""
         lost: list[str] = []
         inherited: defaultdict[str, list[KnownArticle]] = defaultdict(list)
-        for file in self._leaving:
-            for one in file.gone:
-                places = self._ledger.holders(replace(one, path=file.entry.path))
-                heir = next((place for place in places if is_there(place)), None)
-                if heir:
-                    self._ledger.hand_over(one.id, heir)
-                    inherited[heir].append(replace(one, path=heir))
-                else:
-                    lost.append(one.id)
+        with self._ledger.together():
+            for file in self._leaving:
+                for one in file.gone:
+                    places = self._ledger.holders(replace(one, path=file.entry.path))
+                    heir = next((place for place in places if is_there(place)), None)
+                    if heir:
+                        self._ledger.hand_over(one.id, heir)
+                        inherited[heir].append(replace(one, path=heir))
+                    else:
+                        lost.append(one.id)
         self._removed += self._engine.delete(sorted(lost))
-        for file in self._leaving:
-            articles = (*file.articles.values(), *inherited[file.entry.path])
-            self._ledger.enter(file.entry, articles, file.rejects, copies=file.copies)
+        with self._ledger.together():
+            for file in self._leaving:
+                articles = (*file.articles.values(), *inherited[file.entry.path])
+                self._ledger.enter(file.entry, articles, file.rejects, copies=file.copies)
         self._leaving.clear()
         self._handed_over.update(one.id for articles in inherited.values() for one in articles)
         return {place for place, articles in inherited.items() if articles}

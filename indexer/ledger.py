@@ -1,15 +1,18 @@
 """The ledger: which files were read into an archive, what became of them, and which article has which id.
 
 It is what makes indexing the same files again change nothing, what keeps an article's id when its file is corrected,
-what remembers where else an article's record stands, and what the report of set-aside records is read from. A file's
-entry is written only after its articles are safe, so after a crash a file is at worst read once more.
+what remembers where else an article's record stands, and what the report of set-aside records is read from.
+
+It knows of an article before that is written (``foresee``), and that a file is read only after its articles are safe
+(``enter``). So after a crash no article is there without a file that owns it, and a file is at worst read once more.
 """
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
 from corpus.article import Reject
@@ -44,10 +47,14 @@ CREATE TABLE removed (
 """
 _SCHEMA += _SINCE_3
 _UPGRADES = {1: f"ALTER TABLE files ADD COLUMN encoding TEXT NOT NULL DEFAULT ''; {_SINCE_3}", 2: _SINCE_3}
+# Made where it is missing, so that no ledger has to be upgraded for it.
+_FORESEEN = "CREATE TABLE IF NOT EXISTS foreseen (id TEXT NOT NULL)"
+_TABLES = ("files", "articles", "rejects", "copies")
 _FILE = "path, name, digest, reading, encoding, staying"
+_ARTICLE = "id, path, slot, fingerprint, line"
 _REMOVAL = "id, path, slot, fingerprint, file, title, day, note"
 _BYTES = "bytes:"
-_ARCHIVES_OWN = re.compile(r"index/|(?:documents|ledger)\.sqlite|corrections\.tsv\Z")
+_ARCHIVES_OWN = re.compile(r"index/|(?:documents|ledger|lock)\.sqlite|corrections\.tsv\Z")
 _CURE = "restore it from a backup; without it files can be indexed again, but corrected articles may get new ids"
 
 
@@ -115,13 +122,14 @@ class Ledger:
         """Opens the ledger, making it where there is none; to read alone, as what it is. Raises ArchiveDamaged for a
         file that is none."""
         self._path = path
-        self._archive = os.path.realpath(path.parent) + os.sep
+        self._archive = os.path.join(os.path.realpath(path.parent), "")
         self._connection = open_database(path, SCHEMA_VERSION, _SCHEMA, _CURE, _UPGRADES, only_read=only_read)
 
     def is_of_archive(self, place: str) -> bool:
         """Whether at a place (``place_of``) lies a file of the archive itself, which may lie in the very folder whose
         files are taken in: its documents, its index, its corrections, this ledger."""
-        return place.startswith(self._archive) and _ARCHIVES_OWN.match(place, len(self._archive)) is not None
+        real = str(path_of(place))
+        return real.startswith(self._archive) and _ARCHIVES_OWN.match(real, len(self._archive)) is not None
 
     def close(self) -> None:
         """Closes the file."""
@@ -138,22 +146,26 @@ class Ledger:
         return [KnownFile(*row) for row in rows]
 
     def files_below(self, folder: str) -> list[KnownFile]:
-        """The files read before at or below an absolute path."""
-        rows = self._connection.execute(f"SELECT {_FILE} FROM files ORDER BY path")
-        above = path_of(folder)
-        return [KnownFile(*row) for row in rows if path_of(row[0]).is_relative_to(above)]
+        """The files read before below the folder at a place. Takes time for what lies there, not for all there is."""
+        rows: list[tuple[str, str, str, int, str]] = []
+        for prefix in _prefixes_below(folder):
+            beyond = prefix[:-1] + chr(ord(prefix[-1]) + 1)
+            rows += self._connection.execute(
+                f"SELECT {_FILE} FROM files WHERE path>=? AND path<? ORDER BY path", (prefix, beyond)
+            )
+        return [KnownFile(*row) for row in rows]
 
     def articles_of(self, path: str) -> list[KnownArticle]:
         """The articles that came from a file."""
         rows = self._connection.execute(
-            "SELECT id, path, slot, fingerprint, line FROM articles WHERE path=?", (path,)
+            f"SELECT {_ARTICLE} FROM articles WHERE path=?", (path,)
         )
         return [KnownArticle(*row) for row in rows]
 
     def article(self, id: str) -> KnownArticle | None:
         """The article with an id."""
         row = self._connection.execute(
-            "SELECT id, path, slot, fingerprint, line FROM articles WHERE id=?", (id,)
+            f"SELECT {_ARTICLE} FROM articles WHERE id=?", (id,)
         ).fetchone()
         return KnownArticle(*row) if row else None
 
@@ -168,7 +180,7 @@ class Ledger:
     def twin(self, record: tuple[str, int]) -> KnownArticle | None:
         """The article that was read from the same record, byte for byte, in whichever file."""
         rows = self._connection.execute(
-            "SELECT id, path, slot, fingerprint, line FROM articles WHERE fingerprint=?", (record[0],)
+            f"SELECT {_ARTICLE} FROM articles WHERE fingerprint=?", (record[0],)
         )
         return next((one for one in (KnownArticle(*row) for row in rows) if one.record == record), None)
 
@@ -182,7 +194,7 @@ class Ledger:
 
     def hand_over(self, id: str, path: str) -> None:
         """Enters an article as that of a file which holds its record too."""
-        with writing(self._connection, self._path):
+        with self.together():
             self._connection.execute("UPDATE articles SET path=? WHERE id=?", (path, id))
             self._connection.execute("DELETE FROM copies WHERE path=? AND id=?", (path, id))
 
@@ -204,18 +216,12 @@ class Ledger:
     ) -> None:
         """Enters what a file holds now in place of what it held before; ``moved_from`` is the path it had then,
         ``copies`` are articles whose records stand in it too."""
-        with writing(self._connection, self._path):
+        with self.together():
             self._connection.execute("UPDATE removed SET path=? WHERE path=?", (file.path, moved_from))
             for path in {file.path, moved_from} - {None}:
-                for table in ("files", "articles", "rejects", "copies"):
+                for table in _TABLES:
                     self._connection.execute(f"DELETE FROM {table} WHERE path=?", (path,))
-            self._connection.execute(
-                f"INSERT INTO files ({_FILE}) VALUES (?,?,?,?,?,?)", astuple(file)
-            )
-            self._connection.executemany(
-                "INSERT OR REPLACE INTO articles VALUES (?,?,?,?,?)",
-                ((a.id, a.path, a.slot, a.fingerprint, a.line) for a in articles),
-            )
+            self._enter(file, articles)
             self._connection.executemany(
                 "INSERT INTO rejects VALUES (?,?,?,?)", ((file.path, r.file, r.line, r.reason) for r in rejects)
             )
@@ -257,6 +263,8 @@ class Ledger:
                 self._connection.execute("DELETE FROM removed WHERE id=?", (one.id,))
                 known = one.article
                 if is_there(known.path):  # it will come back under the id that it had
+                    self._connection.execute(_FORESEEN)
+                    self._connection.execute("DELETE FROM foreseen WHERE id=?", (known.id,))
                     self._connection.execute(
                         "INSERT OR IGNORE INTO articles (id, path, slot, fingerprint) VALUES (?,?,?,?)",
                         (known.id, known.path, known.slot, known.fingerprint),
@@ -274,7 +282,7 @@ class Ledger:
         """Takes files out, with all that was entered of them."""
         with writing(self._connection, self._path):
             for path in paths:
-                for table in ("files", "articles", "rejects", "copies"):
+                for table in _TABLES:
                     self._connection.execute(f"DELETE FROM {table} WHERE path=?", (path,))
 
     def corrected(self) -> set[str]:
@@ -290,6 +298,49 @@ class Ledger:
         """Takes such ids out, once what was read is back in their articles."""
         with writing(self._connection, self._path):
             self._connection.executemany("DELETE FROM corrected WHERE id=?", ((id,) for id in ids))
+
+    def foresee(self, coming: Iterable[tuple[KnownFile, str | None, Sequence[KnownArticle]]]) -> None:
+        """Enters articles that are about to be written, beside what their files held before: each file, the path it
+        had then, and its articles. Until ``enter`` a file has no digest, so that it is read again whatever happens."""
+        with self.together():
+            self._connection.execute(_FORESEEN)
+            self._connection.execute("DELETE FROM foreseen")
+            for file, moved_from, articles in coming:
+                for table in _TABLES if moved_from else ():
+                    self._connection.execute(
+                        f"UPDATE OR REPLACE {table} SET path=? WHERE path=?", (file.path, moved_from)
+                    )
+                self._enter(replace(file, digest=""), articles)
+                self._connection.executemany("INSERT INTO foreseen VALUES (?)", ((one.id,) for one in articles))
+
+    def foreseen(self) -> list[str]:
+        """The ids of what was foreseen last; after a crash some of it may never have been written."""
+        if not self._connection.execute("SELECT 1 FROM sqlite_master WHERE name='foreseen'").fetchone():
+            return []
+        return [id for (id,) in self._connection.execute("SELECT id FROM foreseen")]
+
+    def forget_foreseen(self, ids: Iterable[str]) -> None:
+        """Lets go of articles that were foreseen and never came."""
+        with self.together():
+            self._connection.executemany("DELETE FROM articles WHERE id=?", ((id,) for id in ids))
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """All that is entered within is entered in one transaction."""
+        if self._connection.in_transaction:
+            yield
+        else:
+            with writing(self._connection, self._path):
+                yield
+
+    def _enter(self, file: KnownFile, articles: Iterable[KnownArticle]) -> None:
+        self._connection.execute(
+            f"INSERT OR REPLACE INTO files ({_FILE}) VALUES (?,?,?,?,?,?)", astuple(file)
+        )
+        self._connection.executemany(
+            f"INSERT OR REPLACE INTO articles ({_ARTICLE}) VALUES (?,?,?,?,?)",
+            ((a.id, a.path, a.slot, a.fingerprint, a.line) for a in articles),
+        )
 
     def rejects(self, path: str | None = None, first: int = 0, most: int = -1) -> list[Reject]:
         """Everything set aside, by file and line, or ``most`` of it from place ``first`` on; of one file only, where a
@@ -335,6 +386,12 @@ def place_of(path: Path) -> str:
     except UnicodeEncodeError:
         return _BYTES + os.fsencode(real).hex()
     return real
+
+
+def _prefixes_below(folder: str) -> tuple[str, ...]:
+    """What the places of all that lies below a folder's begin with."""
+    written_out = _BYTES + os.path.join(os.fsencode(path_of(folder)), b"").hex()
+    return (written_out,) if folder.startswith(_BYTES) else (os.path.join(folder, ""), written_out)
 
 
 def path_of(place: str) -> Path:

@@ -136,6 +136,8 @@ def print_report(report: Report) -> None:
         click.echo(f"{report.copies} records are copies of articles already there, byte for byte; counted once")
     if report.shared_ids:
         click.echo(f"{report.shared_ids} records came under an id that another article has; taken in as ID~FINGERPRINT")
+    if report.own:
+        click.echo(f"{report.own} files are the archive's own and were not read")
     if report.staying:
         click.echo(
             f"{report.staying} articles can no longer be read in their files; they stay in the archive as they were:"

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from indexer.document import Document
 from indexer.engines import open_engine
 from indexer.identity import slot_of
 from indexer.ledger import KnownArticle, Ledger, Removal
+from indexer.lock import alone
 from indexer.report import Silence
 
 
@@ -24,13 +26,31 @@ class RemovalReport:
 
 def remove(archive: Path, ids: Sequence[str], note: str = "") -> RemovalReport:
     """Takes articles out of an archive. The ledger keeps which, when and why, and wherever their records stand or are
-    read again they are set aside with that reason. Raises ArchiveMissing where there is no archive."""
+    read again they are set aside with that reason. Raises ArchiveMissing where there is no
+    archive, ArchiveBusy while another process indexes, rebuilds or removes."""
+    open_engine(f"embedded:{archive}").close()  # says what is missing, before a lock is made
+    with alone(archive):
+        removals = _remove(archive, list(dict.fromkeys(ids)), note)
+    return RemovalReport(tuple(removals.values()), tuple(id for id in dict.fromkeys(ids) if id not in removals))
+
+
+def take_back(archive: Path, ids: Sequence[str]) -> RemovalReport:
+    """Undoes removals: the articles come back when ``longwen index`` next runs over their files. Raises what
+    ``remove`` raises."""
+    open_engine(f"embedded:{archive}").close()
+    with alone(archive), closing(Ledger(archive / "ledger.sqlite")) as ledger:
+        before = {one.id: one for one in ledger.removals()}
+        removals = [before[id] for id in dict.fromkeys(ids) if id in before]
+        ledger.take_back(removals)
+    return RemovalReport(tuple(removals), tuple(id for id in dict.fromkeys(ids) if id not in before))
+
+
+def _remove(archive: Path, ids: Sequence[str], note: str) -> dict[str, Removal]:
     engine = open_engine(f"embedded:{archive}")
     try:
         ledger = Ledger(archive / "ledger.sqlite")
         try:
             before = {one.id: one for one in ledger.removals()}
-            ids = list(dict.fromkeys(ids))
             removals: dict[str, Removal] = {}
             for id, document in zip(ids, engine.fetch(ids)):
                 known = ledger.article(id)
@@ -46,21 +66,7 @@ def remove(archive: Path, ids: Sequence[str], note: str = "") -> RemovalReport:
         make_searchable(engine, Silence())
     finally:
         engine.close()
-    return RemovalReport(tuple(removals.values()), tuple(id for id in ids if id not in removals))
-
-
-def take_back(archive: Path, ids: Sequence[str]) -> RemovalReport:
-    """Undoes removals: the articles come back when ``longwen index`` next runs over their files. Raises ArchiveMissing
-    where there is no archive."""
-    open_engine(f"embedded:{archive}").close()
-    ledger = Ledger(archive / "ledger.sqlite")
-    try:
-        before = {one.id: one for one in ledger.removals()}
-        removals = [before[id] for id in dict.fromkeys(ids) if id in before]
-        ledger.take_back(removals)
-    finally:
-        ledger.close()
-    return RemovalReport(tuple(removals), tuple(id for id in dict.fromkeys(ids) if id not in before))
+    return removals
 
 
 def _removal(id: str, document: Document | None, known: KnownArticle | None, note: str) -> Removal:

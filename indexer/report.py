@@ -44,7 +44,8 @@ class Report:
     """What became of everything that was given. ``missing`` are the places of files read earlier from below the same
     folders that are no longer there, whose articles stay in the archive; ``forgotten`` those that were forgotten, as
     was asked, with their articles; ``empty`` are folders in which no file was found. ``alike`` are new articles with
-    the title and the file of one that was taken out, each with the id of that one."""
+    the title and the file of one that was taken out, each with the id of that one. ``own`` is how many files of the
+    archive itself lie among what was given; they are left alone."""
 
     files: tuple[FileReport, ...] = ()
     added: int = 0
@@ -55,6 +56,7 @@ class Report:
     forgotten: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
     alike: tuple[tuple[str, str], ...] = ()
+    own: int = 0
     corrections: CorrectionReport = CorrectionReport()
 
     @property

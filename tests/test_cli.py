@@ -620,3 +620,11 @@ def test_a_query_may_begin_with_a_minus(longwen: Run) -> None:
 
     assert total("-天津") == total("") - total("天津") > 0
     assert total("-天津") == total("--", "-天津")
+
+
+def test_index_says_that_it_left_the_archives_own_files_alone(bare: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("甲村修路\n\n水泥路修通。\n", encoding="utf-8")
+    for _ in range(2):
+        ran = bare("index", tmp_path, "--archive", tmp_path / "archive")
+        assert ran.status == 0 and "1 files, 1 articles" in ran.output
+        assert "files are the archive's own and were not read" in ran.output

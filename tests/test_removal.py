@@ -14,6 +14,8 @@ from indexer.build import index_paths, rebuild
 from indexer.cli import longwen
 from indexer.engines import open_engine
 from indexer.engines.base import Engine
+from indexer.errors import ArchiveBusy
+from indexer.lock import alone
 from indexer.proof import prove
 from indexer.removal import remove, take_back
 from indexer.report import Report
@@ -153,6 +155,16 @@ def test_the_other_copies_of_a_report_stay_together(desk: Desk) -> None:
     engine.close()
     rebuild(desk.archive)
     assert sorted(desk.held()) == ["b", "c"]
+
+
+def test_it_waits_for_no_other_run(desk: Desk) -> None:
+    desk.lines("a.jsonl", record("甲甲", "a"))
+    desk.index()
+    with alone(desk.archive):
+        for work in (remove, take_back):
+            with pytest.raises(ArchiveBusy):
+                work(desk.archive, ["a"])
+    assert desk.held() == {"a": "甲甲"}
 
 
 class Killed(BaseException):
