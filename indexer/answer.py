@@ -181,7 +181,7 @@ def document_json(document: Document, copies: Sequence[Document] = ()) -> dict[s
     return {
         "id": document.id,
         "title": article.title,
-        "date": _date_json(document),
+        "date": date_json(document),
         "source": article.source,
         "page": article.page,
         "section": article.section,
@@ -213,10 +213,7 @@ def document_json(document: Document, copies: Sequence[Document] = ()) -> dict[s
             {"rule": r.rule, "position": r.position, "before": r.before, "after": r.after} for r in article.repairs
         ],
         "readings": [{"field": one.field, "place": one.place, "key": one.key} for one in article.readings],
-        "corrections": [
-            {"field": one.field, "read": one.read, "corrected": one.corrected, "note": one.note}
-            for one in document.corrections
-        ],
+        "corrections": corrections_json(document),
         "copies": [_brief_json(copy) for copy in copies],
     }
 
@@ -306,7 +303,8 @@ def _facet_parent(facet: FacetName, value: str) -> str:
     return ""
 
 
-def _date_json(document: Document) -> dict[str, str] | None:
+def date_json(document: Document) -> dict[str, str] | None:
+    """An article's date and where it was read, as JSON."""
     reading = document.article.date
     if reading is None:
         return None
@@ -318,6 +316,14 @@ def _date_json(document: Document) -> dict[str, str] | None:
         "inferred": reading.inferred,
         "contrary": reading.contrary,
     }
+
+
+def corrections_json(document: Document) -> list[dict[str, str]]:
+    """What an archivist overruled in an article, as JSON."""
+    return [
+        {"field": one.field, "read": one.read, "corrected": one.corrected, "note": one.note}
+        for one in document.corrections
+    ]
 
 
 def _hit_json(hit: AnswerHit) -> dict[str, Any]:

@@ -5,43 +5,51 @@ Exit status: 0 for an answer, an empty one too; 2 for wrong usage; 1, with one c
 from __future__ import annotations
 
 import errno
-import json
 import logging
 import re
 import sqlite3
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import asdict, replace
 from importlib.metadata import entry_points
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from corpus.article import Reject
 from corpus.encoding import TOLD
 from indexer import settings
-from indexer.analysis.fold import fold
-from indexer.analysis.grams import pairs
-from indexer.analysis.segment import tokens
-from indexer.answer import Answer, Mode, Question, answer, answer_json, copies_of, document_json
-from indexer.build import check_corrections, index_paths, rebuild
-from indexer.document import Document
-from indexer.engines import open_engine
-from indexer.engines.base import Engine
-from indexer.entities.leaders import find_leaders
-from indexer.entities.regions import find_regions
-from indexer.errors import ArticleMissing, LongwenError
-from indexer.explanation import correction_lines, explain, explanation_json, explanation_lines
-from indexer.intake import documents_in
-from indexer.ledger import Ledger
-from indexer.proof import prove
-from indexer.query.request import Sort
-from indexer.report import CorrectionReport, Report
-from indexer.schema import FACET_NAMES, FacetName
+from indexer.errors import ArchiveError, ArticleMissing, LongwenError
+from indexer.printing import (
+    Bars,
+    beside,
+    corrections_json,
+    placed,
+    print_answer,
+    print_corrections,
+    print_document,
+    print_json,
+    print_list,
+    print_rejects,
+    print_report,
+    reject_json,
+    removal_json,
+    report_json,
+)
 
-_SHOWN_REJECTS = 20
+# Each command imports what it uses, so that none waits for what only another needs.
+if TYPE_CHECKING:
+    from indexer.answer import Mode
+    from indexer.engines.base import Engine
+    from indexer.proof import Proof
+    from indexer.query.request import Sort
+    from indexer.schema import FacetName
+
+_COMMANDS = "longwen.commands"
 _AUTOMATIC = "auto"
+_NO_RIGHT = (errno.EACCES, errno.EPERM, errno.EROFS)
 _NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -64,7 +72,19 @@ archive_option = click.option(
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """The commands of this module and those that are registered elsewhere, which are loaded when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *(entry.name for entry in entry_points(group=_COMMANDS))})
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        return super().get_command(ctx, name) or next(
+            (entry.load() for entry in entry_points(group=_COMMANDS, name=name)), None
+        )
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="longwen")
 def longwen() -> None:
     """Longwen 陇闻: full-text search for a newspaper's archive."""
@@ -78,18 +98,68 @@ def longwen() -> None:
     type=click.Choice((*TOLD, _AUTOMATIC)),
     help="What files that do not say it themselves are in, where not in UTF-8; kept for them until said otherwise.",
 )
+@click.option(
+    "--forget-missing",
+    is_flag=True,
+    help="Take out what was read from files that are no longer there, where no other file holds it.",
+)
 @json_option
-def index_command(paths: tuple[Path, ...], archive: Path, encoding: str | None, as_json: bool) -> None:
+def index_command(
+    paths: tuple[Path, ...], archive: Path, encoding: str | None, forget_missing: bool, as_json: bool
+) -> None:
     """Take files and folders into the archive. What is already there as it is, is left alone."""
-    with _Bars(hidden=as_json) as bars:
-        report = index_paths(paths, archive, bars, "" if encoding == _AUTOMATIC else encoding)
+    from indexer.build import index_paths
+
+    with Bars(hidden=as_json) as bars:
+        report = index_paths(paths, archive, bars, "" if encoding == _AUTOMATIC else encoding, forget_missing)
     if as_json:
-        _print_json(_report_json(report))
+        print_json(report_json(report))
     else:
-        _print_report(report)
+        print_report(report)
 
 
-@longwen.command("search")
+@longwen.command("remove")
+@click.argument("ids", nargs=-1, required=True, type=_TEXT)
+@archive_option
+@click.option("--note", type=_TEXT, default="", help="Why; kept with the removal and shown by longwen stats.")
+@click.option("--undo", is_flag=True, help="Take a removal back; longwen index then reads the article again.")
+@json_option
+def remove_command(ids: tuple[str, ...], archive: Path, note: str, undo: bool, as_json: bool) -> None:
+    """Take articles out of the archive by their ids. They stay out, whatever is indexed again, until --undo."""
+    from indexer.removal import remove, take_back
+
+    report = take_back(archive, ids) if undo else remove(archive, ids, note)
+    if as_json:
+        done = [removal_json(one) for one in report.done]
+        print_json({"taken_back" if undo else "removed": done, "unknown": list(report.unknown)})
+    else:
+        for one in report.done:
+            click.echo(f"{'taken back' if undo else 'removed'}  {one.id}  {one.title}")
+        if undo and report.done:
+            click.echo("they come back when longwen index next runs over their files")
+        for id in report.unknown:
+            click.echo(f"there is no {'removal' if undo else 'article'} {id!r} in {archive}", err=True)
+    if report.unknown:
+        sys.exit(1)
+
+
+class _Search(click.Command):
+    """The command whose query may begin with a minus. No option begins with a Chinese character, so -天津 is a query
+    that excludes it: its minus is written in full width, which means the same to the query and nothing to the option
+    parser. What follows an option is its value, and left alone."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        taking = {name for one in self.params if isinstance(one, click.Option) and not one.is_flag for name in one.opts}
+        before = ["", *args]
+        plain = [word if last in taking else _plain(word) for last, word in zip(before, args)]
+        return super().parse_args(ctx, plain)
+
+
+def _plain(word: str) -> str:
+    return f"－{word[1:]}" if word.startswith("-") and word[1:2] > "\x7f" else word
+
+
+@longwen.command("search", cls=_Search)
 @click.argument("query", default="", type=_TEXT)
 @archive_option
 @click.option("--exact", is_flag=True, help="Take the whole query as one literal string.")
@@ -121,6 +191,8 @@ def search_command(
     as_json: bool,
 ) -> None:
     """Search the archive."""
+    from indexer.answer import Question, answer, answer_json
+
     given: dict[FacetName, tuple[str, ...]] = {
         "leader": leaders, "region": regions, "date": dates, "source": sources, "reporter": reporters
     }
@@ -130,9 +202,9 @@ def search_command(
     with _opened(archive) as engine:
         found = answer(engine, question)
     if as_json:
-        _print_json(answer_json(found))
+        print_json(answer_json(found))
     else:
-        _print_answer(found)
+        print_answer(found)
 
 
 @longwen.command("show")
@@ -141,15 +213,19 @@ def search_command(
 @json_option
 def show_command(id: str, archive: Path, as_json: bool) -> None:
     """Show an article by its id."""
+    from indexer.answer import copies_of, document_json
+
     with _opened(archive) as engine:
         document = engine.fetch([id])[0]
         copies = copies_of(engine, id)
     if document is None:
-        raise ArticleMissing(f"there is no article {id!r} in {archive}; ids are shown by longwen search")
+        raise ArticleMissing(
+            f"there is no article {id!r} in {archive}; longwen search shows ids, longwen stats what was removed"
+        )
     if as_json:
-        _print_json(document_json(document, copies))
+        print_json({**document_json(document, copies), "path": _place(archive, id)})
     else:
-        _print_document(document, copies)
+        print_document(document, copies, _place(archive, id))
 
 
 @longwen.command("explain-article")
@@ -165,6 +241,11 @@ def explain_article_command(article: str, archive: Path, encoding: str | None, a
     """Show everything that is read in an article: where each field stood, the evidence and the rule of each date,
     region and leader, and every repair. A file is read as it lies there, and what of it cannot be read is told on
     standard error; anything else is the id of an article in the archive."""
+    from corpus.article import Reject
+    from indexer import corrections
+    from indexer.explanation import explain, explanation_json, explanation_lines
+    from indexer.intake import documents_in
+
     rejects: list[Reject] = []
     explained = []
     if Path(article).is_file():
@@ -177,16 +258,17 @@ def explain_article_command(article: str, archive: Path, encoding: str | None, a
         raise click.UsageError(f"--encoding is for a file, and {article!r} is none.")
     else:
         with _opened(archive) as engine:
-            explained = [explain(document) for document in engine.fetch([article]) if document]
+            known = corrections.load(archive)
+            explained = [explain(document, known) for document in engine.fetch([article]) if document]
     if not explained and rejects:
         raise ArticleMissing(f"no article can be read in {article}: {rejects[0].reason}")
     if not explained:
         raise ArticleMissing(f"{article!r} is neither a file nor the id of an article in {archive}")
     if as_json:
-        _print_json([explanation_json(one) for one in explained])
+        print_json([explanation_json(one) for one in explained])
     else:
         click.echo("\n\n".join("\n".join(explanation_lines(one)) for one in explained))
-    _print_rejects([(one.file, one.line, one.reason) for one in rejects], err=True)
+    print_rejects([(one.file, one.line, one.reason) for one in rejects], err=True)
 
 
 @longwen.command("analyze")
@@ -194,6 +276,12 @@ def explain_article_command(article: str, archive: Path, encoding: str | None, a
 @json_option
 def analyze_command(text: str, as_json: bool) -> None:
     """Show what is read in a text: folded form, words, pairs, regions, leaders."""
+    from indexer.analysis.fold import fold
+    from indexer.analysis.grams import pairs
+    from indexer.analysis.segment import tokens
+    from indexer.entities.leaders import find_leaders
+    from indexer.entities.regions import find_regions
+
     folded = fold(text)
     seen: dict[str, Any] = {
         "folded": folded,
@@ -203,13 +291,13 @@ def analyze_command(text: str, as_json: bool) -> None:
         "leaders": [{"name": p.name, "offices": p.offices, "roles": p.roles} for p in find_leaders("", text)],
     }
     if as_json:
-        _print_json(seen)
+        print_json(seen)
         return
     click.echo(f"folded   {folded}")
     click.echo("words    " + " ".join(f"{word}[{start}:{end}]" for word, start, end in seen["words"]))
     click.echo("pairs    " + " ".join(seen["pairs"]))
     click.echo("regions  " + " ".join(f"{r['name']}({r['code']}, {r['surface']})" for r in seen["regions"]))
-    click.echo("leaders  " + " ".join(f"{p['name']}({_beside(p)})" for p in seen["leaders"]))
+    click.echo("leaders  " + " ".join(f"{p['name']}({beside(p)})" for p in seen["leaders"]))
 
 
 @longwen.command("stats")
@@ -217,36 +305,69 @@ def analyze_command(text: str, as_json: bool) -> None:
 @json_option
 def stats_command(archive: Path, as_json: bool) -> None:
     """Show what the archive holds and what was set aside."""
+    from corpus.article import Reject
+    from indexer.ledger import KnownFile, Ledger, Removal, shown_place
+
     with _opened(archive) as engine:
         held = engine.describe()
-    counts, rejects = {"files": 0, "articles": 0, "rejects": 0}, []
+    counts = {"files": 0, "articles": 0, "rejects": 0}
+    gone, removals, rejects, shared = list[KnownFile](), list[Removal](), list[tuple[KnownFile, Reject]](), set[str]()
     if (archive / "ledger.sqlite").exists():  # an archive restored without it holds its articles all the same
         with closing(Ledger(archive / "ledger.sqlite", only_read=True)) as ledger:
-            counts, rejects = ledger.counts(), ledger.rejects()
+            counts, gone, removals = ledger.counts(), ledger.gone(), ledger.removals()
+            rejects, shared = ledger.set_aside(), ledger.shared_names()
     elif not as_json:
         unknown = "which files were read and what was set aside is not known; restore it from a backup"
         click.echo(f"{archive / 'ledger.sqlite'} is not there: {unknown}", err=True)
     if as_json:
-        listed = [{"file": r.file, "line": r.line, "reason": r.reason} for r in rejects]
-        shown = {"documents": held.documents, "indexed": held.indexed, **counts}
-        _print_json({**shown, "facts": dict(held.facts), "set_aside": listed})
+        listed = [reject_json(reject, shown_place(file.path)) for file, reject in rejects]
+        shown = {
+            "articles": held.documents,
+            "searchable": held.indexed,
+            "in_ledger": counts["articles"],
+            "files": counts["files"],
+            "rejects": counts["rejects"],
+        }
+        print_json({
+            **shown,
+            "facts": dict(held.facts),
+            "missing": [shown_place(one.path) for one in gone],
+            "removed": [removal_json(one) for one in removals],
+            "set_aside": listed,
+        })
         return
     click.echo(f"articles   {held.documents} ({held.indexed} searchable)")
+    if counts["articles"] != held.documents and (archive / "ledger.sqlite").exists():
+        click.echo(f"in ledger  {counts['articles']}, which is not as many; longwen verify names the difference")
     click.echo(f"files      {counts['files']}")
+    if gone:
+        click.echo(f"missing    {len(gone)} files that are no longer there; their articles are")
+        print_list([shown_place(one.path) for one in gone])
     for name, fact in held.facts.items():
         click.echo(f"{name:10} {fact}")
+    if removals:
+        click.echo(f"removed    {len(removals)} articles")
+        print_list([f"{one.day}  {one.id}  {one.title}{f'  ({one.note})' if one.note else ''}" for one in removals])
     click.echo(f"set aside  {counts['rejects']}")
-    _print_rejects([(r.file, r.line, r.reason) for r in rejects])
+    print_rejects([placed(r, f.name, shown_place(f.path) if f.name in shared else "") for f, r in rejects])
 
 
 @longwen.command("rebuild")
 @archive_option
-def rebuild_command(archive: Path) -> None:
+@json_option
+def rebuild_command(archive: Path, as_json: bool) -> None:
     """Read regions and leaders anew and build the index afresh, aside; the present one serves until it is done."""
-    with _Bars() as bars:
+    from indexer.build import check_corrections, rebuild
+
+    with Bars(hidden=as_json) as bars:
         changed = rebuild(archive, bars)
-    click.echo(f"rebuilt: {changed.replaced} articles read differently, {changed.unchanged} as before")
-    _print_corrections(check_corrections(archive))
+    known = check_corrections(archive)
+    if as_json:
+        shown = {"replaced": changed.replaced, "unchanged": changed.unchanged}
+        print_json({**shown, "corrections": corrections_json(known)})
+    else:
+        click.echo(f"rebuilt: {changed.replaced} articles read differently, {changed.unchanged} as before")
+        print_corrections(known)
 
 
 @longwen.command("verify")
@@ -258,29 +379,53 @@ def rebuild_command(archive: Path) -> None:
     help="How many strings to prove, at most one of each article (default 100).",
 )
 @click.option("--seed", type=int, default=0, help="Which strings to draw (default 0).")
-def verify_command(archive: Path, strings: int, seed: int) -> None:
-    """Check documents and index against each other, and prove counts on strings drawn from the articles: exact search
-    against a plain scan, simplified against traditional script."""
-    with _opened(archive) as engine:
+@json_option
+def verify_command(archive: Path, strings: int, seed: int, as_json: bool) -> None:
+    """Check documents, index and ledger against each other, and prove counts on strings drawn from the articles: exact
+    search against a plain scan, simplified against traditional script. The counts of all facets are compared too."""
+    with _opened(archive) as engine, Bars(hidden=as_json) as bars:
         found = engine.verify()
-        proof = prove(engine, strings, seed)
-    for fault in (*found.faults, *proof.faults):
-        click.echo(fault, err=True)
-    click.echo(f"{found.checked} articles checked, {len(found.faults)} faults")
-    click.echo(
-        f"{proof.strings} strings proved in both scripts, found {proof.occurrences} times, {len(proof.faults)} faults"
-    )
-    if found.faults or proof.faults:
+        proof = _proved(engine, archive, strings, seed, bars)
+    faults = (*found.faults, *proof.faults)
+    if as_json:
+        shown = asdict(proof) | {"articles": found.checked, "faults": list(faults)}
+        print_json({"articles": shown.pop("articles"), **shown})
+    else:
+        for fault in faults:
+            click.echo(fault, err=True)
+        click.echo(f"{found.checked} articles checked, {len(found.faults)} faults")
+        click.echo(
+            f"{proof.strings} strings proved, found {proof.occurrences} times, {proof.other_script} of them in the "
+            f"other script too; {proof.values} values of facets counted; {proof.in_ledger} articles looked up in the "
+            f"ledger; {len(proof.faults)} faults"
+        )
+    if faults:
         sys.exit(1)
 
 
+def _proved(engine: Engine, archive: Path, strings: int, seed: int, bars: Bars) -> Proof:
+    from indexer import corrections
+    from indexer.ledger import Ledger
+    from indexer.proof import prove
+
+    path, known = archive / "ledger.sqlite", corrections.load(archive)
+    if not path.exists():
+        proof = prove(engine, strings, seed, None, known, bars.checking)
+        return replace(proof, faults=(f"there is no {path}; restore it from a backup", *proof.faults))
+    with closing(Ledger(path, only_read=True)) as ledger:
+        return prove(engine, strings, seed, ledger, known, bars.checking)
+
+
 def main() -> None:
-    """Runs the command with everything that registered itself under ``longwen.commands``."""
-    for entry in entry_points(group="longwen.commands"):
-        longwen.add_command(entry.load(), entry.name)
+    """Runs the command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal in GBK lacks some of what archives hold
+            stream.reconfigure(errors="replace")
+    words = sys.argv[1:]
+    command = next((word for word in words if not word.startswith("-")), "")
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
-        status = longwen.main([_plain(word) for word in sys.argv[1:]], prog_name="longwen", standalone_mode=False)
+        status = longwen.main(words, prog_name="longwen", standalone_mode=False)
         sys.exit(status if isinstance(status, int) else 0)
     except click.UsageError as error:
         error.show()
@@ -289,27 +434,29 @@ def main() -> None:
         click.echo("interrupted", err=True)
         sys.exit(1)
     except (LongwenError, OSError, sqlite3.Error, click.ClickException) as error:
-        click.echo(f"longwen: {_why(error)}", err=True)
+        click.echo(f"longwen: {_why(error, command)}", err=True)
         sys.exit(1)
 
 
-def _plain(word: str) -> str:
-    """A word of the command line. No option of ours begins with a Chinese character, so -天津 is a query that excludes
-    it: its minus is written in full width, which means the same to the query and nothing to the option parser."""
-    return f"－{word[1:]}" if word.startswith("-") and word[1:2] > "\x7f" else word
-
-
-def _why(error: Exception) -> str:
+def _why(error: Exception, command: str) -> str:
     full = isinstance(error, sqlite3.OperationalError) and "full" in str(error)
     if full or (isinstance(error, OSError) and error.errno in _NO_SPACE):
-        return "the disk is full; free some space and run the command again: what was taken in so far is kept"
+        kept = ": what was taken in so far is kept" if command in ("index", "rebuild") else ""
+        return f"the disk is full; free some space and run the command again{kept}"
     if isinstance(error, sqlite3.Error):
         return f"the archive's files cannot be read or written ({error}); check the disk, then run longwen verify"
+    if isinstance(error, OSError) and error.errno in _NO_RIGHT and error.filename:
+        return (
+            f"{error.filename} cannot be read or written ({error.strerror}); give this user the right to, or run the "
+            "command as the user who has it"
+        )
     return str(error)
 
 
 @contextmanager
 def _opened(archive: Path) -> Iterator[Engine]:
+    from indexer.engines import open_engine
+
     engine = open_engine(f"embedded:{archive}")
     try:
         yield engine
@@ -317,157 +464,15 @@ def _opened(archive: Path) -> Iterator[Engine]:
         engine.close()
 
 
-class _Bars:
-    """Progress as bars on standard error, where that is a terminal; a plain line a step elsewhere is left out."""
+def _place(archive: Path, id: str) -> str:
+    """Where the file of an article lies, or lay; empty where that is not known."""
+    from indexer.ledger import Ledger, shown_place
 
-    def __init__(self, hidden: bool = False) -> None:
-        self._hidden = hidden or not sys.stderr.isatty()
-        self._bar: Any = None
-        self._phase = ""
-        self._at = 0
-
-    def __enter__(self) -> _Bars:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._finish()
-
-    def reading(self, name: str, done_bytes: int, all_bytes: int, articles: int) -> None:
-        self._show("reading", done_bytes, all_bytes, f"{articles} articles {name[-40:]}")
-
-    def indexing(self, done: int, all: int) -> None:
-        self._show("indexing", done, all, f"{done} of {all}")
-
-    def _show(self, phase: str, done: int, all: int, beside: str) -> None:
-        if self._hidden:
-            return
-        if phase != self._phase:
-            self._finish()
-            self._phase, self._at = phase, 0
-            self._bar = click.progressbar(
-                length=max(all, 1), label=f"{phase:8}", file=sys.stderr, item_show_func=lambda shown: shown or ""
-            )
-            self._bar.__enter__()
-        self._bar.update(done - self._at, beside)
-        self._at = done
-
-    def _finish(self) -> None:
-        if self._bar is not None:
-            self._bar.__exit__(None, None, None)
-            self._bar = None
-
-
-def _beside(leader: dict[str, Any]) -> str:
-    return "、".join((*leader["offices"], *leader["roles"]))
-
-
-def _print_json(value: Any) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False))
-
-
-def _report_json(report: Report) -> dict[str, Any]:
-    return {
-        "articles": report.articles,
-        "added": report.added,
-        "replaced": report.replaced,
-        "unchanged": report.unchanged,
-        "removed": report.removed,
-        "copies": report.copies,
-        "shared_ids": report.shared_ids,
-        "files": [
-            {
-                "file": f.name,
-                "status": f.status,
-                "articles": f.articles,
-                "copies": f.copies,
-                "shared_ids": f.shared_ids,
-                "set_aside": len(f.rejects),
-            }
-            for f in report.files
-        ],
-        "set_aside": [{"file": r.file, "line": r.line, "reason": r.reason} for r in report.rejects],
-        "missing": list(report.missing),
-        "corrections": {
-            "lines": report.corrections.lines,
-            "unfit": [{"line": r.line, "reason": r.reason} for r in report.corrections.unfit],
-        },
-    }
-
-
-def _print_report(report: Report) -> None:
-    click.echo(
-        f"{len(report.files)} files, {report.articles} articles: {report.added} new, {report.replaced} replaced, "
-        f"{report.unchanged} unchanged, {report.removed} removed"
-    )
-    if report.copies:
-        click.echo(f"{report.copies} records are copies of articles already there, byte for byte; counted once")
-    if report.shared_ids:
-        click.echo(f"{report.shared_ids} records came under an id that another article has; taken in as ID~FINGERPRINT")
-    if report.own:
-        click.echo(f"{report.own} files are the archive's own and were not read")
-    if report.missing:
-        click.echo(f"{len(report.missing)} files read earlier are no longer there; their articles stay in the archive")
-    _print_corrections(report.corrections)
-    click.echo(f"{len(report.rejects)} set aside")
-    _print_rejects([(r.file, r.line, r.reason) for r in report.rejects])
-
-
-def _print_corrections(report: CorrectionReport) -> None:
-    if report.lines or report.unfit:
-        click.echo(f"corrections.tsv: {report.lines} lines, {len(report.unfit)} fit nothing")
-        _print_rejects([(r.file, r.line, r.reason) for r in report.unfit])
-
-
-def _print_rejects(rejects: list[tuple[str, int | None, str]], err: bool = False) -> None:
-    for file, line, reason in rejects[:_SHOWN_REJECTS]:
-        click.echo(f"  {file}{f':{line}' if line else ''}  {reason}", err=err)
-    if len(rejects) > _SHOWN_REJECTS:
-        click.echo(f"  … and {len(rejects) - _SHOWN_REJECTS} more; longwen stats --json lists all", err=err)
-
-
-def _print_answer(found: Answer) -> None:
-    literal = "" if found.literal_total is None else f"，其中逐字出现 {found.literal_total} 篇"
-    groups = "" if found.groups == found.total else f"，相同报道合并后 {found.groups} 篇"
-    click.echo(f"{found.total} 篇{literal}{groups}（{found.took_ms:.0f} 毫秒）")
-    for note in found.notes:
-        click.echo(f"注意：{note}")
-    for number, hit in enumerate(found.hits, (found.question.page - 1) * found.question.size + 1):
-        article = hit.document.article
-        date = article.date.date.value if article.date else "日期不详"
-        click.echo(f"\n{number}. {article.title or '（无题）'}")
-        click.echo("   " + "  ".join(part for part in (date, article.source, article.page, hit.document.id) if part))
-        if hit.copy_count:
-            ids = "、".join(copy.id for copy in hit.copies)
-            click.echo(f"   另有 {hit.copy_count} 篇相同报道：{ids}{'…' if hit.copy_count > len(hit.copies) else ''}")
-        for passage in hit.passages:
-            text = "".join(f"【{piece}】" if marked else piece for piece, marked in passage.pieces())
-            click.echo("   " + " ".join(text.split()))
-    if found.total and not found.hits:
-        last = -(-found.groups // found.question.size)
-        click.echo(f"没有第 {found.question.page} 页：一共 {last} 页。")
-    for facet in FACET_NAMES:
-        top = [value for value in found.facets.get(facet, ()) if not value.parent][:8]
-        if top:
-            click.echo(f"\n{facet:9}" + "  ".join(f"{value.label} {value.count}" for value in top), nl=False)
-    click.echo()
-
-
-def _print_document(document: Document, copies: Sequence[Document] = ()) -> None:
-    article = document.article
-    shown = document_json(document)
-    click.echo(article.title or "（无题）")
-    for name in ("id", "source", "page", "section", "byline", "dateline", "url", "file"):
-        if shown[name]:
-            click.echo(f"{name:9}{shown[name]}")
-    date = shown["date"]
-    click.echo("date     " + (f"{date['value']} ({date['source']}: {date['evidence']})" if date else "undated"))
-    for line in correction_lines(document):
-        click.echo(line)
-    click.echo("regions  " + "、".join(f"{r.name}{'*' if r.primary else ''}" for r in document.regions))
-    offices = {p.name: f"（{'、'.join(p.offices)}）" if p.offices else "" for p in document.leaders}
-    click.echo("leaders  " + "、".join(name + beside for name, beside in offices.items()))
-    if article.repairs:
-        click.echo(f"repairs  {len(article.repairs)}")
-    if copies:
-        click.echo("copies   " + "、".join(copy.id for copy in copies))
-    click.echo("\n" + article.body)
+    if not (archive / "ledger.sqlite").exists():
+        return ""
+    try:
+        with closing(Ledger(archive / "ledger.sqlite", only_read=True)) as ledger:
+            known = ledger.article(id)
+            return shown_place(known.path) if known else ""
+    except ArchiveError:  # an article can be read without
+        return ""

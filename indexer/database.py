@@ -86,7 +86,7 @@ def open_database(
 ) -> sqlite3.Connection:
     """Opens a file, making it by the schema where there is none; for reading alone if ``only_read``, or where file or
     folder may not be written. ``upgrades`` has, for each older version that can be brought up to this one, the
-    statement that does; a file opened for reading stays as it is.
+    statements that do; a file opened for reading stays as it is.
 
     Raises ArchiveBusy while another process holds it, ArchiveDamaged for a file of another version or that is no
     database; ``cure`` says what to do about it.
@@ -180,5 +180,6 @@ def _upgrade(connection: sqlite3.Connection, path: Path, version: int, upgrades:
         # Another process may have done it between the question and the lock.
         found = connection.execute("PRAGMA user_version").fetchone()[0]
         if found in upgrades:
-            connection.execute(upgrades[found])
+            for statement in upgrades[found].split(";"):
+                connection.execute(statement)
             connection.execute(f"PRAGMA user_version={version}")

@@ -2,21 +2,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus.article import Article, Interrupted, Reject
-from corpus.reader import READING_VERSION, find_files, read_file
+from corpus.reader import READING_VERSION, find_files, read_file, unopened
 from indexer.corrections import NONE as NO_CORRECTIONS
 from indexer.corrections import Corrections
 from indexer.document import Document
 from indexer.engines.base import Engine, WriteReport
 from indexer.entities.leaders import find_leaders
 from indexer.entities.regions import find_regions
-from indexer.given import Given, digest_of, unopened
+from indexer.given import Given, digest_of
 from indexer.identity import Record, alike, heirs_of, minted_id, record_of, slot_of
-from indexer.ledger import KnownArticle, KnownFile, Ledger, is_there, path_of, place_of
+from indexer.ledger import KnownArticle, KnownFile, Ledger, is_gone, is_there, path_of, place_of, shown_place
 from indexer.report import FileReport, Progress, Report, Status
 
 # Documents are written in transactions of this many: large enough that the disk's flushes do not count, small enough
@@ -49,6 +49,8 @@ class _File:
     rejects: list[Reject] = field(default_factory=list)
     copies: list[KnownArticle] = field(default_factory=list)
     shared_ids: int = 0
+    withheld: int = 0
+    staying: int = 0
 
     @property
     def gone(self) -> list[KnownArticle]:
@@ -61,7 +63,14 @@ class _File:
 
     def report(self) -> FileReport:
         return FileReport(
-            self.entry.name, self.status, len(self.articles), len(self.copies), self.shared_ids, tuple(self.rejects)
+            self.entry.name,
+            self.status,
+            len(self.articles),
+            len(self.copies),
+            self.shared_ids,
+            tuple(self.rejects),
+            shown_place(self.entry.path),
+            self.staying,
         )
 
 
@@ -75,13 +84,21 @@ class Intake:
         progress: Progress,
         corrections: Corrections = NO_CORRECTIONS,
         encoding: str | None = None,
+        forget_missing: bool = False,
     ) -> None:
-        """``encoding`` is what the archivist says of all files of this run; None: what was said of each before."""
+        """``encoding`` is what the archivist says of all files of this run; None: what was said of each before.
+        ``forget_missing`` takes out files that are no longer there, and the articles that no other file holds."""
         self._engine = engine
         self._ledger = ledger
         self._progress = progress
         self._corrections = corrections
         self._encoding = encoding
+        self._forget_missing = forget_missing
+        removals = ledger.removals()
+        self._removals = {one.article.record: one for one in removals}
+        self._removed_ids = {one.id: one for one in removals}
+        self._removed_titles = {(one.article.path, one.title): one for one in removals if one.title}
+        self._alike: dict[str, str] = {}
         self._documents: list[Document] = []
         self._characters = 0
         self._finished: list[_File] = []
@@ -100,6 +117,8 @@ class Intake:
         self._everything = 0
 
     def take(self, paths: Sequence[Path]) -> Report:
+        if self._removed_ids:  # a removal may have been cut short
+            self._engine.delete(sorted(self._removed_ids))
         self._forget_unwritten()
         # Sorted, as the first to come has the bare id where several records claim one.
         paths = sorted(set(paths), key=lambda path: path.resolve().parts)
@@ -132,20 +151,26 @@ class Intake:
             self._flush()
         self._settle(reports)
         self._progress.reading("", self._everything, self._everything, self._taken)
-        missing = [
-            known.name
+        missing = {
+            known.path: known
             for path in paths
             if path.is_dir()
             for known in self._ledger.files_below(place_of(path))
             if known.path not in reports and not is_there(known.path)
-        ]
+        }
+        empty = [path for path in paths if path.is_dir() and next(find_files([path]), None) is None]
+        forgotten = self._forgettable(missing.values(), empty) if self._forget_missing else {}
+        self._forget(forgotten.values(), reports)
         return Report(
             files=tuple(reports.values()),
             added=self._written.added,
             replaced=self._written.replaced,
             unchanged=self._written.unchanged + self._untouched,
             removed=self._removed,
-            missing=tuple(dict.fromkeys(missing)),
+            missing=tuple(shown_place(place) for place in missing if place not in forgotten),
+            forgotten=tuple(map(shown_place, forgotten)),
+            empty=tuple(shown_place(place_of(path)) for path in empty),
+            alike=tuple(self._alike.items()),
             own=len(own),
         )
 
@@ -159,21 +184,27 @@ class Intake:
         reject = Reject(name, None, unopened(error))
         known = self._ledger.file(place)
         fresh = KnownFile(place, name, "", READING_VERSION, self._said_of(None))
-        entry = replace(known, digest="") if known else fresh
-        self._ledger.enter(entry, self._ledger.articles_of(place), (reject,))
-        return FileReport(name, "changed" if known else "new", 0, 0, 0, (reject,))
+        articles = self._ledger.articles_of(place)
+        entry = replace(known or fresh, digest="", staying=len(articles))
+        self._ledger.enter(entry, articles, (reject,))
+        status: Status = "changed" if known else "new"
+        return FileReport(name, status, 0, 0, 0, (reject,), shown_place(place), len(articles))
 
     def _unchanged(self, given: Given) -> FileReport:
-        articles = len(self._ledger.articles_of(given.place))
+        staying = given.known.staying if given.known else 0
+        articles = len(self._ledger.articles_of(given.place)) - staying
         self._untouched += articles
         # What was set aside then is still set aside: the report accounts for every record each time.
-        return FileReport(given.name, "unchanged", articles, 0, 0, tuple(self._ledger.rejects(given.place)))
+        rejects = tuple(self._ledger.rejects(given.place))
+        return FileReport(given.name, "unchanged", articles, 0, 0, rejects, shown_place(given.place), staying)
 
     def _file(self, given: Given, again: bool = False) -> FileReport:
         moved = None if given.known else self._moved(given.digest)
         if moved:
             given = replace(given, encoding=self._said_of(moved))
-        entry = KnownFile(given.place, given.name, given.digest, READING_VERSION, given.encoding)
+        before = moved or given.known
+        staying = before.staying if before else 0
+        entry = KnownFile(given.place, given.name, given.digest, READING_VERSION, given.encoding, staying)
         former = {one.record: one for one in self._ledger.articles_of((moved or entry).path)}
         held = given.held() if former else None
         kept_ids, reserved = self._kept_ids(given, former, held)
@@ -187,10 +218,19 @@ class Intake:
                 file.rejects.append(item)
             else:
                 self._article(file, item)
+        file.staying = len(file.gone) if self._is_worse(file, before) else 0
+        file.entry = replace(file.entry, staying=file.staying)
         self._finished.append(file)
         if self._unentered >= BATCH or len(self._finished) >= BATCH:
             self._flush()
         return file.report()
+
+    def _is_worse(self, file: _File, known: KnownFile | None) -> bool:
+        """Whether less can be read in a file than before. It says nothing then about the articles missing from it, nor
+        does it while articles stay from an earlier state and something in it still cannot be read."""
+        faults = len(file.rejects) - file.withheld
+        unsettled = known is not None and known.staying > 0 and faults > 0
+        return unsettled or len(file.rejects) > file.rejected or not (file.articles or file.copies)
 
     def _said_of(self, known: KnownFile | None) -> str:
         """What the archivist says, now or before, of a file's encoding."""
@@ -219,7 +259,8 @@ class Intake:
             if isinstance(item, Article):
                 claimed.add(minted_id(item))
                 now.add(record_of(item))
-                if record_of(item) not in former and (not item.source_id or item.source_id in shared):
+                known = record_of(item) in former or record_of(item) in self._removals
+                if not known and (not item.source_id or item.source_id in shared):
                     fresh.append(item)
         gone = [
             one
@@ -246,10 +287,18 @@ class Intake:
 
     def _article(self, file: _File, article: Article) -> None:
         twin = self._twin(file, article)
+        # What an archivist took out stays out: the same bytes wherever they lie, and another record under its id.
+        removal = self._removals.get(record_of(article)) or (not twin and self._removed_ids.get(minted_id(article)))
+        if removal:
+            file.rejects.append(Reject(article.origin.file, article.origin.line, removal.reason))
+            file.withheld += 1
+            return
         if twin and (record_of(article) in file.records or (not file.owns(twin) and is_there(twin.path))):
             file.copies.append(twin)
             return
         id = twin.id if twin else self._id(file, article)
+        if not twin and (title := self._removed_titles.get((file.moved_from or file.entry.path, article.title))):
+            self._alike[id] = title.id
         known = KnownArticle(id, file.entry.path, slot_of(article), article.fingerprint, article.origin.line)
         file.shared_ids += id.endswith("~" + article.fingerprint[:8])
         file.articles[id] = file.records[known.record] = self._ids[id] = self._records[known.record] = known
@@ -324,9 +373,7 @@ class Intake:
         # Records may have gone to a file not yet read: until the end of the run nothing is removed, and the entry has
         # no digest, so that after a crash the file is read again.
         articles += [replace(one, path=entry.path) for one in file.gone]
-        # A file of which less can be read than before says nothing about the articles missing from it: they stay.
-        worse = len(file.rejects) > file.rejected
-        if file.gone and not worse and (file.articles or file.copies):
+        if file.gone and not file.staying:
             entry = replace(entry, digest="")
             self._leaving.append(file)
         self._ledger.enter(entry, articles, file.rejects, file.moved_from, file.copies)
@@ -348,6 +395,24 @@ class Intake:
                     reports[place] = replace(report, status=reports[place].status if place in reports else "unchanged")
             self._flush()
             settled |= waiting
+
+    def _forgettable(self, missing: Iterable[KnownFile], empty: Sequence[Path]) -> dict[str, KnownFile]:
+        """The missing files that may be forgotten. In a folder without any file a disk may just not be there."""
+        above = [path_of(place_of(path)) for path in empty]
+        return {
+            known.path: known
+            for known in missing
+            if is_gone(known.path) and not any(path_of(known.path).is_relative_to(folder) for folder in above)
+        }
+
+    def _forget(self, missing: Collection[KnownFile], reports: dict[str, FileReport]) -> None:
+        """Takes out files that are gone, as if each were there and held nothing: what another file holds too becomes
+        that file's."""
+        for known in missing:
+            former = {one.record: one for one in self._ledger.articles_of(known.path)}
+            self._leaving.append(_File(known, "changed", None, former, {}, frozenset(), again=False, rejected=0))
+        self._settle(reports)
+        self._ledger.forget_files(known.path for known in missing)
 
     def _remove(self) -> set[str]:
         """Lets go of what files hold no more; the files that have some of it from now on."""

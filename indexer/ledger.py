@@ -12,13 +12,13 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
 from corpus.article import Reject
 from indexer.database import open_database, writing
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 _SCHEMA = """
 CREATE TABLE files (
@@ -37,12 +37,22 @@ CREATE INDEX copies_by_path ON copies (path);
 CREATE INDEX copies_by_id ON copies (id);
 CREATE INDEX articles_by_fingerprint ON articles (fingerprint);
 """
-_UPGRADES = {1: "ALTER TABLE files ADD COLUMN encoding TEXT NOT NULL DEFAULT ''"}
+_SINCE_3 = """
+ALTER TABLE files ADD COLUMN staying INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE corrected (id TEXT PRIMARY KEY);
+CREATE TABLE removed (
+    id TEXT PRIMARY KEY, path TEXT NOT NULL, slot TEXT NOT NULL, fingerprint TEXT NOT NULL, file TEXT NOT NULL,
+    title TEXT NOT NULL, day TEXT NOT NULL, note TEXT NOT NULL
+)
+"""
+_SCHEMA += _SINCE_3
+_UPGRADES = {1: f"ALTER TABLE files ADD COLUMN encoding TEXT NOT NULL DEFAULT ''; {_SINCE_3}", 2: _SINCE_3}
 # Made where it is missing, so that no ledger has to be upgraded for it.
 _FORESEEN = "CREATE TABLE IF NOT EXISTS foreseen (id TEXT NOT NULL)"
 _TABLES = ("files", "articles", "rejects", "copies")
-_FILE = "path, name, digest, reading, encoding"
+_FILE = "path, name, digest, reading, encoding, staying"
 _ARTICLE = "id, path, slot, fingerprint, line"
+_REMOVAL = "id, path, slot, fingerprint, file, title, day, note"
 _BYTES = "bytes:"
 _ARCHIVES_OWN = re.compile(r"index/|(?:documents|ledger|lock)\.sqlite|corrections\.tsv\Z")
 _CURE = "restore it from a backup; without it files can be indexed again, but corrected articles may get new ids"
@@ -51,13 +61,15 @@ _CURE = "restore it from a backup; without it files can be indexed again, but co
 @dataclass(frozen=True, slots=True)
 class KnownFile:
     """A file read before: where it lay (absolute), the name it was given, the SHA-256 of its bytes, the version of the
-    reading code that read it, and what the archivist said of its encoding ('' for nothing)."""
+    reading code that read it, what the archivist said of its encoding ('' for nothing), and how many of its articles
+    can no longer be read in it and stay in the archive."""
 
     path: str
     name: str
     digest: str
     reading: int
     encoding: str = ""
+    staying: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +80,39 @@ class KnownArticle:
     path: str
     slot: str
     fingerprint: str
-    line: int | None
+    line: int | None = None
 
     @property
     def record(self) -> tuple[str, int]:
         """What the article is read from, wherever that lies: its bytes and the number of the story in them."""
         return self.fingerprint, int(self.slot.rpartition(":")[2])
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """An article that an archivist took out, as it was known, with the name of its file and its title; the day, and
+    the archivist's note."""
+
+    article: KnownArticle
+    file: str
+    title: str
+    day: str
+    note: str
+
+    @property
+    def id(self) -> str:
+        """The article's id."""
+        return self.article.id
+
+    @property
+    def line(self) -> int | None:
+        """The line of the article's file at which it stood, where it is a line."""
+        return int(self.article.slot.rsplit(":", 2)[1] or 0) or None
+
+    @property
+    def reason(self) -> str:
+        """Why its record is set aside wherever it is read again."""
+        return f"文章 {self.id} 已于 {self.day} 移出档案，不再收入；要收回，请用 longwen remove --undo {self.id}。"
 
 
 class Ledger:
@@ -130,6 +169,14 @@ class Ledger:
         ).fetchone()
         return KnownArticle(*row) if row else None
 
+    def article_ids(self) -> Iterator[str]:
+        """The ids of all articles, in order."""
+        return (id for (id,) in self._connection.execute("SELECT id FROM articles ORDER BY id"))
+
+    def faults(self) -> list[str]:
+        """What SQLite's own check of the file complains about; empty for a sound file."""
+        return [row[0] for row in self._connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
+
     def twin(self, record: tuple[str, int]) -> KnownArticle | None:
         """The article that was read from the same record, byte for byte, in whichever file."""
         rows = self._connection.execute(
@@ -170,6 +217,7 @@ class Ledger:
         """Enters what a file holds now in place of what it held before; ``moved_from`` is the path it had then,
         ``copies`` are articles whose records stand in it too."""
         with self.together():
+            self._connection.execute("UPDATE removed SET path=? WHERE path=?", (file.path, moved_from))
             for path in {file.path, moved_from} - {None}:
                 for table in _TABLES:
                     self._connection.execute(f"DELETE FROM {table} WHERE path=?", (path,))
@@ -180,6 +228,76 @@ class Ledger:
             self._connection.executemany(
                 "INSERT INTO copies VALUES (?,?,?)", ((file.path, c.id, c.fingerprint) for c in copies)
             )
+
+    def removals(self) -> list[Removal]:
+        """The articles that were taken out, by day."""
+        if not self._connection.execute("SELECT 1 FROM sqlite_master WHERE name='removed'").fetchone():
+            return []  # an older ledger that may not be written
+        rows = self._connection.execute(f"SELECT {_REMOVAL} FROM removed ORDER BY day, id")
+        return [Removal(KnownArticle(*row[:4]), *row[4:]) for row in rows]
+
+    def remove(self, removals: Iterable[Removal]) -> None:
+        """Enters articles as taken out. In every file where their records stand these are set aside from now on."""
+        with writing(self._connection, self._path):
+            for one in removals:
+                known = one.article
+                self._connection.execute(
+                    f"INSERT OR REPLACE INTO removed ({_REMOVAL}) VALUES (?,?,?,?,?,?,?,?)",
+                    (known.id, known.path, known.slot, known.fingerprint, one.file, one.title, one.day, one.note),
+                )
+                self._connection.execute(
+                    "INSERT INTO rejects SELECT path, ?2, ?3, ?4 FROM articles WHERE id=?1",
+                    (one.id, one.file, one.line, one.reason),
+                )
+                self._connection.execute(
+                    "INSERT INTO rejects SELECT path, name, NULL, ?2 FROM copies JOIN files USING (path) WHERE id=?1",
+                    (one.id, one.reason),
+                )
+                for table in ("articles", "copies"):
+                    self._connection.execute(f"DELETE FROM {table} WHERE id=?", (one.id,))
+
+    def take_back(self, removals: Iterable[Removal]) -> None:
+        """Undoes removals: the files in which their records were set aside are read again by the next run over them."""
+        with writing(self._connection, self._path):
+            for one in removals:
+                self._connection.execute("DELETE FROM removed WHERE id=?", (one.id,))
+                known = one.article
+                if is_there(known.path):  # it will come back under the id that it had
+                    self._connection.execute(_FORESEEN)
+                    self._connection.execute("DELETE FROM foreseen WHERE id=?", (known.id,))
+                    self._connection.execute(
+                        "INSERT OR IGNORE INTO articles (id, path, slot, fingerprint) VALUES (?,?,?,?)",
+                        (known.id, known.path, known.slot, known.fingerprint),
+                    )
+                self._connection.execute(
+                    "UPDATE files SET digest='' WHERE path IN (SELECT path FROM rejects WHERE reason=?)", (one.reason,)
+                )
+
+    def gone(self) -> list[KnownFile]:
+        """The files read before that are no longer there, by place."""
+        rows = self._connection.execute("SELECT path, name, digest, reading FROM files ORDER BY path")
+        return [file for file in (KnownFile(*row) for row in rows) if not is_there(file.path)]
+
+    def forget_files(self, paths: Iterable[str]) -> None:
+        """Takes files out, with all that was entered of them."""
+        with writing(self._connection, self._path):
+            for path in paths:
+                for table in _TABLES:
+                    self._connection.execute(f"DELETE FROM {table} WHERE path=?", (path,))
+
+    def corrected(self) -> set[str]:
+        """The ids of articles in which a correction may be in effect."""
+        return {id for (id,) in self._connection.execute("SELECT id FROM corrected")}
+
+    def enter_corrected(self, ids: Iterable[str]) -> None:
+        """Adds such ids, before anything is corrected."""
+        with writing(self._connection, self._path):
+            self._connection.executemany("INSERT OR IGNORE INTO corrected VALUES (?)", ((id,) for id in ids))
+
+    def forget_corrected(self, ids: Iterable[str]) -> None:
+        """Takes such ids out, once what was read is back in their articles."""
+        with writing(self._connection, self._path):
+            self._connection.executemany("DELETE FROM corrected WHERE id=?", ((id,) for id in ids))
 
     def foresee(self, coming: Iterable[tuple[KnownFile, str | None, Sequence[KnownArticle]]]) -> None:
         """Enters articles that are about to be written, beside what their files held before: each file, the path it
@@ -217,8 +335,7 @@ class Ledger:
 
     def _enter(self, file: KnownFile, articles: Iterable[KnownArticle]) -> None:
         self._connection.execute(
-            f"INSERT OR REPLACE INTO files ({_FILE}) VALUES (?,?,?,?,?)",
-            (file.path, file.name, file.digest, file.reading, file.encoding),
+            f"INSERT OR REPLACE INTO files ({_FILE}) VALUES (?,?,?,?,?,?)", astuple(file)
         )
         self._connection.executemany(
             f"INSERT OR REPLACE INTO articles ({_ARTICLE}) VALUES (?,?,?,?,?)",
@@ -234,6 +351,19 @@ class Ledger:
             (path, most, first),
         )
         return [Reject(*row) for row in rows]
+
+    def set_aside(self) -> list[tuple[KnownFile, Reject]]:
+        """Everything set aside, by file and line, and the file that it was in."""
+        rows = self._connection.execute(
+            "SELECT path, name, digest, reading, file, line, reason FROM rejects JOIN files USING (path)"
+            " ORDER BY file, line, rejects.rowid"
+        )
+        return [(KnownFile(*row[:4]), Reject(*row[4:])) for row in rows]
+
+    def shared_names(self) -> set[str]:
+        """The names that several files have, which lie in different folders."""
+        rows = self._connection.execute("SELECT name FROM files GROUP BY name HAVING count(*) > 1")
+        return {name for (name,) in rows}
 
     def reject_count(self, path: str) -> int:
         """How much of a file was set aside when it was last read."""
@@ -267,6 +397,22 @@ def _prefixes_below(folder: str) -> tuple[str, ...]:
 def path_of(place: str) -> Path:
     """The path of a place."""
     return Path(os.fsdecode(bytes.fromhex(place[len(_BYTES) :])) if place.startswith(_BYTES) else place)
+
+
+def shown_place(place: str) -> str:
+    """A place as people read it, whatever bytes its name is in."""
+    return os.fsencode(path_of(place)).decode("gb18030", "replace") if place.startswith(_BYTES) else place
+
+
+def is_gone(place: str) -> bool:
+    """Whether a file is certainly no longer at a place: one that may not be looked at is not known to be gone."""
+    try:
+        path_of(place).stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def is_there(place: str) -> bool:

@@ -379,7 +379,8 @@ def test_a_file_that_becomes_unreadable_keeps_its_articles(desk: Desk, damaged: 
     report = desk.index()
     assert report.removed == 0 and len(report.rejects) == 1 and report.rejects[0].file == "s.txt"
     assert desk.held() == before
-    assert counts(desk.index()) == (0, 0, 2, 0)
+    again = desk.index()
+    assert report.staying == again.staying == 2 and counts(again) == (0, 0, 0, 0)
     (desk.files / "s.txt").rename(desk.files / "t.txt")
     desk.index()
     assert desk.held() == before
@@ -410,14 +411,14 @@ def test_a_deleted_file_leaves_its_articles_and_is_named(desk: Desk) -> None:
     gone.unlink()
     for _ in range(2):
         report = desk.index()
-        assert report.missing == ("deep/two.txt",) and report.removed == 0
+        assert report.missing == (str(desk.files / "deep" / "two.txt"),) and report.removed == 0
         assert desk.held() == before
     other = desk.files.parent / "files-and-more"  # begins with the folder's name, lies beside it
     other.mkdir()
     (other / "three.txt").write_text(story("三", "丙丙"), encoding="utf-8")
     assert desk.index(other).missing == ()
     (other / "three.txt").unlink()
-    assert desk.index(other).missing == ("three.txt",)
+    assert desk.index(other).missing == (str(other / "three.txt"),)
     desk.put("deep/two.txt", story("二", "乙乙"))
     assert desk.index().missing == ()
     assert before.items() < desk.held().items()
@@ -489,9 +490,15 @@ def test_a_path_that_does_not_exist_is_named_before_anything_is_done(desk: Desk)
     assert not desk.archive.exists()
 
 
-def test_an_empty_folder_makes_an_empty_archive(desk: Desk) -> None:
-    assert desk.index() == Report()
-    assert desk.held() == {}
+def test_an_empty_folder_makes_no_archive_and_is_named_where_there_is_one(desk: Desk) -> None:
+    with pytest.raises(FileNotFoundError, match="no files found"):
+        desk.index()
+    assert not desk.archive.exists()
+    other = desk.files.parent / "other"
+    other.mkdir()
+    desk.put("one.txt", story("一", "甲甲"))
+    desk.index()
+    assert desk.index(other) == Report(empty=(str(other),))
 
 
 class _Watch(Silence):

@@ -24,7 +24,7 @@ def longwen() -> Longwen:
     """Starts the command, which says ready when its modules are loaded; keyword arguments go to Popen."""
 
     def start(*arguments: object, **more: Any) -> subprocess.Popen[str]:
-        program = "from indexer.cli import main; print('ready', flush=True); main()"
+        program = "import indexer.build; from indexer.cli import main; print('ready', flush=True); main()"
         command = [sys.executable, "-c", program, *map(str, arguments)]
         return subprocess.Popen(
             command, cwd=ROOT, text=True, encoding="utf-8", stdout=subprocess.PIPE, stderr=subprocess.PIPE, **more

@@ -57,7 +57,7 @@ def test_what_a_killed_run_made_safe_is_read(tmp_path: Path, archive: Path, view
     subprocess.run([sys.executable, "-c", KILLED, second.folder, archive], cwd=ROOT)
     assert (archive / "documents.sqlite-wal").stat().st_size
     stats = json.loads(said(longwen("stats", "--json", "--archive", view))[0])
-    assert (stats["documents"], stats["indexed"], stats["articles"]) == (21, 20, 21)
+    assert (stats["articles"], stats["searchable"], stats["in_ledger"]) == (21, 20, 21)
 
 
 def test_an_archive_whose_making_has_just_begun(archive: Path, view: Path, longwen: Longwen) -> None:
