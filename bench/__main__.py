@@ -19,6 +19,7 @@ from pathlib import Path
 import click
 
 from bench.documents import Documents, some_documents
+from bench.fields import two_fields
 from bench.measure import Measured, drawn, measure
 from bench.peers import MODULES, Built
 from bench.processes import Building, build_apart
@@ -90,8 +91,6 @@ def _run(
     measured = measure(names, folder, drawn(documents, queries))
     lines = [_heading(documents), "", *building_table(built, measured), "", *_built_by(built)]
     if "tantivy" in names:
-        from bench.fields import two_fields  # the other peers are measured where it is not installed, too
-
         click.echo("two fields …", err=True)
         some = list(islice(documents.read(), FIELDS_ARTICLES))
         text_bytes = sum(len(one.text.encode("utf-8", "surrogatepass")) for one in some)
