@@ -14,9 +14,11 @@ from indexer.document import Document
 from indexer.engines.base import Engine, WriteReport
 from indexer.entities.leaders import find_leaders
 from indexer.entities.regions import find_regions
+from indexer.file_places import is_gone, is_there, path_of, place_of, shown_place
 from indexer.given import Given, digest_of
 from indexer.identity import Record, alike, heirs_of, minted_id, record_of, slot_of
-from indexer.ledger import KnownArticle, KnownFile, Ledger, is_gone, is_there, path_of, place_of, shown_place
+from indexer.known import KnownArticle, KnownFile
+from indexer.ledger import Ledger
 from indexer.report import FileReport, Progress, Report, Status
 
 # Documents are written in transactions of this many: large enough that the disk's flushes do not count, small enough
