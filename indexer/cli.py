@@ -306,7 +306,9 @@ def analyze_command(text: str, as_json: bool) -> None:
 def stats_command(archive: Path, as_json: bool) -> None:
     """Show what the archive holds and what was set aside."""
     from corpus.article import Reject
-    from indexer.ledger import KnownFile, Ledger, Removal, shown_place
+    from indexer.file_places import shown_place
+    from indexer.known import KnownFile, Removal
+    from indexer.ledger import Ledger
 
     with _opened(archive) as engine:
         held = engine.describe()
@@ -466,7 +468,8 @@ def _opened(archive: Path) -> Iterator[Engine]:
 
 def _place(archive: Path, id: str) -> str:
     """Where the file of an article lies, or lay; empty where that is not known."""
-    from indexer.ledger import Ledger, shown_place
+    from indexer.file_places import shown_place
+    from indexer.ledger import Ledger
 
     if not (archive / "ledger.sqlite").exists():
         return ""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from corpus.article import Article, Interrupted, Reject
 from corpus.reader import READING_VERSION, open_file, read_stream, unopened
-from indexer.ledger import KnownFile
+from indexer.known import KnownFile
 from indexer.report import Status
 
 # What a file holds is kept in memory up to so many characters.

@@ -12,107 +12,26 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, replace
 from pathlib import Path
 
 from corpus.article import Reject
 from indexer.database import open_database, writing
-
-SCHEMA_VERSION = 3
-
-_SCHEMA = """
-CREATE TABLE files (
-    path TEXT PRIMARY KEY, name TEXT NOT NULL, digest TEXT NOT NULL, reading INTEGER NOT NULL,
-    encoding TEXT NOT NULL DEFAULT ''
-);
-CREATE INDEX files_by_digest ON files (digest);
-CREATE TABLE articles (
-    id TEXT PRIMARY KEY, path TEXT NOT NULL, slot TEXT NOT NULL, fingerprint TEXT NOT NULL, line INTEGER
-);
-CREATE INDEX articles_by_path ON articles (path);
-CREATE TABLE rejects (path TEXT NOT NULL, file TEXT NOT NULL, line INTEGER, reason TEXT NOT NULL);
-CREATE INDEX rejects_by_path ON rejects (path);
-CREATE TABLE copies (path TEXT NOT NULL, id TEXT NOT NULL, fingerprint TEXT NOT NULL);
-CREATE INDEX copies_by_path ON copies (path);
-CREATE INDEX copies_by_id ON copies (id);
-CREATE INDEX articles_by_fingerprint ON articles (fingerprint);
-"""
-_SINCE_3 = """
-ALTER TABLE files ADD COLUMN staying INTEGER NOT NULL DEFAULT 0;
-CREATE TABLE corrected (id TEXT PRIMARY KEY);
-CREATE TABLE removed (
-    id TEXT PRIMARY KEY, path TEXT NOT NULL, slot TEXT NOT NULL, fingerprint TEXT NOT NULL, file TEXT NOT NULL,
-    title TEXT NOT NULL, day TEXT NOT NULL, note TEXT NOT NULL
+from indexer.file_places import is_there, path_of, prefixes_below
+from indexer.known import KnownArticle, KnownFile, Removal
+from indexer.ledger_schema import (
+    ARTICLE_COLUMNS,
+    FILE_COLUMNS,
+    FILE_TABLES,
+    FORESEEN,
+    REMOVAL_COLUMNS,
+    SCHEMA,
+    SCHEMA_VERSION,
+    UPGRADES,
 )
-"""
-_SCHEMA += _SINCE_3
-_UPGRADES = {1: f"ALTER TABLE files ADD COLUMN encoding TEXT NOT NULL DEFAULT ''; {_SINCE_3}", 2: _SINCE_3}
-# Made where it is missing, so that no ledger has to be upgraded for it.
-_FORESEEN = "CREATE TABLE IF NOT EXISTS foreseen (id TEXT NOT NULL)"
-_TABLES = ("files", "articles", "rejects", "copies")
-_FILE = "path, name, digest, reading, encoding, staying"
-_ARTICLE = "id, path, slot, fingerprint, line"
-_REMOVAL = "id, path, slot, fingerprint, file, title, day, note"
-_BYTES = "bytes:"
+
 _ARCHIVES_OWN = re.compile(r"index/|(?:documents|ledger|lock)\.sqlite|corrections\.tsv\Z")
 _CURE = "restore it from a backup; without it files can be indexed again, but corrected articles may get new ids"
-
-
-@dataclass(frozen=True, slots=True)
-class KnownFile:
-    """A file read before: where it lay (absolute), the name it was given, the SHA-256 of its bytes, the version of the
-    reading code that read it, what the archivist said of its encoding ('' for nothing), and how many of its articles
-    can no longer be read in it and stay in the archive."""
-
-    path: str
-    name: str
-    digest: str
-    reading: int
-    encoding: str = ""
-    staying: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class KnownArticle:
-    """An article taken in before. ``slot`` tells its place within its file (member, line, story)."""
-
-    id: str
-    path: str
-    slot: str
-    fingerprint: str
-    line: int | None = None
-
-    @property
-    def record(self) -> tuple[str, int]:
-        """What the article is read from, wherever that lies: its bytes and the number of the story in them."""
-        return self.fingerprint, int(self.slot.rpartition(":")[2])
-
-
-@dataclass(frozen=True, slots=True)
-class Removal:
-    """An article that an archivist took out, as it was known, with the name of its file and its title; the day, and
-    the archivist's note."""
-
-    article: KnownArticle
-    file: str
-    title: str
-    day: str
-    note: str
-
-    @property
-    def id(self) -> str:
-        """The article's id."""
-        return self.article.id
-
-    @property
-    def line(self) -> int | None:
-        """The line of the article's file at which it stood, where it is a line."""
-        return int(self.article.slot.rsplit(":", 2)[1] or 0) or None
-
-    @property
-    def reason(self) -> str:
-        """Why its record is set aside wherever it is read again."""
-        return f"文章 {self.id} 已于 {self.day} 移出档案，不再收入；要收回，请用 longwen remove --undo {self.id}。"
 
 
 class Ledger:
@@ -123,7 +42,7 @@ class Ledger:
         file that is none."""
         self._path = path
         self._archive = os.path.join(os.path.realpath(path.parent), "")
-        self._connection = open_database(path, SCHEMA_VERSION, _SCHEMA, _CURE, _UPGRADES, only_read=only_read)
+        self._connection = open_database(path, SCHEMA_VERSION, SCHEMA, _CURE, UPGRADES, only_read=only_read)
 
     def is_of_archive(self, place: str) -> bool:
         """Whether at a place (``place_of``) lies a file of the archive itself, which may lie in the very folder whose
@@ -137,35 +56,35 @@ class Ledger:
 
     def file(self, path: str) -> KnownFile | None:
         """The file at an absolute path, if it was read before."""
-        row = self._connection.execute(f"SELECT {_FILE} FROM files WHERE path=?", (path,)).fetchone()
+        row = self._connection.execute(f"SELECT {FILE_COLUMNS} FROM files WHERE path=?", (path,)).fetchone()
         return KnownFile(*row) if row else None
 
     def files_with(self, digest: str) -> list[KnownFile]:
         """The files read before that had these bytes."""
-        rows = self._connection.execute(f"SELECT {_FILE} FROM files WHERE digest=?", (digest,))
+        rows = self._connection.execute(f"SELECT {FILE_COLUMNS} FROM files WHERE digest=?", (digest,))
         return [KnownFile(*row) for row in rows]
 
     def files_below(self, folder: str) -> list[KnownFile]:
         """The files read before below the folder at a place. Takes time for what lies there, not for all there is."""
         rows: list[tuple[str, str, str, int, str]] = []
-        for prefix in _prefixes_below(folder):
+        for prefix in prefixes_below(folder):
             beyond = prefix[:-1] + chr(ord(prefix[-1]) + 1)
             rows += self._connection.execute(
-                f"SELECT {_FILE} FROM files WHERE path>=? AND path<? ORDER BY path", (prefix, beyond)
+                f"SELECT {FILE_COLUMNS} FROM files WHERE path>=? AND path<? ORDER BY path", (prefix, beyond)
             )
         return [KnownFile(*row) for row in rows]
 
     def articles_of(self, path: str) -> list[KnownArticle]:
         """The articles that came from a file."""
         rows = self._connection.execute(
-            f"SELECT {_ARTICLE} FROM articles WHERE path=?", (path,)
+            f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE path=?", (path,)
         )
         return [KnownArticle(*row) for row in rows]
 
     def article(self, id: str) -> KnownArticle | None:
         """The article with an id."""
         row = self._connection.execute(
-            f"SELECT {_ARTICLE} FROM articles WHERE id=?", (id,)
+            f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE id=?", (id,)
         ).fetchone()
         return KnownArticle(*row) if row else None
 
@@ -180,7 +99,7 @@ class Ledger:
     def twin(self, record: tuple[str, int]) -> KnownArticle | None:
         """The article that was read from the same record, byte for byte, in whichever file."""
         rows = self._connection.execute(
-            f"SELECT {_ARTICLE} FROM articles WHERE fingerprint=?", (record[0],)
+            f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE fingerprint=?", (record[0],)
         )
         return next((one for one in (KnownArticle(*row) for row in rows) if one.record == record), None)
 
@@ -201,7 +120,7 @@ class Ledger:
     def bereft(self) -> list[KnownFile]:
         """The files holding a copy of an article that is no longer there as it was: its record is theirs alone."""
         rows = self._connection.execute(
-            f"SELECT {_FILE} FROM files WHERE path IN (SELECT copies.path FROM copies"
+            f"SELECT {FILE_COLUMNS} FROM files WHERE path IN (SELECT copies.path FROM copies"
             " LEFT JOIN articles USING (id, fingerprint) WHERE articles.id IS NULL) ORDER BY path"
         )
         return [KnownFile(*row) for row in rows]
@@ -219,7 +138,7 @@ class Ledger:
         with self.together():
             self._connection.execute("UPDATE removed SET path=? WHERE path=?", (file.path, moved_from))
             for path in {file.path, moved_from} - {None}:
-                for table in _TABLES:
+                for table in FILE_TABLES:
                     self._connection.execute(f"DELETE FROM {table} WHERE path=?", (path,))
             self._enter(file, articles)
             self._connection.executemany(
@@ -233,7 +152,7 @@ class Ledger:
         """The articles that were taken out, by day."""
         if not self._connection.execute("SELECT 1 FROM sqlite_master WHERE name='removed'").fetchone():
             return []  # an older ledger that may not be written
-        rows = self._connection.execute(f"SELECT {_REMOVAL} FROM removed ORDER BY day, id")
+        rows = self._connection.execute(f"SELECT {REMOVAL_COLUMNS} FROM removed ORDER BY day, id")
         return [Removal(KnownArticle(*row[:4]), *row[4:]) for row in rows]
 
     def remove(self, removals: Iterable[Removal]) -> None:
@@ -242,7 +161,7 @@ class Ledger:
             for one in removals:
                 known = one.article
                 self._connection.execute(
-                    f"INSERT OR REPLACE INTO removed ({_REMOVAL}) VALUES (?,?,?,?,?,?,?,?)",
+                    f"INSERT OR REPLACE INTO removed ({REMOVAL_COLUMNS}) VALUES (?,?,?,?,?,?,?,?)",
                     (known.id, known.path, known.slot, known.fingerprint, one.file, one.title, one.day, one.note),
                 )
                 self._connection.execute(
@@ -263,7 +182,7 @@ class Ledger:
                 self._connection.execute("DELETE FROM removed WHERE id=?", (one.id,))
                 known = one.article
                 if is_there(known.path):  # it will come back under the id that it had
-                    self._connection.execute(_FORESEEN)
+                    self._connection.execute(FORESEEN)
                     self._connection.execute("DELETE FROM foreseen WHERE id=?", (known.id,))
                     self._connection.execute(
                         "INSERT OR IGNORE INTO articles (id, path, slot, fingerprint) VALUES (?,?,?,?)",
@@ -282,7 +201,7 @@ class Ledger:
         """Takes files out, with all that was entered of them."""
         with writing(self._connection, self._path):
             for path in paths:
-                for table in _TABLES:
+                for table in FILE_TABLES:
                     self._connection.execute(f"DELETE FROM {table} WHERE path=?", (path,))
 
     def corrected(self) -> set[str]:
@@ -303,10 +222,10 @@ class Ledger:
         """Enters articles that are about to be written, beside what their files held before: each file, the path it
         had then, and its articles. Until ``enter`` a file has no digest, so that it is read again whatever happens."""
         with self.together():
-            self._connection.execute(_FORESEEN)
+            self._connection.execute(FORESEEN)
             self._connection.execute("DELETE FROM foreseen")
             for file, moved_from, articles in coming:
-                for table in _TABLES if moved_from else ():
+                for table in FILE_TABLES if moved_from else ():
                     self._connection.execute(
                         f"UPDATE OR REPLACE {table} SET path=? WHERE path=?", (file.path, moved_from)
                     )
@@ -335,10 +254,10 @@ class Ledger:
 
     def _enter(self, file: KnownFile, articles: Iterable[KnownArticle]) -> None:
         self._connection.execute(
-            f"INSERT OR REPLACE INTO files ({_FILE}) VALUES (?,?,?,?,?,?)", astuple(file)
+            f"INSERT OR REPLACE INTO files ({FILE_COLUMNS}) VALUES (?,?,?,?,?,?)", astuple(file)
         )
         self._connection.executemany(
-            f"INSERT OR REPLACE INTO articles ({_ARTICLE}) VALUES (?,?,?,?,?)",
+            f"INSERT OR REPLACE INTO articles ({ARTICLE_COLUMNS}) VALUES (?,?,?,?,?)",
             ((a.id, a.path, a.slot, a.fingerprint, a.line) for a in articles),
         )
 
@@ -375,46 +294,3 @@ class Ledger:
             table: int(self._connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
             for table in ("files", "articles", "rejects")
         }
-
-
-def place_of(path: Path) -> str:
-    """The absolute path a file really has, as text. A name that is no UTF-8 (old Chinese systems wrote GB18030) is
-    written out in hexadecimal, as SQLite takes no other."""
-    real = os.path.realpath(path)
-    try:
-        real.encode()
-    except UnicodeEncodeError:
-        return _BYTES + os.fsencode(real).hex()
-    return real
-
-
-def _prefixes_below(folder: str) -> tuple[str, ...]:
-    """What the places of all that lies below a folder's begin with."""
-    written_out = _BYTES + os.path.join(os.fsencode(path_of(folder)), b"").hex()
-    return (written_out,) if folder.startswith(_BYTES) else (os.path.join(folder, ""), written_out)
-
-
-def path_of(place: str) -> Path:
-    """The path of a place."""
-    return Path(os.fsdecode(bytes.fromhex(place[len(_BYTES) :])) if place.startswith(_BYTES) else place)
-
-
-def shown_place(place: str) -> str:
-    """A place as people read it, whatever bytes its name is in."""
-    return os.fsencode(path_of(place)).decode("gb18030", "replace") if place.startswith(_BYTES) else place
-
-
-def is_gone(place: str) -> bool:
-    """Whether a file is certainly no longer at a place: one that may not be looked at is not known to be gone."""
-    try:
-        path_of(place).stat()
-    except (FileNotFoundError, NotADirectoryError):
-        return True
-    except OSError:
-        return False
-    return False
-
-
-def is_there(place: str) -> bool:
-    """Whether there still is a file at a place."""
-    return path_of(place).exists()

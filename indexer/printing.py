@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from corpus.article import Reject
     from indexer.answer import Answer
     from indexer.document import Document
-    from indexer.ledger import Removal
+    from indexer.known import Removal
     from indexer.report import CorrectionReport, Report
 
 _SHOWN = 20
@@ -194,7 +194,7 @@ def print_list(lines: Sequence[str]) -> None:
 
 def removal_json(one: Removal) -> dict[str, Any]:
     """A removal as JSON."""
-    from indexer.ledger import shown_place
+    from indexer.file_places import shown_place
 
     return {
         "id": one.id,

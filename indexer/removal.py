@@ -11,7 +11,8 @@ from indexer.build import make_searchable
 from indexer.document import Document
 from indexer.engines import open_engine
 from indexer.identity import slot_of
-from indexer.ledger import KnownArticle, Ledger, Removal
+from indexer.known import KnownArticle, Removal
+from indexer.ledger import Ledger
 from indexer.lock import alone
 from indexer.report import Silence
 

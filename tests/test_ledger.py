@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from indexer.ledger import KnownFile, Ledger, path_of, place_of
+from indexer.file_places import path_of, place_of
+from indexer.known import KnownFile
+from indexer.ledger import Ledger
 
 ODD = os.fsdecode("报".encode("gb18030"))
 # Names that begin alike, names beside the separator in the order of characters, names that are no UTF-8.
