@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from indexer import settings
-from indexer.cli import archive_option
+from indexer.cli.options import archive_option
 from indexer.errors import LongwenError
 
 _MOST_THREADS = 64
