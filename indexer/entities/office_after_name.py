@@ -1,8 +1,7 @@
 """Who is named before the words that say the office? 王大川(甘肃省委书记), 王大川,某县原县委书记,… and 王大川、李明远等市领导.
 
 Reading backward is unsure, so the office must be public by itself and begin right behind the bracket or the comma, and
-the name must begin clearly, with punctuation or an everyday word before it. Those who were there with an office-holder
-(王大川、李明远参加会见。) are named without any office: the press leaves it out where every reader knows it.
+the name must begin clearly, with punctuation or an everyday word before it.
 """
 from __future__ import annotations
 
@@ -31,16 +30,9 @@ _JOINTS = ("、", "以及", "及", "和", "与")
 _OPENS_LIST = frozenset("、,。:;\n)有括含由及和与邀请偕同随")
 # 王大川,某市原副市长 or 王大川,44岁,某镇镇长
 _AGED = re.compile(",(?:[0-9]{2}岁,)?")
-# The whole of what such a sentence says, and what may stand between the last name and that.
-_WERE_THERE = re.compile(
-    "(?:参加|出席|陪同)了?(?:上述|有关|相关|会见|会谈|调研|考察|检查|座谈会?|会议|活动|慰问|看望|督导|"
-    "[^,。;\\n、]{0,6}(?:仪式|典礼|开幕会|开幕式|闭幕会|闭幕式))*(?=[。\\n]|\\Z)"
-)
-_TOGETHER = re.compile("(?:等(?:领导)?(?:同志)?)?(?:一同|分别|一起|先后)?")
 _ENVOY = re.compile("办事处[\u4e00-\u9fff]{2,4}?(代表)(?!处|团)")
 _BODY_OF = re.compile("[\u4e00-\u9fff]{2,24}?的")
 _ENDS_BODY = frozenset("省市州县区旗盟镇乡局厅部委院处科室会办府")
-_LONGEST_LIST = 60
 _BEFORE_IS = frozenset("前,)志曾原员表")
 _MORE = "有括含为"
 
@@ -57,26 +49,6 @@ def find_named_before_office(text: str) -> Iterator[Appointed]:
         yield from _listed(text)
     if any(word in text for word in _PARLIAMENT):
         yield from _councillors(text)
-
-
-def find_companions(text: str) -> Iterator[Name]:
-    """The people of sentences that say nothing but who was there with an office-holder: 王大川、李明远参加会见。
-
-    Without an office; whether an office-holder is in the article is for the caller to see.
-    """
-    for deed in _WERE_THERE.finditer(text):
-        start = max(text.rfind(mark, 0, deed.start()) for mark in "。\n;,") + 1
-        if deed.start() - start > _LONGEST_LIST:
-            continue
-        names = []
-        while (name := read_name(text, start)) is not None and name.end <= deed.start():
-            names.append(name)
-            start = name.end
-            if text[start:start + 1] not in ("、", "和"):
-                break
-            start += 1
-        if _TOGETHER.fullmatch(text, start, deed.start()):
-            yield from (name for name in names if f"夫人{name.text}" not in text)
 
 
 def _bracketed(text: str) -> Iterator[Appointed]:

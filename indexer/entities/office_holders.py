@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 import ahocorasick_rs
@@ -12,51 +11,30 @@ from indexer.analysis.fold import fold
 from indexer.entities import gazetteer
 from indexer.entities.appointments import Appointed, find_appointed
 from indexer.entities.foreign_names import sounds
+from indexer.entities.known_people import from_table, stands_alone
 from indexer.entities.latin_names import read_latin
-from indexer.entities.leader_roles import CLAUSE_END, acts
-from indexer.entities.name_ends import ends_at, follower
-from indexer.entities.office_after_name import find_companions, find_named_before_office
+from indexer.entities.name_lists import NAMES_MANY, Occurrence, alone, with_list
+from indexer.entities.named_beside import find_companions
+from indexer.entities.office_after_name import find_named_before_office
 from indexer.entities.office_titles import Chain, is_private, is_roll, part_start, read_chain
 from indexer.entities.person_names import Name, read_name
 from indexer.entities.titled_names import OF_COUNCILS, is_of_government, name_before, read_before_title
 
-# What is noted behind a name: 王大川(女,藏族), and the name in Latin letters.
-_NOTE = r"(?: ?\((?:女|男|(?:女,)?[\u4e00-\u9fff]{1,5}族(?:,女)?|[a-z][a-z .'’-]{2,30})\))?"
-_NEXT_IN_LIST = re.compile(_NOTE + r"\)?(?: {0,2}(?:以?及|[、和与]) {0,2}| {1,4}| ?\n ?)")
 _AFTER_OPENER = re.compile(r"[\s:·]{0,8}")
 _BARE = re.compile("\\A(?:原|前|常务|代理?|副)+")
 _JOINTS = ("、", ",", "和", "与", "及", "以及", "暨")
 # Between title and name: 市委书记(兼)王大川, 局长:王大川.
 _SPACE = re.compile(r"(?:\((?:兼|代|挂职|女|[\u4e00-\u9fff]{1,2}级|[\u4e00-\u9fff]{1,4}族)\))? ?(?::|--|—{1,2})? ?")
-_AFTER_TITLE = re.compile(
-    r"总书记|主席|总理|书记|省长|市长|州长|县长|区长|委员长|部长|总统|首相|国王|同志|副主席|副总理|国务委员|外长"
-)
 # What somebody is besides his public office: 省政协常委、某大学校长|王大川.
 _OTHER_POST = re.compile(
     "、(?P<post>[\u4e00-\u9fff]{1,16}?"
     "(?:会长|理事长|董事长|总经理|校长|馆长|总裁|院士|教授|所长|台长|社长|总编辑|行长|团长|厅级干部|处级干部|省级干部|委员(?!会)))"
     "(?=[\u4e00-\u9fff])"
 )
-_THOUGHT = re.compile(r"新时代|[一-龥]{0,4}思想|关于[^》]{0,20}(?:论述|摘编)|谈治国理政|著作|文选|同志为核心")
 _A_LIST = frozenset(("list",))
 _NEVER_NAMES = ("长城", "长征", "长期", "长者")
 # 南陵县|长江支流, 地处|长江; but 副市长|江某某, 局长|江某某
 _BEFORE_THE_RIVER = ("省长", "市长", "州长", "县长", "区长", "镇长", "乡长", "部长", "处长")
-_HEADS_OF_DIVISIONS = ("省长", "市长", "州长", "县长", "区长")
-_NAMES_MANY = (
-    "常委", "委员", "副委员长", "副主席", "副总理", "国务委员", "副省长", "议员", "立委", "副市长", "副州长", "副县长",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Occurrence:
-    """One naming of an office-holder: the name, the offices printed with it, where name and office begin and end."""
-
-    name: Name
-    offices: tuple[str, ...]
-    begin: int
-    end: int
-    rule: str
 
 
 def find_occurrences(text: str) -> list[Occurrence]:
@@ -78,19 +56,19 @@ def find_occurrences(text: str) -> list[Occurrence]:
                 floor = max(floor, occurrence.end)
         else:
             name = Name(start, end, word.replace(" ", ""))
-            occurrences = list(_from_table(text, name))
+            occurrences = list(from_table(text, name))
             for occurrence in occurrences:
                 if occurrence.offices or occurrence.name.start not in found:  # 时任某省委书记的|王大川
                     found[occurrence.name.start] = occurrence
                 floor = occurrence.name.end
-            if not occurrences and _stands_alone(text, name):
+            if not occurrences and stands_alone(text, name):
                 waiting.append(name)
     for name in find_companions(text) if found else ():
-        found.setdefault(name.start, _alone(name, "in a sentence that says who was there with an office-holder"))
+        found.setdefault(name.start, alone(name, "in a sentence that says who was there with an office-holder"))
     names = {occurrence.name.text for occurrence in found.values()}
     for name in waiting:
         if name.text in names and name.start not in found:
-            found[name.start] = _alone(name, "named as an office-holder elsewhere in the article")
+            found[name.start] = alone(name, "named as an office-holder elsewhere in the article")
     return [found[start] for start in sorted(found)]
 
 
@@ -104,10 +82,6 @@ def _named_before(one: Appointed) -> Occurrence:
     return Occurrence(name, one.offices, name.start, name.end, "the office is said right behind the name")
 
 
-def _alone(name: Name, rule: str) -> Occurrence:
-    return Occurrence(name, (), name.start, name.end, rule)
-
-
 def _with_title(text: str, start: int, end: int, title: str, floor: int) -> Iterator[Occurrence]:
     """The people named with a title: right behind it, or, where nobody is, right before it or around it."""
     around = read_before_title(text, start, end, title, floor)
@@ -117,7 +91,7 @@ def _with_title(text: str, start: int, end: int, title: str, floor: int) -> Iter
             yield from behind
             return
     if around is not None:
-        if text[around.begin - 1:around.begin] in ("和", "与", "、") and title.endswith(_NAMES_MANY):
+        if text[around.begin - 1:around.begin] in ("和", "与", "、") and title.endswith(NAMES_MANY):
             first = name_before(text, around.begin - 1)  # 王大川和李明远常委
             if first is not None and first.start >= floor:
                 yield Occurrence(first, (around.office,), first.start, first.end, "an office stands behind the names")
@@ -156,7 +130,7 @@ def _after_title(text: str, end: int, title: str, floor: int) -> Iterator[Occurr
             return
     offices = tuple(office for office in chain.offices if office)
     first = Occurrence(name, offices, chain.start, name.end, "an office stands before the name")
-    yield from _with_list(text, first, _A_LIST if is_roll(text, chain.start, end, title) else chain.kinds)
+    yield from with_list(text, first, _A_LIST if is_roll(text, chain.start, end, title) else chain.kinds)
 
 
 def _behind_other_post(text: str, end: int) -> Name | None:
@@ -181,94 +155,6 @@ def _is_minister(name: Name, office: str) -> bool:
     return len(name.text) > 2 and (sounds(name.text) or "·" in name.text) and len(office) > 3 and not is_private(office)
 
 
-def _with_list(text: str, first: Occurrence, kinds: frozenset[str]) -> Iterator[Occurrence]:
-    """A person and those named behind it in the same list; an opener such as 省领导 is the office of all of them."""
-    yield first
-    shared = first.offices if "list" in kinds or any(office.endswith(_NAMES_MANY) for office in first.offices) else ()
-    end = first.name.end
-    while True:
-        joint = _NEXT_IN_LIST.match(text, end)
-        if not joint:
-            return
-        name = read_name(text, joint.end())
-        if name is None and shared:
-            name = read_latin(text, joint.end())
-        if name is None or name.text in gazetteer.states() or not _closes(text, name.end):
-            return
-        if len(name.text) == 2 and text.startswith(_HEADS_OF_DIVISIONS, name.end):  # 某市长王大川、山形|市长李明远
-            return
-        # A printed list of names may run over several lines.
-        if "\n" in joint.group() and ("list" not in kinds or text[name.end:name.end + 1] not in (" ", "\n", "")):
-            return
-        # 习近平和彭丽媛, or two names side by side: only a list that an office opened holds office-holders throughout.
-        if "、" not in joint.group() and not shared and name.text not in gazetteer.leader_names():
-            return
-        yield Occurrence(name, shared, name.start, name.end, "in a list that an office-holder opens")
-        end = name.end
-
-
-def _closes(text: str, end: int) -> bool:
-    """Whether a list goes on or ends properly after a member: not in 张三、李四家的果园."""
-    if end == len(text) or text[end] in "、,。 ()\n;等和及":
-        return True
-    return follower(text, end) not in (None, "会")  # 某区农|会总干事
-
-
-def _from_table(text: str, name: Name) -> Iterator[Occurrence]:
-    """A person of the table and those listed behind it, if the words around the name show the office-holder."""
-    if not _stands_alone(text, name):
-        return
-    after = _AFTER_TITLE.match(text, name.end)
-    if after:
-        offices = () if after.group() == "同志" else (after.group(),)
-        first = Occurrence(name, offices, name.start, after.end(), "of the table of people, with a title behind")
-    elif _acts_in_office(text, name):
-        first = _alone(name, "of the table of people, and does what office-holders do")
-    else:
-        return
-    yield from _with_list(text, first, _A_LIST)
-
-
-def _acts_in_office(text: str, name: Name) -> bool:
-    """Whether a person of the table does what office-holders do, or is known so widely that the name says enough."""
-    end = _list_end(text, name)
-    word = follower(text, end)
-    if word is None:
-        return False
-    if gazetteer.after_names()[word]:
-        return True
-    clause = text[end:end + 12]
-    stop = CLAUSE_END.search(clause)
-    clause = clause[: stop.start()] if stop else clause
-    return any(role in clause for role in acts()) or len(name.text) > 2 and name.text in _well_known()
-
-
-def _list_end(text: str, name: Name) -> int:
-    """Where the list that a name of the table opens ends: with that name, unless another of the table is in it."""
-    end, known = name.end, 0
-    while text[end:end + 1] == "、":
-        member = read_name(text, end + 1)
-        if member is None:
-            break
-        end = member.end
-        known += member.text in gazetteer.leader_names()
-    return end if known else name.end
-
-
-def _stands_alone(text: str, name: Name) -> bool:
-    """Whether a name of the table is a whole name here, of nobody whose calling is another."""
-    if name.text == "习近平" and _THOUGHT.match(text, name.end):
-        return False
-    if len(name.text) == 2 and " " not in text[name.start:name.end]:
-        if not ends_at(text, name.end):
-            return False
-        longer = read_name(text, name.start)
-        if longer is None or longer.end != name.end:
-            return False
-    before = text[max(0, name.start - 6):name.start].rstrip(" :")
-    return not before.endswith(_callings())
-
-
 def _matches(text: str) -> Iterator[tuple[int, int, str]]:
     words = _words()
     return ((start, end, words[number]) for number, start, end in _automaton().find_matches_as_indexes(text))
@@ -284,21 +170,6 @@ def _words() -> Sequence[str]:
 @cache
 def _automaton() -> ahocorasick_rs.AhoCorasick:
     return ahocorasick_rs.AhoCorasick(list(_words()), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-
-
-@cache
-def _callings() -> tuple[str, ...]:
-    return tuple(gazetteer.other_callings())
-
-
-@cache
-def _well_known() -> frozenset[str]:
-    """People of the table whose office is national or who lead a province, so that the name alone shows them."""
-    return frozenset(
-        fold(holder.name)
-        for holder in gazetteer.office_holders()
-        if not holder.source.startswith("seed story")
-    )
 
 
 @cache

@@ -1,0 +1,93 @@
+"""Is this one of the table of people, and is the office-holder meant? Where the words around the name show it.
+
+A title behind the name shows it (习近平总书记), or that it does what office-holders do (主持, 出席, 调研); a villager of the
+same name does neither.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from indexer.analysis.fold import fold
+from indexer.entities import gazetteer
+from indexer.entities.leader_roles import CLAUSE_END, acts
+from indexer.entities.name_ends import ends_at, follower
+from indexer.entities.name_lists import Occurrence, alone, with_list
+from indexer.entities.person_names import Name, read_name
+
+_AFTER_TITLE = re.compile(
+    r"总书记|主席|总理|书记|省长|市长|州长|县长|区长|委员长|部长|总统|首相|国王|同志|副主席|副总理|国务委员|外长"
+)
+_THOUGHT = re.compile(r"新时代|[一-龥]{0,4}思想|关于[^》]{0,20}(?:论述|摘编)|谈治国理政|著作|文选|同志为核心")
+_A_LIST = frozenset(("list",))
+
+
+def from_table(text: str, name: Name) -> Iterator[Occurrence]:
+    """A person of the table and those listed behind it, if the words around the name show the office-holder."""
+    if not stands_alone(text, name):
+        return
+    after = _AFTER_TITLE.match(text, name.end)
+    if after:
+        offices = () if after.group() == "同志" else (after.group(),)
+        first = Occurrence(name, offices, name.start, after.end(), "of the table of people, with a title behind")
+    elif _acts_in_office(text, name):
+        first = alone(name, "of the table of people, and does what office-holders do")
+    else:
+        return
+    yield from with_list(text, first, _A_LIST)
+
+
+def stands_alone(text: str, name: Name) -> bool:
+    """Whether a name of the table is a whole name here, of nobody whose calling is another."""
+    if name.text == "习近平" and _THOUGHT.match(text, name.end):
+        return False
+    if len(name.text) == 2 and " " not in text[name.start:name.end]:
+        if not ends_at(text, name.end):
+            return False
+        longer = read_name(text, name.start)
+        if longer is None or longer.end != name.end:
+            return False
+    before = text[max(0, name.start - 6):name.start].rstrip(" :")
+    return not before.endswith(_callings())
+
+
+def _acts_in_office(text: str, name: Name) -> bool:
+    """Whether a person of the table does what office-holders do, or is known so widely that the name says enough."""
+    end = _list_end(text, name)
+    word = follower(text, end)
+    if word is None:
+        return False
+    if gazetteer.after_names()[word]:
+        return True
+    clause = text[end:end + 12]
+    stop = CLAUSE_END.search(clause)
+    clause = clause[: stop.start()] if stop else clause
+    return any(role in clause for role in acts()) or len(name.text) > 2 and name.text in _well_known()
+
+
+def _list_end(text: str, name: Name) -> int:
+    """Where the list that a name of the table opens ends: with that name, unless another of the table is in it."""
+    end, known = name.end, 0
+    while text[end:end + 1] == "、":
+        member = read_name(text, end + 1)
+        if member is None:
+            break
+        end = member.end
+        known += member.text in gazetteer.leader_names()
+    return end if known else name.end
+
+
+@cache
+def _callings() -> tuple[str, ...]:
+    return tuple(gazetteer.other_callings())
+
+
+@cache
+def _well_known() -> frozenset[str]:
+    """People of the table whose office is national or who lead a province, so that the name alone shows them."""
+    return frozenset(
+        fold(holder.name)
+        for holder in gazetteer.office_holders()
+        if not holder.source.startswith("seed story")
+    )

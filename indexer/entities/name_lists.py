@@ -1,0 +1,68 @@
+"""Who else is in a list of names that an office-holder opens? 省长王大川、李明远, 市领导 王大川 李明远."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from indexer.entities import gazetteer
+from indexer.entities.latin_names import read_latin
+from indexer.entities.name_ends import follower
+from indexer.entities.person_names import Name, read_name
+
+# What is noted behind a name: 王大川(女,藏族), and the name in Latin letters.
+_NOTE = r"(?: ?\((?:女|男|(?:女,)?[\u4e00-\u9fff]{1,5}族(?:,女)?|[a-z][a-z .'’-]{2,30})\))?"
+_NEXT_IN_LIST = re.compile(_NOTE + r"\)?(?: {0,2}(?:以?及|[、和与]) {0,2}| {1,4}| ?\n ?)")
+_HEADS_OF_DIVISIONS = ("省长", "市长", "州长", "县长", "区长")
+NAMES_MANY = (
+    "常委", "委员", "副委员长", "副主席", "副总理", "国务委员", "副省长", "议员", "立委", "副市长", "副州长", "副县长",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One naming of an office-holder: the name, the offices printed with it, where name and office begin and end."""
+
+    name: Name
+    offices: tuple[str, ...]
+    begin: int
+    end: int
+    rule: str
+
+
+def alone(name: Name, rule: str) -> Occurrence:
+    """A naming without any office."""
+    return Occurrence(name, (), name.start, name.end, rule)
+
+
+def with_list(text: str, first: Occurrence, kinds: frozenset[str]) -> Iterator[Occurrence]:
+    """A person and those named behind it in the same list; an opener such as 省领导 is the office of all of them."""
+    yield first
+    shared = first.offices if "list" in kinds or any(office.endswith(NAMES_MANY) for office in first.offices) else ()
+    end = first.name.end
+    while True:
+        joint = _NEXT_IN_LIST.match(text, end)
+        if not joint:
+            return
+        name = read_name(text, joint.end())
+        if name is None and shared:
+            name = read_latin(text, joint.end())
+        if name is None or name.text in gazetteer.states() or not _closes(text, name.end):
+            return
+        if len(name.text) == 2 and text.startswith(_HEADS_OF_DIVISIONS, name.end):  # 某市长王大川、山形|市长李明远
+            return
+        # A printed list of names may run over several lines.
+        if "\n" in joint.group() and ("list" not in kinds or text[name.end:name.end + 1] not in (" ", "\n", "")):
+            return
+        # 习近平和彭丽媛, or two names side by side: only a list that an office opened holds office-holders throughout.
+        if "、" not in joint.group() and not shared and name.text not in gazetteer.leader_names():
+            return
+        yield Occurrence(name, shared, name.start, name.end, "in a list that an office-holder opens")
+        end = name.end
+
+
+def _closes(text: str, end: int) -> bool:
+    """Whether a list goes on or ends properly after a member: not in 张三、李四家的果园."""
+    if end == len(text) or text[end] in "、,。 ()\n;等和及":
+        return True
+    return follower(text, end) not in (None, "会")  # 某区农|会总干事
