@@ -38,7 +38,7 @@ class Explanation:
 def explain(document: Document, known: Corrections | None = None) -> Explanation:
     """Reads a document's article anew, with evidence. ``known`` is what the archivist corrects today."""
     article = document.article
-    regions = read_regions(article.title, article.body)
+    regions = read_regions(article.title, article.body, article.source)
     leaders = read_leaders(article.title, article.body)
     before = as_read(document)
     stale = (

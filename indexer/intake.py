@@ -272,7 +272,7 @@ def document_of(article: Article, id: str) -> Document:
     return Document(
         id=id,
         article=article,
-        regions=find_regions(article.title, article.body),
+        regions=find_regions(article.title, article.body, article.source),
         leaders=find_leaders(article.title, article.body),
     )
 

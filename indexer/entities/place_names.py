@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -20,6 +20,7 @@ from indexer.entities.word_edges import runs_across
 # Words that turn a name into something else: a street, a school of Taiwan, a ship, a newspaper, a people, a village.
 _STREET = re.compile(r"国[小中]|舰|(?:[东西南北中一二三]?路(?![段网桥况面政局由线径])|(?:[东西南北中]?大?街)(?!头)|大道)")
 _PRESS = re.compile(r"日报|晚报|晨报|早报|商报|都市报|卫视|电视台|广播|新闻网|新闻联播|人民出版社|在线|发布会?客户端")
+_PAPER = re.compile("(?:经济|法[制治]|农民|科技|工人)?(?:日报|晚报|晨报)")
 _AFTER_COUNTY = re.compile(
     r"[镇乡村庄屯山河湖江海沟塬峡桥站港寺岭岛坝川庙湾口滩坡泉园寨堡里峪垭窟族人]|街道|社区|[\u4e00-\u9fff]{0,4}(?:大学|学院)|中学|小学|一中|医院|银行|煤|矿"
 )
@@ -36,17 +37,21 @@ _HAN_BEFORE_SHORT_COUNTY = frozenset("在到赴于从由和与及对是至自往
 _OPENING = "“《「"
 _CLOSING = "”》」"
 _SUFFIXES = tuple("省市州县区旗盟")
+JOINTS = ("、", "和", "与", "及")
+"""What joins the names of a row."""
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
     """A string and what it may mean: the codes it names by right, those it names where the article supports it, the
-    codes that hold a namesake without a code, and whether it is a trap or also a common noun."""
+    codes that hold a namesake without a code, those that it names where the names beside it say so, and whether it is
+    a trap or also a common noun."""
 
     text: str
     codes: tuple[str, ...] = ()
     asking: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
+    bare: tuple[str, ...] = ()
     trap: bool = False
     generic: bool = False
     full: bool = False
@@ -102,7 +107,7 @@ def _longest(cluster: list[Place]) -> Iterator[Place]:
         for other, (sum_before, before) in zip(ordered, best):
             if other.end <= place.start and sum_before > worth:
                 worth, chosen = sum_before, before
-        sure = bool(place.form.codes) or place.form.trap
+        sure = 2 if place.form.codes or place.form.trap else 1 if place.form.asking else 0
         best.append(((worth[0] + place.end - place.start, worth[1] - 1, worth[2] + sure), (*chosen, place)))
     winner = max(best, key=lambda entry: entry[0])[1] if best else ()
     return (place for place in winner if not place.form.trap)
@@ -120,6 +125,8 @@ def _stands(text: str, start: int, end: int, form: Form) -> bool:
             # 家乡|宁县 is not 乡宁县; but in 浙江省|长兴县 the word 省长 is none.
             return before in _SUFFIXES or before + form.text[0] not in gazetteer.common_words()
         return len(form.text) > 2 or _county_begins(text, start)
+    if not (form.codes or form.asking) and not _has_neighbour(text, start, end):
+        return False
     common = gazetteer.common_words()
     if before + form.text[0] in common and form.text[-1] + after in common:
         return False
@@ -129,12 +136,21 @@ def _stands(text: str, start: int, end: int, form: Form) -> bool:
         return False
     if before == "新" and after == "·":  # 新甘肃·甘肃日报, the name of a paper's application
         return False
-    smallest = max(len(code) for code in form.codes + form.asking)
+    smallest = max(len(code) for code in form.codes + form.asking or form.bare)
     if smallest == 4 and _AFTER_PREFECTURE.match(text, end) or smallest == 2 and after in ("宫", "庙"):
         return False
     if smallest == 6 and before in _OPENING and after in _CLOSING and before and after:
         return False
     return smallest < 6 or len(form.text) > 2 and not form.asking or not _AFTER_COUNTY.match(text, end)
+
+
+def _has_neighbour(text: str, start: int, end: int) -> bool:
+    """Whether another name may stand beside a form, in a row with it (高台、山丹) or right before it (兰州城关)."""
+    if text[start - 1:start] in JOINTS or text[end:end + 1] in JOINTS:
+        return True
+    if text[start - 1:start] in _SUFFIXES:
+        return True
+    return any(text[max(0, start - size):start] in _standing() for size in (2, 3, 4))
 
 
 def _county_begins(text: str, start: int) -> bool:
@@ -167,6 +183,23 @@ def _is_foreign_state(text: str, start: int, end: int) -> bool:
     return before not in _standing() and before not in gazetteer.common_words()
 
 
+def paper_homes(folded: str) -> set[str]:
+    """The divisions that papers named in a folded text are called after: 甘肃 of 甘肃日报, 定西 of 定西日报记者.
+
+    They are no places of the article, but what a paper calls by a short name lies in its province more often than not.
+    """
+    homes: set[str] = set()
+    for paper in _PAPER.finditer(folded):
+        before = folded[max(0, paper.start() - 4):paper.start()]
+        homes.update(_sure_shorts().get(before[-size:], "") for size in (2, 3))
+    return homes - {""}
+
+
+@cache
+def _sure_shorts() -> Mapping[str, str]:
+    return {form.text: form.codes[0] for form in _forms() if len(form.codes) == 1 and not form.full and not form.rivals}
+
+
 @cache
 def _people() -> tuple[str, ...]:
     """Words right before a person's name: titles and callings."""
@@ -180,7 +213,7 @@ def _standing() -> frozenset[str]:
 
 @cache
 def _names() -> frozenset[str]:
-    return frozenset(form.text for form in _forms() if not form.trap)
+    return frozenset(form.text for form in _forms() if form.codes or form.asking)
 
 
 @cache
@@ -204,6 +237,7 @@ def _forms() -> tuple[Form, ...]:
         full[fold(former.name)].append(former.code)
     for name, parent in gazetteer.homonyms():
         rivals[fold(name)].append(parent)
+    bare = gazetteer.bare_names()
     generic = gazetteer.traps("generic")
     named = [
         Form(
@@ -211,10 +245,11 @@ def _forms() -> tuple[Form, ...]:
             codes=tuple(sorted({*full[text], *short[text]})),
             asking=tuple(asking[text]),
             rivals=tuple(rivals[text]),
+            bare=bare.get(text, ()),
             generic=text in generic,
             full=bool(full[text]),
         )
-        for text in sorted({*full, *short, *asking})
+        for text in sorted({*full, *short, *asking, *bare})
     ]
     return (*named, *(Form(text=word, trap=True) for word in sorted(gazetteer.traps("word"))))
 

@@ -18,7 +18,8 @@ from indexer.entities.abbreviations import find_abbreviations
 from indexer.entities.divisions import ancestors, is_within, label, region, resolve_name
 from indexer.entities.evidence import Evidence, folded_article
 from indexer.entities.gazetteer import FormerName
-from indexer.entities.place_names import Place, find_places, is_han
+from indexer.entities.place_names import Place, find_places, is_han, paper_homes
+from indexer.entities.place_neighbours import ATTACHED, IN_ROW, read_attached, read_rows
 from indexer.entities.primary_region import Settled, primary_region
 
 __all__ = ["ancestors", "find_regions", "label", "read_regions", "region", "resolve_name"]
@@ -26,9 +27,11 @@ __all__ = ["ancestors", "find_regions", "label", "read_regions", "region", "reso
 _OWN_NAME = "a name that only this division bears"
 _UNCONTESTED = "the prefecture of this name; no namesake's home is in the article"
 _BY_CONTEXT = "one of several of this name; the article names what this one lies in"
+_AT_HOME = "a short form, of a place in the province or prefecture of the paper"
+_REACH = 400  # where papers sign: at the head and at the end of an article
 _SUPPORTED = "a short form, supported by the divisions around it or elsewhere in the article"
 
-_LEFT = frozenset("在到赴于从由和与及等至自往来驻去是为的了对向省市州县区")
+_LEFT = frozenset("在到赴于从由和与及等至自往来驻去是为的了对向进回抵返省市州县区")
 _RIGHT = frozenset("和与及等的在是县区市两三四五地籍将已")
 _JOINTS = frozenset(("", "、", "和", "与", "及", "·", ",", "—", "-", " "))
 
@@ -41,19 +44,20 @@ class RegionReading:
     evidence: tuple[Evidence, ...]
 
 
-def find_regions(title: str, body: str) -> tuple[RegionMention, ...]:
-    """The divisions named in an article given as printed, in either script.
+def find_regions(title: str, body: str, source: str = "") -> tuple[RegionMention, ...]:
+    """The divisions named in an article given as printed, in either script, of a source, which is a paper as a rule.
 
     Mentions are unique by code and ordered by it; ``surface`` is the first printed form; exactly one mention is
     primary wherever there is any.
     """
-    return tuple(reading.mention for reading in read_regions(title, body))
+    return tuple(reading.mention for reading in read_regions(title, body, source))
 
 
-def read_regions(title: str, body: str) -> tuple[RegionReading, ...]:
+def read_regions(title: str, body: str, source: str = "") -> tuple[RegionReading, ...]:
     """The same divisions with their evidence, whose positions count in ``article_text``."""
     text, folded = folded_article(title, body)
-    settled = _settle(folded)
+    signed = "\n".join((folded[:_REACH], folded[-_REACH:], fold(source)))
+    settled = _settle(folded, paper_homes(signed))
     if not settled:
         return ()
     primary = primary_region([place for place, _ in settled], folded, len(title))
@@ -69,8 +73,8 @@ def read_regions(title: str, body: str) -> tuple[RegionReading, ...]:
     )
 
 
-def _settle(text: str) -> list[tuple[Settled, str]]:
-    """The divisions named in the folded text, each with the rule that settled it."""
+def _settle(text: str, homes: set[str]) -> list[tuple[Settled, str]]:
+    """The divisions named in the folded text, each with the rule that settled it. ``homes`` are those of its papers."""
     places = find_places(text)
     codes: list[str] = [_certain(place) for place in places]
     rules = [_name_rule(place) if code else "" for place, code in zip(places, codes)]
@@ -80,10 +84,17 @@ def _settle(text: str) -> list[tuple[Settled, str]]:
             codes[number], rules[number] = place.form.codes[0], _UNCONTESTED
         elif not codes[number] and place.form.codes:
             codes[number], rules[number] = _by_context(number, places, codes), _BY_CONTEXT
+    for number in range(1, len(places)):
+        if not codes[number]:
+            codes[number], rules[number] = read_attached(number, places, codes, text), ATTACHED
+    for number, code in read_rows(places, codes, text):
+        codes[number], rules[number] = code, IN_ROW
     known = {code for code in codes if code}
     for number, place in enumerate(places):
         if not codes[number] and place.form.asking:
             codes[number], rules[number] = _by_support(number, places, codes, known, text), _SUPPORTED
+            if not codes[number] and homes:
+                codes[number], rules[number] = _by_support(number, places, codes, known | homes, text), _AT_HOME
     # 山东德州平原县: a name that asks for its prefecture may have to wait for a short form to be supported.
     for number, place in enumerate(places):
         if not codes[number] and place.form.generic and number and codes[number - 1]:

@@ -48,7 +48,7 @@ def read(subject: Subject) -> Reading:
         undated = _of_record({key: value for key, value in subject.record.items() if key not in ("date", "url")})
     return Reading(
         text=article_text(whole.title, whole.body),
-        regions=find_regions(whole.title, whole.body),
+        regions=find_regions(whole.title, whole.body, whole.source),
         leaders=find_leaders(whole.title, whole.body),
         date=undated.date.date.value if undated.date else None,
         date_evidence=undated.date.evidence if undated.date else "",

@@ -6,6 +6,7 @@ are looked for in articles are folded here (``Region.name`` and office texts sta
 from __future__ import annotations
 
 import csv
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -70,6 +71,19 @@ def regions() -> Mapping[str, Region]:
 
 
 @cache
+def bare_names() -> Mapping[str, tuple[str, ...]]:
+    """The codes of counties by their folded names without the last character (城关, 高台), of two characters or more,
+    where that is none of their other forms. Only the names beside one say whether it is meant."""
+    bare: defaultdict[str, list[str]] = defaultdict(list)
+    for code, division in regions().items():
+        name = fold(division.name[:-1])
+        forms = {fold(form) for form in (*division.shorts, *division.asking)}
+        if len(code) == 6 and len(name) > 1 and name not in forms:
+            bare[name].append(code)
+    return MappingProxyType({name: tuple(codes) for name, codes in bare.items()})
+
+
+@cache
 def townships() -> Mapping[str, str]:
     """The towns, townships and street offices of Gansu: name by code of nine digits."""
     return MappingProxyType({row["code"]: row["name"] for row in _rows("townships.tsv")})
@@ -100,7 +114,8 @@ def homonyms() -> tuple[tuple[str, str], ...]:
 
 @cache
 def traps(kind: str) -> frozenset[str]:
-    """Folded strings of one kind: ``word`` (no place inside it) or ``generic`` (a name that is a common noun)."""
+    """Folded strings of one kind: ``word`` (no place inside it), ``generic`` (a name that is a common noun) or
+    ``ordinary`` (a county's name without its last character that is a word)."""
     return frozenset(fold(row["word"]) for row in _rows("traps.tsv") if row["kind"] == kind)
 
 
