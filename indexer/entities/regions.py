@@ -31,8 +31,8 @@ _AT_HOME = "a short form, of a place in the province or prefecture of the paper"
 _REACH = 400  # where papers sign: at the head and at the end of an article
 _SUPPORTED = "a short form, supported by the divisions around it or elsewhere in the article"
 
-_LEFT = frozenset("在到赴于从由和与及等至自往来驻去是为的了对向进回抵返省市州县区")
-_RIGHT = frozenset("和与及等的在是县区市两三四五地籍将已")
+_LEFT = frozenset("在到赴于从由和与及等至自经往来驻去是为的了对向进回抵返省市州县区")
+_RIGHT = frozenset("和与及至等的在是县区市境段两三四五地籍将已")
 _JOINTS = frozenset(("", "、", "和", "与", "及", "·", ",", "—", "-", " "))
 
 
@@ -179,9 +179,12 @@ def _by_support(
 ) -> str:
     """The division that an asking form names in this article, or nothing."""
     place = places[number]
-    if len(place.form.asking) != 1:
+    asking = place.form.asking
+    if len(asking) > 1:
+        asking = tuple(code for code in asking if _is_held(number, places, codes, code))
+    if len(asking) != 1:
         return ""
-    code = place.form.asking[0]
+    code = asking[0]
     if code in known or _follows(number, places, codes, text, code):
         return code
     before = text[place.start - 1:place.start]
@@ -196,6 +199,12 @@ def _by_support(
     if any(is_within(one, above) for one in known):
         return code if left or right else ""
     return code if left and right and any(is_within(one, code[:2]) for one in known) else ""
+
+
+def _is_held(number: int, places: Sequence[Place], codes: Sequence[str], code: str) -> bool:
+    """Whether the division that holds ``code`` stands right before a place: 新疆巴州 but 四川巴州."""
+    return bool(number and codes[number - 1]) and places[number - 1].end == places[number].start \
+        and is_within(code, codes[number - 1])
 
 
 def _listed(number: int, places: Sequence[Place], codes: Sequence[str], text: str) -> bool:
