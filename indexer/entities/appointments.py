@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from indexer.entities import gazetteer
+from indexer.entities.foreign_names import sounds
 from indexer.entities.office_titles import is_private, is_public, part_start
 from indexer.entities.person_names import WORD_FIRST, Name, read_name
 from indexer.entities.titled_names import name_before
@@ -40,8 +41,17 @@ _YEAR_REACH = 40
 _CLAUSE = re.compile(r"[^。,;:!?\n]*\Z")
 _LEAD = re.compile("(?:这是|\\d{1,3}岁的|当时|刚刚|此前|后来|随后|今年|去年|\\d{1,4}年(?:\\d{1,2}月)?)*")
 _SUBJECT_REACH = 30
-_FORMER = re.compile("(?:原|前|时任|现任|曾任|系)(?!州|平)")
-_LIFE = re.compile(",[男女]")
+_FORMER = re.compile("(?:连任|下届|原|前|时任|现任|曾任|系)(?!州|平)")
+# What opens a life told in one sentence: 王大川,男,1970年3月生,…; 王大川同志现年63岁,曾任…
+_LIFE = re.compile("(?:同志)?,?(?:[男女],|(?:现年|今年)?[0-9]{2}岁,|[0-9]{4}年[0-9]{1,2}月出?生)")
+# 致电王大川,祝贺他当选…
+_CONGRATULATED = re.compile("(?:致电|致函|致信)(?=[\u4e00-\u9fff·•・-]{2,14},祝贺[他她](?:再次)?\\Z)")
+_CONGRATULATES = ("祝贺", "就", "贺", "对", "致电", "年", "月", "日", "欢迎")
+_LONGEST_NAME = 12
+# 2011年他来到某县担任…: whom the pronoun means stands at the head of its sentence or of the one before.
+_PRONOUN = re.compile("(?:^|(?<=[。,;年月\n]))(?:后来|随后|此后)?[他她](?:[^。,;:\n的他她]{0,12})\\Z")
+_PRONOUN_REACH = 20
+_SENTENCE_REACH = 120
 _LIFE_REACH = 400
 _CLAUSE_END = re.compile(r"[。,;!?\n]")
 _REACH = 40
@@ -118,13 +128,16 @@ def _subjects(text: str, verb: int, end: int) -> tuple[Name, ...]:
         name = read_name(text, end + 1, foreign=True, strict=True)
         if name is not None:
             return (name,)
-    before = subjects_before(text, verb)
+    before = subjects_before(text, verb) or _congratulated(text, verb)
     if before:
         return before
     line = text.rfind("\n", max(0, verb - _LIFE_REACH), verb) + 1
-    name = read_name(text, line) if _LIFE.search(text, line, min(verb, line + 8)) else None
-    if name is not None and text.startswith((",男", ",女"), name.end):  # 王大川,男,1970年3月生,…,现任某县县长
+    name = read_name(text, line) if _LIFE.search(text, line, min(verb, line + 16)) else None
+    if name is not None and _LIFE.match(text, name.end):
         return (name,)
+    meant = _meant_by_pronoun(text, verb)
+    if meant is not None:
+        return (meant,)
     clause = _CLAUSE.search(text, max(0, verb - _SUBJECT_REACH), verb)
     if clause is None or clause.start() == 0 < verb - _SUBJECT_REACH:
         return ()
@@ -156,6 +169,39 @@ def subjects_before(text: str, verb: int) -> tuple[Name, ...]:
             break
         end = name.start - 1
     return tuple(reversed(names))
+
+
+def _congratulated(text: str, verb: int) -> tuple[Name, ...]:
+    """The foreigner who is congratulated on an office that the verb gives, or of whom it is said right before it."""
+    if not text.startswith(("当选", "出任", "就任", "连任"), verb):
+        return ()
+    reach = max(0, verb - 24)
+    letter = _CONGRATULATED.search(text, reach, verb)
+    if letter is not None:
+        name = read_name(text, letter.end(), foreign=True)
+        return () if name is None or text[name.end:name.end + 1] != "," else (name,)
+    for start in range(max(0, verb - _LONGEST_NAME), verb - 1):
+        if not text.endswith(_CONGRATULATES, 0, start):
+            continue
+        name = read_name(text, start, foreign=True, strict=not text.endswith("祝贺", 0, start))
+        if name is not None and name.end == verb and (sounds(name.text[0]) or len(name.text) > 3):
+            return (name,)
+    return ()
+
+
+def _meant_by_pronoun(text: str, verb: int) -> Name | None:
+    """Whom 他 or 她 before the verb means: one who heads this sentence or the one before it, and is named again."""
+    pronoun = _PRONOUN.search(text, max(0, verb - _PRONOUN_REACH), verb)
+    if pronoun is None:
+        return None
+    stop = pronoun.start()
+    for _ in range(2):
+        head = max(text.rfind(mark, max(0, stop - _SENTENCE_REACH), stop) for mark in "。\n") + 1
+        name = read_name(text, head) if head else None
+        if name is not None and name.end < pronoun.start():
+            return name if text.count(name.text) > 1 and name.text not in gazetteer.common_words() else None
+        stop = head - 1
+    return None
 
 
 def _before_comma(text: str, verb: str, end: int) -> tuple[Name, ...]:

@@ -17,6 +17,8 @@ _DOT = "·•・‧—-"
 _DOTTED = re.compile(rf"[{_HAN}]{{1,7}}(?: ?[·•・‧—-] ?[{_HAN}]{{1,10}})+")
 _LONGEST = 10
 _STATES_IN_SHORT = frozenset("俄法德美英日韩朝印巴阿埃加哈意古")
+# Movements written by their sound, which have a 主席 and negotiate too.
+MOVEMENTS = frozenset(("塔利班", "哈马斯", "法塔赫", "真主党", "欧佩克"))
 REGNAL = tuple(f"{number}世" for number in "一二三四五六七八九十")
 _JAPANESE = (3, 2, 1)
 

@@ -13,7 +13,8 @@ from indexer.analysis.fold import simplified
 from indexer.document import LeaderMention
 from indexer.entities.evidence import Evidence, folded_article
 from indexer.entities.leader_roles import Naming, roles_of
-from indexer.entities.office_holders import Occurrence, find_occurrences
+from indexer.entities.name_lists import Occurrence
+from indexer.entities.office_holders import find_occurrences
 
 
 @dataclass(frozen=True, slots=True)

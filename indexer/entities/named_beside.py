@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from indexer.entities.foreign_names import MOVEMENTS
 from indexer.entities.person_names import Name, read_name
 
 # The whole of what such a sentence says, and what may stand between the last name and that.
@@ -16,23 +17,65 @@ _WERE_THERE = re.compile(
 )
 _TOGETHER = re.compile("(?:等(?:领导)?(?:同志)?)?(?:一同|分别|一起|先后)?")
 _LONGEST_LIST = 60
+# Who else was there: 王大川、李明远,有关部门负责人参加会议; not 王大川、李明远和村民们.
+_WITH_OFFICIALS = re.compile(
+    "等?(?:,|和|以及)(?:以及)?[^。\\n;]*(?:负责(?:人|同志)|领导小组|民主党派|工商联|国务委员|总统|总理|首相|国务卿|部长|外长|大使)"
+)
+_LONGEST_SENTENCE = 140
+_ON_THE_ROSTRUM = re.compile("在主席台[^。,;\\n]{0,8}就座")
+_WHO_TOOK_PART = re.compile("(?:(?:参加|出席)(?:会谈|会见)的(?:还)?有|(?:参加|出席)[^。,;\\n]{2,12}的党外人士(?:还)?有):?")
+# Two heads who do this together are both in office.
+_MEET = re.compile("举行(?:双边|小范围|大范围)?会[谈晤]|共同会见|共同出席|共见记者|共同签署|通电话")
+_WITH = ("同", "与")
+_MEET_REACH = 14
 
 
 def find_companions(text: str) -> Iterator[Name]:
-    """The people of sentences that say nothing but who was there with an office-holder: 王大川、李明远参加会见。
-
-    Without an office; whether an office-holder is in the article is for the caller to see.
-    """
+    """The people of sentences that say who was there with an office-holder (王大川、李明远参加会见。), of whom there may
+    have been more (王大川、李明远,有关部门负责人参加会议。), and those whom an office-holder met as an equal (同默克尔举行会谈)."""
     for deed in _WERE_THERE.finditer(text):
         start = max(text.rfind(mark, 0, deed.start()) for mark in "。\n;,") + 1
-        if deed.start() - start > _LONGEST_LIST:
-            continue
-        names = []
-        while (name := read_name(text, start)) is not None and name.end <= deed.start():
-            names.append(name)
-            start = name.end
-            if text[start:start + 1] not in ("、", "和"):
-                break
-            start += 1
-        if _TOGETHER.fullmatch(text, start, deed.start()):
-            yield from (name for name in names if f"夫人{name.text}" not in text)
+        if deed.start() - start <= _LONGEST_LIST:
+            names, end = _names_at(text, start)
+            if names and names[-1].end <= deed.start() and _TOGETHER.fullmatch(text, end, deed.start()):
+                yield from (name for name in names if f"夫人{name.text}" not in text)
+                continue
+        start = _sentence_start(text, deed.start())
+        if deed.start() - start <= _LONGEST_SENTENCE:
+            names, end = _names_at(text, start)
+            if len(names) > 1 and _WITH_OFFICIALS.match(text, end, deed.start()):
+                yield from names
+    for seats in _ON_THE_ROSTRUM.finditer(text) if "主席台" in text else ():
+        names, end = _names_at(text, _sentence_start(text, seats.start()))
+        if len(names) > 1 and end == seats.start():
+            yield from names
+    for took_part in _WHO_TOOK_PART.finditer(text):
+        names, _ = _names_at(text, took_part.end())
+        if len(names) > 1:
+            yield from names
+    yield from _equals(text)
+
+
+def _sentence_start(text: str, position: int) -> int:
+    return max(text.rfind(mark, max(0, position - 2 * _LONGEST_SENTENCE), position) for mark in "。\n;") + 1
+
+
+def _names_at(text: str, start: int) -> tuple[list[Name], int]:
+    """The names joined by 、 or 和 from a position on, and where the last of them ends."""
+    names = []
+    while (name := read_name(text, start)) is not None:
+        names.append(name)
+        start = name.end
+        if text[start:start + 1] not in ("、", "和"):
+            break
+        start += 1
+    return names, names[-1].end if names else start
+
+
+def _equals(text: str) -> Iterator[Name]:
+    for meeting in _MEET.finditer(text):
+        for joint in _WITH:
+            found = text.rfind(joint, max(0, meeting.start() - _MEET_REACH), meeting.start())
+            name = read_name(text, found + 1, foreign=True, strict=True) if found > 0 else None
+            if name is not None and name.end == meeting.start() and name.text not in MOVEMENTS:
+                yield name

@@ -13,7 +13,8 @@ from indexer.entities.appointments import Appointed, find_appointed
 from indexer.entities.foreign_names import sounds
 from indexer.entities.known_people import from_table, stands_alone
 from indexer.entities.latin_names import read_latin
-from indexer.entities.name_lists import NAMES_MANY, Occurrence, alone, with_list
+from indexer.entities.name_ends import ends_at
+from indexer.entities.name_lists import NAMES_MANY, Occurrence, alone, find_rosters, with_list
 from indexer.entities.named_beside import find_companions
 from indexer.entities.office_after_name import find_named_before_office
 from indexer.entities.office_titles import Chain, is_private, is_roll, part_start, read_chain
@@ -28,9 +29,11 @@ _SPACE = re.compile(r"(?:\((?:兼|代|挂职|女|[\u4e00-\u9fff]{1,2}级|[\u4e00
 # What somebody is besides his public office: 省政协常委、某大学校长|王大川.
 _OTHER_POST = re.compile(
     "、(?P<post>[\u4e00-\u9fff]{1,16}?"
-    "(?:会长|理事长|董事长|总经理|校长|馆长|总裁|院士|教授|所长|台长|社长|总编辑|行长|团长|厅级干部|处级干部|省级干部|委员(?!会)))"
+    "(?:会长|理事长|董事长|总经理|校长|馆长|总裁|院士|教授|所长|台长|社长|总编辑|行长|团长|厅级干部|处级干部|省级干部|领导人|委员(?!会)))"
     "(?=[\u4e00-\u9fff])"
 )
+_BODY_REACH = 60
+_SPACED_TITLE = re.compile(r"(?<=[\u4e00-\u9fff :\n])([科组股处]) {1,4}长(?: ?:)? {0,2}(?=[\u4e00-\u9fff])")
 _A_LIST = frozenset(("list",))
 _NEVER_NAMES = ("长城", "长征", "长期", "长者")
 # 南陵县|长江支流, 地处|长江; but 副市长|江某某, 局长|江某某
@@ -41,6 +44,7 @@ def find_occurrences(text: str) -> list[Occurrence]:
     """All occurrences of office-holders in the folded text, in order, none overlapping another."""
     found = {one.name.start: _appointed(one) for one in find_appointed(text)}
     found |= {one.name.start: _named_before(one) for one in find_named_before_office(text)}
+    found |= {one.name.start: one for one in (*find_rosters(text), *_spaced(text))}
     waiting: list[Name] = []
     floor = 0
     titles = gazetteer.titles()
@@ -119,6 +123,8 @@ def _after_title(text: str, end: int, title: str, floor: int) -> Iterator[Occurr
         name = read_name(text, start, foreign="list" not in kinds, strict="foreign" not in kinds)
         if name is None and title in OF_COUNCILS:
             name = read_latin(text, start)
+    if name is not None and ":" in text[end:start] and sounds(name.text) and not _stands_free(text, name.end):
+        return  # 某国总理:摩苏尔战事胜利: what he says
     if name is None:
         name = _behind_other_post(text, end)
     if name is None or name.text in _no_names() or name.text in gazetteer.states():
@@ -131,6 +137,20 @@ def _after_title(text: str, end: int, title: str, floor: int) -> Iterator[Occurr
     offices = tuple(office for office in chain.offices if office)
     first = Occurrence(name, offices, chain.start, name.end, "an office stands before the name")
     yield from with_list(text, first, _A_LIST if is_roll(text, chain.start, end, title) else chain.kinds)
+
+
+def _stands_free(text: str, end: int) -> bool:
+    return ends_at(text, end) and text[end:end + 1] not in ("与", "和", "将", "对")
+
+
+def _spaced(text: str) -> Iterator[Occurrence]:
+    """Heads of sections whose title is spaced out, as government press releases print it: 管理科科 长:王大川."""
+    for title in _SPACED_TITLE.finditer(text):
+        name = read_name(text, title.end())
+        before = text[max(0, title.start() - _BODY_REACH):title.start()].strip().rpartition("\n")[2]
+        if name is not None and not is_private(before):
+            office = title[1] + "长"
+            yield Occurrence(name, (office,), title.start(1), name.end, "an office stands before the name")
 
 
 def _behind_other_post(text: str, end: int) -> Name | None:

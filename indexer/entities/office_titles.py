@@ -29,7 +29,7 @@ _UNOPENED = re.compile(r"[^()]*\)")
 _VERB = re.compile(
     r".*(?:主持|出席|参加|会见|会谈|陪同|率领|带领|介绍|指出|强调|召开|召集|表示|访问|委托|邀请|担任|当选|选举|任命|"
     r"决定|同意|要求|多位|认识|信任|接获|探望|拜会|包含|责成|指派|委由|委请|来自|接受|听取|代表(?!会|大会)|根据|按照|采访|联系|希望|感谢|举行|领导同志|随着|作为|通过|写信|致电|听到|"
-    r"对话|欢迎|接替|悼念|会议上|当[天日][与同]?|时任|落实|包括|偕同|此举引发|有关(?=市议员|议员)|回应(?=市议员|议员)|大会堂[与同]|[上下]午[与同]|今[天日晚][与同]|市政府和)"
+    r"对话|欢迎|接替|悼念|会议上|当[天日][与同]?|时任|落实|包括|偕同|此举引发|有关(?=市议员|议员)|回应(?=市议员|议员)|敦促|呼吁|大会堂[与同]|[上下]午[与同]|今[天日晚][与同]|市政府和)"
 )
 
 
@@ -146,6 +146,8 @@ def part_start(text: str, end: int, title_start: int, floor: int) -> int:
         begin = charge.start()
     other = _other_and().match(text, begin, title_start)
     begin = other.end() if other else begin
+    two = _two_states().match(text, begin, title_start)  # 约旦与|美国总统
+    begin = two.end() if two else begin
     unopened = _UNOPENED.match(text, begin, title_start)  # (1)日市长
     begin = unopened.end() if unopened else begin
     if text[begin:begin + 1] in gazetteer.surnames("plain"):
@@ -200,6 +202,13 @@ def _of_states() -> re.Pattern[str]:
 
 
 @cache
+def _two_states() -> re.Pattern[str]:
+    """A state before the one whose office follows."""
+    states = "|".join(sorted(gazetteer.states(), key=len, reverse=True))
+    return re.compile(f"(?:{states})[与和及](?=(?:{states}))")
+
+
+@cache
 def _other_and() -> re.Pattern[str]:
     """Somebody else with his title or post in front of an office that 及 joins to him: 总经理王大川及|永康区长."""
     surnames = "".join(sorted(gazetteer.surnames("plain")))
@@ -212,7 +221,7 @@ def _other_and() -> re.Pattern[str]:
 @cache
 def _private() -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, gazetteer.bodies("private")), key=len, reverse=True))
-    return re.compile(f"{words}|(?<![农乡])村(?!部|厅|局|办|振兴|乡|镇|街道|法庭|派出所)")
+    return re.compile(f"{words}|(?<![中全各我外合三])国[中小](?![央心小])|(?<![农乡])村(?!部|厅|局|办|振兴|乡|镇|街道|法庭|派出所)")
 
 
 @cache

@@ -12,7 +12,7 @@ from functools import cache
 from indexer.analysis.fold import fold
 from indexer.analysis.segment import is_word
 from indexer.entities import gazetteer
-from indexer.entities.foreign_names import REGNAL, is_han_run, runs_beyond, sounds, sounds_only
+from indexer.entities.foreign_names import MOVEMENTS, REGNAL, is_han_run, runs_beyond, sounds, sounds_only
 from indexer.entities.latin_names import latin_before
 from indexer.entities.name_ends import ends_at, follower
 from indexer.entities.office_titles import is_contact, is_private, is_public, part_start
@@ -22,6 +22,15 @@ _PREFIX = re.compile(r"(?:副总?|前|前副|代理|代理副|候任|原|原副|
 _ENDS_PREFIX = frozenset("副总前理任原")
 # What may stand right before a name that begins: joints, prepositions, and the last characters of bodies.
 _BEFORE_NAME = frozenset("由与和及在请经偕同向对随让因被率于邀受听、局处厅部委会府院所署组科司庭室办心区市县乡镇省党州国")
+# Particles and the end of a day's date, behind which only a name of three characters is taken for one.
+_PARTICLES = frozenset("日以为到自的著应中")
+# The last characters of words that say what somebody is: 领队, 队员, 村民, 干部.
+_CALLINGS = frozenset("队员民部生人师家者表")
+# Family names that before another one are rather the end of a body or a joint: 民政司|林清文, 会长暨|林清文.
+_NOT_OF_TWO = frozenset("司管暨")
+# 巴西|众议长, 韩国|候任总统, 南非|新总统
+_OF_TERMS = frozenset("众参候代新前原副现")
+_QUOTES = ("“", "\"", "「", "《")
 _IN_BODIES = frozenset("省市县区局厅处部院署所党委会府司级届办室科组")
 # In a village's or township's name rather than a given name: 王家堡镇长.
 _IN_PLACES = frozenset("家庄堡营屯集店村镇乡沟坪湾桥铺州")
@@ -77,7 +86,7 @@ def read_before_title(text: str, start: int, end: int, title: str, floor: int) -
     name = name or _dotted(text, cut, floor) or _around(text, cut, end, floor) or _before(text, cut, title, floor)
     if name is None and title in _HEADS:
         name = _by_sound(text, cut, floor)
-    if name is None:
+    if name is None or text.startswith(_QUOTES, name.start - 1):  # 人称“招才局长”
         return None
     edge = name.start
     while edge > floor and text[edge - 1] == " ":
@@ -109,6 +118,7 @@ def name_before(text: str, end: int, more: str = "") -> Name | None:
         if start < 0 or not _is_name(text, start, end, "("):
             continue
         joined = start > 0 and text[start - 1] in more
+        joined = joined or bool(more) and size == 2 and _behind_a_calling(text, start, end)
         if not joined and not _begins(text, start, 0):
             continue
         if size == 2 and text[end - 1] == "某":  # 何某 is not named
@@ -119,12 +129,22 @@ def name_before(text: str, end: int, more: str = "") -> Name | None:
     return None
 
 
+def _behind_a_calling(text: str, start: int, end: int) -> bool:
+    """Whether a word ends right before a name of two characters that is none: 工作队的领队|王川,现任…"""
+    name = text[start:end]
+    if name[0] not in gazetteer.surnames("plain") or is_word(name) or not is_word(text[start - 2:start]):
+        return False
+    return text[start - 1] in _CALLINGS and not is_word(text[start - 1:start + 1])
+
+
 def _sizes(text: str, end: int) -> tuple[int, ...]:
     """How long a name that ends at a position may be: four only with two family names, behind punctuation."""
     start = end - 4
     plain = gazetteer.surnames("plain")
-    if start > 0 and text[start] in plain and text[start + 1] in plain and not _is_han(text[start - 1]):
-        return (4, 3, 2)  # 、林王秀玉议员
+    if start > 0 and text[start] in plain and text[start + 1] in plain:
+        common = gazetteer.common_words()
+        if not _is_han(text[start - 1]) or text[start - 2:start] in common and text[start] not in _NOT_OF_TWO:
+            return (4, 3, 2)  # 、林王秀玉议员, 关心林王秀玉议员
     return (3, 2)
 
 
@@ -148,13 +168,33 @@ def _around(text: str, cut: int, end: int, floor: int) -> Name | None:
 def _before(text: str, cut: int, title: str, floor: int) -> Name | None:
     for size in _sizes(text, cut):
         start = cut - size
-        if start < floor or not _is_name(text, start, cut, title) or not _begins(text, start, floor):
+        if start < floor or not _is_name(text, start, cut, title):
+            continue
+        if not _begins(text, start, floor) and not (size == 3 and _behind_a_particle(text, start)):
             continue
         if size == 2 and title[0] in _DIVISIONS:
             continue
         if size == 2 and _is_han(text[start - 1:start]) and not _ends_a_body(text, start, cut):
             continue
         return Name(start, cut, text[start:cut])
+    return _japanese(text, cut, floor)
+
+
+def _behind_a_particle(text: str, start: int) -> bool:
+    """Whether a particle stands before a name of three characters: 以|王大川市长的理念, 31日|王大川副市长出席."""
+    if text[start - 1] not in _PARTICLES or text[start + 2] in "和与及" or text[start] not in gazetteer.surnames("plain"):
+        return False
+    return not is_word(text[start - 1:start + 1])
+
+
+def _japanese(text: str, cut: int, floor: int) -> Name | None:
+    """某县樱田浩二议长: a Japanese family name, one of two characters, and a given name, where it begins clearly."""
+    for given in (2, 1):
+        start = cut - given - 2
+        if start < floor or text[start:start + 2] not in gazetteer.surnames("japanese"):
+            continue
+        if is_han_run(text, start, cut) and _begins(text, start, floor) and _IN_BODIES.isdisjoint(text[start + 2:cut]):
+            return Name(start, cut, text[start:cut])
     return None
 
 
@@ -170,7 +210,7 @@ def _is_name(text: str, start: int, cut: int, title: str) -> bool:
     name = text[start:cut]
     common = gazetteer.common_words()
     plain = name[0] in gazetteer.surnames("plain")
-    if len(name) == 4 and (name[1:3] in common or name[2:] in common):
+    if len(name) == 4 and (name[1:3] in common or name[2:] in common or name[:2] in _places()):
         return False
     if not plain and name[0] not in gazetteer.surnames("weak"):
         return False
@@ -182,11 +222,13 @@ def _is_name(text: str, start: int, cut: int, title: str) -> bool:
         text, start, cut
     ):
         return False
+    if name.startswith(_states()) and name[-1] in _OF_TERMS:
+        return False
     if name + title[0] in _places() or name[1:] in gazetteer.states():
         return False
     if name.endswith(_provinces()):
         return False
-    if name[1] == name[0] or name[-1] in NEVER_LAST:
+    if name[1] == name[0] or name[-1] in NEVER_LAST or name[-1] == "当":  # 在兰考当|县委书记
         return False
     if len(name) == 3 and plain and not _is_han(text[start - 1:start]):
         return True
@@ -204,13 +246,21 @@ def _dotted(text: str, cut: int, floor: int) -> Name | None:
 def _by_sound(text: str, cut: int, floor: int) -> Name | None:
     """奥巴马总统: at least three characters that write sounds, and no state."""
     start = cut - 2 if text[cut - 2:cut] in REGNAL and cut - 2 > floor else cut
+    if text.endswith(_states(), floor, cut):
+        return None
     while start > floor and cut - start < _LOWEST and sounds(text[start - 1]):
         start -= 1
     while cut - start > 2:
         name = text[start:cut]
-        if name.startswith(_states()) or name.endswith(_states()):
+        if name in MOVEMENTS:
             return None
-        if _begins(text, start, floor) or text[start - 1] in "了给为":
+        state = max((state for state in _states() if text.startswith(state, start)), key=len, default="")
+        more = name[len(state):] if state else ""
+        if len(more) > 2 and more not in MOVEMENTS and not name.endswith(_states()):  # 马来西亚|某某某总理
+            return Name(start + len(state), cut, more)
+        if state or name.endswith(_states()):
+            return None
+        if _begins(text, start, floor) or text[start - 1] in "了给为的应" or text.endswith(_states(), floor, start):
             return Name(start, cut, name)
         start += 1
     start = cut - 2  # 我同莫达总理
