@@ -65,10 +65,13 @@ def _bracketed(text: str) -> Iterator[Appointed]:
 
 
 def _apposed(text: str) -> Iterator[Appointed]:
+    common = gazetteer.common_words()
     starts = [found.end() for found in _starts().finditer(text)]
     for start in (0, *starts):
-        name = read_name(text, start) if start or _opens().match(text) else None
-        if name is None or name.text[:2] in gazetteer.common_words():
+        if text[start:start + 2] in common or not start and not _opens().match(text):
+            continue
+        name = read_name(text, start)
+        if name is None:
             continue
         aged = _AGED.match(text, name.end)
         if not aged:

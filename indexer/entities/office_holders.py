@@ -106,8 +106,10 @@ def _with_title(text: str, start: int, end: int, title: str, floor: int) -> Iter
 def _after_title(text: str, end: int, title: str, floor: int) -> Iterator[Occurrence]:
     """The people named right behind a title, if title and body show public office."""
     kinds = gazetteer.titles()[title]
-    space = _AFTER_OPENER.match(text, end) if "list" in kinds else _SPACE.match(text, end)
-    start = space.end() if space else end
+    start = end
+    if not "\u4e00" <= text[end:end + 1] <= "\u9fff":  # most often a character follows, which spares the look
+        space = _AFTER_OPENER.match(text, end) if "list" in kinds else _SPACE.match(text, end)
+        start = space.end() if space else end
     first_character = text[start:start + 1]
     is_latin = "a" <= first_character <= "z" and "list" not in kinds
     is_han = "\u4e00" <= first_character <= "\u9fff"
@@ -145,7 +147,7 @@ def _stands_free(text: str, end: int) -> bool:
 
 def _spaced(text: str) -> Iterator[Occurrence]:
     """Heads of sections whose title is spaced out, as government press releases print it: 管理科科 长:王大川."""
-    for title in _SPACED_TITLE.finditer(text):
+    for title in _SPACED_TITLE.finditer(text) if " 长" in text else ():
         name = read_name(text, title.end())
         before = text[max(0, title.start() - _BODY_REACH):title.start()].strip().rpartition("\n")[2]
         if name is not None and not is_private(before):

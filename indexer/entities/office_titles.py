@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from indexer.entities import gazetteer
 
@@ -169,6 +169,8 @@ def _title_ending(text: str, end: int) -> str:
     return ""
 
 
+# A paper names the same offices again and again.
+@lru_cache(maxsize=4096)
 def is_public(chain: str, title: str, kinds: frozenset[str]) -> bool:
     """Whether a chain of offices that ends in ``title`` is public office: by its titles or by a body that it names."""
     if title in _STATE_TITLES and _of_states().search(chain) and not is_private(_STATE_BODIES.sub("", chain)):
@@ -183,6 +185,7 @@ def is_public(chain: str, title: str, kinds: frozenset[str]) -> bool:
     return bool(_public().search(chain[:-1] if title.endswith("长") and len(title) == 2 else chain[: -len(title)]))
 
 
+@lru_cache(maxsize=4096)
 def is_private(chain: str) -> bool:
     """Whether a company, school, hospital, village or association stands in a chain of offices."""
     return _private().search(_OF_AN_OFFICE.sub("", _EXEMPT.sub("", chain))) is not None

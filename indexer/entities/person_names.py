@@ -100,21 +100,22 @@ def _named(text: str, start: int, end: int) -> Name | None:
 
 def _chinese(text: str, start: int) -> Name | None:
     first = text[start:start + 1]
+    plain, weak = gazetteer.surnames("plain"), gazetteer.surnames("weak")
     if text[start + 1:start + 2] == first:  # 殷殷嘱托: a doubled word, not a name
         return None
     if text[start:start + 2] in gazetteer.surnames("compound"):
         sizes = (4, 3)
-    elif first in gazetteer.surnames("plain") or first in gazetteer.surnames("weak"):
+    elif first in plain or first in weak:
         sizes = (3, 2)
     else:
         return None
     spaced = _SPACED.match(text, start)
     if spaced and sizes == (3, 2) and ends_at(text, spaced.end()):
         third = _THIRD.match(text, spaced.end())  # 王 大 川, but 王 川 李 明 are two
-        end = third.end() if third and third[1] not in gazetteer.surnames("plain") else spaced.end()
+        end = third.end() if third and third[1] not in plain else spaced.end()
         return Name(start, end, text[start:end].replace(" ", ""))
     found = [size for size in sizes if _is_whole(text, start, size)]
-    if not found and first in gazetteer.surnames("plain"):
+    if not found and first in plain:
         ends = (size for size in sizes if is_han_run(text, start, start + size))
         found = [size for size in ends if word_begins(text, start + size)][:1]
     if not found and sizes[0] == 3 and is_han_run(text, start, start + 3) and word_begins(text, start + 3):
@@ -134,7 +135,7 @@ def _chinese(text: str, start: int) -> Name | None:
         size, name = 2, name[:2]  # 杨某和|同事们, where the article names 杨某 elsewhere
     if name[-1] == "某" or first == "任" and text.startswith(_HEADS, start + size):  # 刘某; 省长任|总林长
         return None
-    if first in gazetteer.surnames("weak") and not clear_end(text, start + size) and not _unlike_words(name):
+    if first in weak and not clear_end(text, start + size) and not _unlike_words(name):
         if size != 2 or text[start + 2] not in _SAYS:  # 局长高珂|说
             return None
     if not _NEVER_INSIDE.isdisjoint(name[1:]) or name in _place_names():

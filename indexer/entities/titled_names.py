@@ -189,9 +189,10 @@ def _behind_a_particle(text: str, start: int) -> bool:
 
 def _japanese(text: str, cut: int, floor: int) -> Name | None:
     """某县樱田浩二议长: a Japanese family name, one of two characters, and a given name, where it begins clearly."""
+    families = gazetteer.surnames("japanese")
     for given in (2, 1):
         start = cut - given - 2
-        if start < floor or text[start:start + 2] not in gazetteer.surnames("japanese"):
+        if start < floor or text[start:start + 2] not in families:
             continue
         if is_han_run(text, start, cut) and _begins(text, start, floor) and _IN_BODIES.isdisjoint(text[start + 2:cut]):
             return Name(start, cut, text[start:cut])
@@ -254,7 +255,7 @@ def _by_sound(text: str, cut: int, floor: int) -> Name | None:
         name = text[start:cut]
         if name in MOVEMENTS:
             return None
-        state = max((state for state in _states() if text.startswith(state, start)), key=len, default="")
+        state = _state_at(text, start)
         more = name[len(state):] if state else ""
         if len(more) > 2 and more not in MOVEMENTS and not name.endswith(_states()):  # 马来西亚|某某某总理
             return Name(start + len(state), cut, more)
@@ -271,6 +272,13 @@ def _by_sound(text: str, cut: int, floor: int) -> Name | None:
     if all(map(sounds_only, name)) and name not in gazetteer.common_words() and not name.startswith(_states()):
         return Name(start, cut, name)
     return None
+
+
+def _state_at(text: str, start: int) -> str:
+    """The longest name of a state that begins at a position, or nothing."""
+    if not text.startswith(_states(), start):
+        return ""
+    return max((state for state in _states() if text.startswith(state, start)), key=len)
 
 
 def _begins(text: str, start: int, floor: int) -> bool:
