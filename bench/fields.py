@@ -13,10 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from unittest import mock
 
-import tantivy
-
 from bench.peers import size_of
-from bench.peers.tantivy_py import HEAP, joined_pairs, new_index
 from bench.prepared import Prepared, prepare
 from indexer.document import Document
 from indexer.engines.embedded import writer
@@ -67,6 +64,11 @@ def _ours(given: Sequence[Prepared], folder: Path) -> float:
 
 
 def _tantivy(given: Sequence[Prepared], folder: Path, threads: int) -> float:
+    # The other peers are measured where it is not installed, too.
+    import tantivy
+
+    from bench.peers.tantivy_py import HEAP, joined_pairs, new_index
+
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("words", tokenizer_name="cut", index_option="freq")
     builder.add_text_field("pairs", tokenizer_name="cut", index_option="position")

@@ -28,6 +28,11 @@ _TAGS = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|title|div|p|h1|h2|t
 _HTML_NAMES = (".html", ".htm", ".shtml", ".xhtml")
 _TABLE_NAMES = (".csv", ".tsv")
 _LINES_NAMES = (".jsonl", ".ndjson")
+_REASONS = {
+    PermissionError: "没有读取权限，请为本用户开放后重试",
+    FileNotFoundError: "链接指向的文件不存在",
+    IsADirectoryError: "是文件夹",
+}
 _ENDLESS_LINE = re.compile(rf"[^\n]{{{LONGEST_ARTICLE + 1}}}")
 
 
@@ -66,7 +71,12 @@ def read_file(path: Path, name: str, encoding: str = "") -> Iterator[Article | R
         with open_file(path) as stream:
             yield from read_stream(stream, name, encoding)
     except OSError as error:
-        yield Interrupted(name, None, f"文件打不开：{error.strerror or error}。")
+        yield Interrupted(name, None, unopened(error))
+
+
+def unopened(error: OSError) -> str:
+    """Why a file cannot be opened, as a sentence."""
+    return f"文件打不开：{_REASONS.get(type(error), error.strerror or str(error))}。"
 
 
 def read_stream(stream: BufferedReader, name: str, encoding: str = "") -> Iterator[Article | Reject]:

@@ -115,7 +115,15 @@ def answer(engine: Engine, question: Question) -> Answer:
         for hit, document in zip(results.hits, documents)
         if document is not None
     )
-    engine_notes = tuple(Note(text) for text in results.notes)
+    engine_notes = [Note(text) for text in results.notes]
+    if absent := documents.count(None):
+        # A run that removes articles has just done so, or the two are no longer of one state.
+        engine_notes.append(
+            Note(
+                "有 %(number)s 篇命中的文章不在文章库里，没有列出；请稍后再检索，若仍如此，请管理员运行 longwen verify",
+                (("number", str(absent)),),
+            )
+        )
     return Answer(
         question=question,
         total=results.total,
@@ -173,7 +181,7 @@ def document_json(document: Document, copies: Sequence[Document] = ()) -> dict[s
     return {
         "id": document.id,
         "title": article.title,
-        "date": _date_json(document),
+        "date": date_json(document),
         "source": article.source,
         "page": article.page,
         "section": article.section,
@@ -205,10 +213,7 @@ def document_json(document: Document, copies: Sequence[Document] = ()) -> dict[s
             {"rule": r.rule, "position": r.position, "before": r.before, "after": r.after} for r in article.repairs
         ],
         "readings": [{"field": one.field, "place": one.place, "key": one.key} for one in article.readings],
-        "corrections": [
-            {"field": one.field, "read": one.read, "corrected": one.corrected, "note": one.note}
-            for one in document.corrections
-        ],
+        "corrections": corrections_json(document),
         "copies": [_brief_json(copy) for copy in copies],
     }
 
@@ -298,7 +303,8 @@ def _facet_parent(facet: FacetName, value: str) -> str:
     return ""
 
 
-def _date_json(document: Document) -> dict[str, str] | None:
+def date_json(document: Document) -> dict[str, str] | None:
+    """An article's date and where it was read, as JSON."""
     reading = document.article.date
     if reading is None:
         return None
@@ -310,6 +316,14 @@ def _date_json(document: Document) -> dict[str, str] | None:
         "inferred": reading.inferred,
         "contrary": reading.contrary,
     }
+
+
+def corrections_json(document: Document) -> list[dict[str, str]]:
+    """What an archivist overruled in an article, as JSON."""
+    return [
+        {"field": one.field, "read": one.read, "corrected": one.corrected, "note": one.note}
+        for one in document.corrections
+    ]
 
 
 def _hit_json(hit: AnswerHit) -> dict[str, Any]:

@@ -14,7 +14,6 @@ and is reported with its number. What was read stays in the document, so that a 
 """
 from __future__ import annotations
 
-import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,7 +22,7 @@ from pathlib import Path
 
 from corpus.article import DateReading, Reject
 from corpus.date_values import parse_date
-from corpus.encoding import UndecodableText, decode
+from corpus.encoding import STAND_IN, UndecodableText, decode
 from corpus.event_dates import read_event_dates
 from indexer.document import Correction, Document, LeaderMention, RegionMention
 from indexer.entities.divisions import label, resolve_name
@@ -32,6 +31,8 @@ from indexer.report import CorrectionReport
 
 FILE = "corrections.tsv"
 _FIELDS = ("id", "field", "read", "corrected", "note")
+_DAMAGED = re.compile(f"[{chr(STAND_IN)}-{chr(STAND_IN + 0xFF)}]")
+_CURE = "save it as UTF-8 text with tabs between the columns"
 _LEADER = re.compile(r"([^（()）]+)(?:[（(]([^（()）]*)[)）])?\Z")
 
 
@@ -58,6 +59,11 @@ class Corrections:
     def corrected(self, document: Document) -> Document:
         """The document as read, with its corrections; lines that do not fit it are left out."""
         return self._apply(document)[0]
+
+    def in_effect(self, document: Document) -> bool:
+        """Whether a document holds what is written here now, and nothing else that was ever corrected."""
+        concerned = document.corrections or document.id in self.lines
+        return not concerned or self.corrected(document) == document
 
     def report(self, documents: Iterable[Document]) -> CorrectionReport:
         """What became of the lines, given the archive's ``documents`` of the ids that they name: how many there are,
@@ -88,23 +94,22 @@ NONE = Corrections({})
 
 def load(archive: Path) -> Corrections:
     """The corrections of an archive; none where there is no file. It may be in any encoding that articles may be in, as
-    spreadsheets save GBK or UTF-16. Raises ArchiveDamaged for a file that is no text: to go on without it would take
-    back every correction."""
+    spreadsheets save GBK or UTF-16. Raises ArchiveDamaged for one that is not text, or that may not be read: to go on
+    without it would take back every correction."""
+    path = archive / FILE
     try:
-        data = (archive / FILE).read_bytes()
+        data = path.read_bytes()
     except FileNotFoundError:
         return NONE
-    try:
-        decoded = decode(data)
-    except UndecodableText as error:
-        raise ArchiveDamaged(f"{archive / FILE} cannot be read ({error}); save it as text in UTF-8") from error
-    if decoded.damaged:
-        raise ArchiveDamaged(f"{archive / FILE} has bytes that are no text in {decoded.encoding}; save it in UTF-8")
-    text = decoded.text
+    except OSError as error:
+        raise ArchiveDamaged(
+            f"{path} cannot be read ({error.strerror}); it must be a file that this user may read"
+        ) from error
     lines: defaultdict[str, list[Line]] = defaultdict(list)
     faults = []
-    for number, row in enumerate(csv.reader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE), 1):
-        cells = [cell.strip() for cell in row]
+    # Not splitlines, which also parts at characters that a note may hold; not csv, which bounds the length of a cell.
+    for number, row in enumerate(_text(data, path).split("\n"), 1):
+        cells = [cell.strip() for cell in row.split("\t")]
         if not any(cells) or cells[0].startswith("#") or tuple(cells[: len(_FIELDS)]) == _FIELDS:
             continue
         id, field, read, corrected, note = (cells + [""] * len(_FIELDS))[: len(_FIELDS)]
@@ -113,6 +118,19 @@ def load(archive: Path) -> Corrections:
             continue
         lines[id].append(Line(number, id, Correction(field, read, corrected, note)))
     return Corrections(dict(lines), tuple(faults))
+
+
+def _text(data: bytes, path: Path) -> str:
+    """What the file says. A damaged byte is refused: a correction is not guessed."""
+    try:
+        text = decode(data).text
+    except UndecodableText as error:
+        line = data.count(b"\n", 0, error.offset) + 1
+        raise ArchiveDamaged(f"{path} cannot be read (line {line}: {error}); {_CURE}") from error
+    if damaged := _DAMAGED.search(text):
+        line = text.count("\n", 0, damaged.start()) + 1
+        raise ArchiveDamaged(f"{path} cannot be read (line {line}: bytes that are no text); {_CURE}")
+    return text
 
 
 def as_read(document: Document) -> Document:

@@ -7,14 +7,30 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping
+import threading
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any, NamedTuple
 
-from indexer.errors import ArchiveBusy, ArchiveDamaged
+from indexer.errors import ArchiveBusy, ArchiveDamaged, ArchiveError
 
 _BUSY_SECONDS = 30
 _NOT_WRITABLE = "{} may not be written by this user, or its disk is there to read only"
+
+
+class _Stamp(NamedTuple):
+    """Is another once a file that had no journal has been written to."""
+
+    journal: bool
+    changed: int
+    size: int
+    number: int
+
+
+def _stamp(path: Path) -> _Stamp:
+    status = os.stat(path)
+    return _Stamp(os.path.exists(f"{path}-wal"), status.st_mtime_ns, status.st_size, status.st_ino)
 
 
 class _Connection(sqlite3.Connection):
@@ -29,6 +45,36 @@ class _Connection(sqlite3.Connection):
         super().close()
 
 
+class _Snapshot(_Connection):
+    """A connection to a file that this process may not write and that has no journal. SQLite reads it as it stood when
+    it was opened: once another process has written to it, it is opened anew."""
+
+    _known: _Stamp
+    _renew: Callable[[], sqlite3.Connection] | None = None
+    _newer: sqlite3.Connection | None = None
+
+    def watch(self, path: Path, stamp: _Stamp, renew: Callable[[], sqlite3.Connection]) -> None:
+        """Begins to look, before each statement, whether the file's stamp is still this one."""
+        self._path, self._known, self._renew, self._renewing = path, stamp, renew, threading.Lock()
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        if self._renew is not None and _stamp(self._path) != self._known:
+            with self._renewing:
+                stamp = _stamp(self._path)
+                if self._renew is not None and stamp != self._known:
+                    # The one before is let go of, not closed: another thread may be reading from it.
+                    self._newer, self._known = self._renew(), stamp
+                    if not isinstance(self._newer, _Snapshot):  # it reads the journal, and so sees what others write
+                        self._renew = None
+        return sqlite3.Connection.execute(self._newer or self, sql, parameters)
+
+    def close(self) -> None:
+        self._renew = None
+        if self._newer is not None:
+            self._newer.close()
+        super().close()
+
+
 def open_database(
     path: Path,
     version: int,
@@ -40,14 +86,19 @@ def open_database(
 ) -> sqlite3.Connection:
     """Opens a file, making it by the schema where there is none; for reading alone if ``only_read``, or where file or
     folder may not be written. ``upgrades`` has, for each older version that can be brought up to this one, the
-    statement that does; a file opened for reading stays as it is.
+    statements that do; a file opened for reading stays as it is.
 
     Raises ArchiveBusy while another process holds it, ArchiveDamaged for a file of another version or that is no
     database; ``cure`` says what to do about it.
     """
+    if only_read and not path.exists():
+        raise ArchiveDamaged(f"{path} is not there; {cure}")
     may_write = not path.exists() or os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
     writable = may_write and not only_read
-    address = path.resolve().as_uri() + ("" if writable else _reading(path, may_write))
+    stamp = None if may_write else _stamp(path)
+    live = stamp is None or stamp.journal
+    # Without a journal there SQLite could read it only if it might make a file beside it: it is read as it stands.
+    address = path.resolve().as_uri() + ("" if writable else "?mode=ro" if live else "?immutable=1")
     try:
         connection = sqlite3.connect(
             address,
@@ -55,7 +106,7 @@ def open_database(
             timeout=_BUSY_SECONDS,
             isolation_level=None,
             check_same_thread=False,
-            factory=_Connection,
+            factory=_Connection if live else _Snapshot,
         )
     except sqlite3.Error as error:
         raise ArchiveDamaged(f"{path} cannot be opened ({error}); {cure}") from error
@@ -66,6 +117,11 @@ def open_database(
             _make(connection, path, version, schema)
             _upgrade(connection, path, version, upgrades or {})
         found = connection.execute("PRAGMA user_version").fetchone()[0]
+        if not found and not writable and not connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+            raise ArchiveBusy(
+                f"{path} holds nothing yet: the first longwen index is at its beginning, or was stopped there; "
+                "try again when it is done"
+            )
         if found != version and (writable or found not in (upgrades or {})):
             raise ArchiveDamaged(f"{path} is of version {found}, this Longwen reads version {version}; {cure}")
     except sqlite3.OperationalError as error:
@@ -73,19 +129,14 @@ def open_database(
         if "locked" in str(error) or "busy" in str(error):
             raise ArchiveBusy(f"{path} is held by another process; try again when it is done") from error
         raise ArchiveDamaged(f"{path} cannot be used ({error}); {cure}") from error
-    except (sqlite3.DatabaseError, ArchiveDamaged) as error:
+    except (sqlite3.DatabaseError, ArchiveError) as error:
         connection.close()
-        if isinstance(error, ArchiveDamaged):
+        if isinstance(error, ArchiveError):
             raise
         raise ArchiveDamaged(f"{path} is not what it was ({error}); {cure}") from error
+    if isinstance(connection, _Snapshot) and stamp:
+        connection.watch(path, stamp, lambda: open_database(path, version, schema, cure, upgrades, only_read=True))
     return connection
-
-
-def _reading(path: Path, may_write: bool) -> str:
-    """How a file is opened for reading: with its journal if there may be one, else as it stands, as SQLite cannot read
-    one without a file that it makes beside it."""
-    journal = Path(f"{path}-wal")
-    return "?mode=ro" if may_write or journal.exists() and journal.stat().st_size else "?immutable=1"
 
 
 @contextmanager
@@ -97,15 +148,18 @@ def writing(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
     except sqlite3.OperationalError as error:
         if "readonly" in str(error):
             raise PermissionError(_NOT_WRITABLE.format(path)) from error
+        if "locked" not in str(error):
+            raise
         raise ArchiveBusy(f"{path} is being written by another process; try again when it is done") from error
     try:
         yield
+        connection.execute("COMMIT")
     except BaseException as error:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # with the disk full SQLite has undone it by itself
+            connection.execute("ROLLBACK")
         if isinstance(error, sqlite3.OperationalError) and "readonly" in str(error):
             raise PermissionError(_NOT_WRITABLE.format(path)) from error
         raise
-    connection.execute("COMMIT")
 
 
 def _make(connection: sqlite3.Connection, path: Path, version: int, schema: str) -> None:
@@ -126,5 +180,6 @@ def _upgrade(connection: sqlite3.Connection, path: Path, version: int, upgrades:
         # Another process may have done it between the question and the lock.
         found = connection.execute("PRAGMA user_version").fetchone()[0]
         if found in upgrades:
-            connection.execute(upgrades[found])
+            for statement in upgrades[found].split(";"):
+                connection.execute(statement)
             connection.execute(f"PRAGMA user_version={version}")

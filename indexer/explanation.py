@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus.article import Article, EventDate
-from indexer.corrections import as_read
+from indexer.answer import corrections_json, date_json
+from indexer.corrections import Corrections, as_read
 from indexer.document import Document
 from indexer.entities.evidence import Evidence
 from indexer.entities.leaders import LeaderReading, read_leaders
@@ -25,7 +26,7 @@ _AROUND = 12
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """An article with all that is read in it now. ``stale`` names what its document holds otherwise: ``regions``,
-    ``leaders``, or nothing."""
+    ``leaders``, ``corrections``, or nothing."""
 
     document: Document
     regions: tuple[RegionReading, ...]
@@ -34,8 +35,8 @@ class Explanation:
     stale: tuple[str, ...]
 
 
-def explain(document: Document) -> Explanation:
-    """Reads a document's article anew, with evidence."""
+def explain(document: Document, known: Corrections | None = None) -> Explanation:
+    """Reads a document's article anew, with evidence. ``known`` is what the archivist corrects today."""
     article = document.article
     regions = read_regions(article.title, article.body)
     leaders = read_leaders(article.title, article.body)
@@ -45,22 +46,21 @@ def explain(document: Document) -> Explanation:
         ("leaders", before.leaders, tuple(reading.mention for reading in leaders)),
     )
     townships = read_townships(article.title, article.body, regions)
-    return Explanation(document, regions, townships, leaders, tuple(name for name, held, read in stale if held != read))
+    names = [name for name, held, read in stale if held != read]
+    if known is not None and not known.in_effect(document):
+        names.append("corrections")
+    return Explanation(document, regions, townships, leaders, tuple(names))
 
 
 def explanation_json(explained: Explanation) -> dict[str, Any]:
     """The explanation as JSON; positions count characters of the title, a line feed and the body."""
     document = explained.document
     text, article = document.text, document.article
-    date = article.date
     return {
         "id": document.id,
         "title": article.title,
         "file": article.origin.file,
-        "date": date and {
-            "value": date.date.value, "precision": date.date.precision, "source": date.source,
-            "evidence": date.evidence, "inferred": date.inferred, "contrary": date.contrary,
-        },
+        "date": date_json(document),
         "events": [
             {
                 "value": event.date.value,
@@ -97,10 +97,7 @@ def explanation_json(explained: Explanation) -> dict[str, Any]:
             {"rule": one.rule, "position": one.position, "before": one.before, "after": one.after}
             for one in article.repairs
         ],
-        "corrections": [
-            {"field": one.field, "read": one.read, "corrected": one.corrected, "note": one.note}
-            for one in document.corrections
-        ],
+        "corrections": corrections_json(document),
         "stale": list(explained.stale),
     }
 
@@ -135,7 +132,10 @@ def explanation_lines(explained: Explanation) -> Iterator[str]:
         yield f"repair   {repair.rule} at {repair.position}: {_quoted(repair.before)} {change}"
     yield from correction_lines(explained.document)
     for name in explained.stale:
-        yield f"the archive holds other {name} than are read today; longwen rebuild brings it up to date"
+        if name == "corrections":
+            yield "corrections.tsv says otherwise by now; longwen index brings the article up to date"
+        else:
+            yield f"the archive holds other {name} than are read today; longwen rebuild brings it up to date"
 
 
 def correction_lines(document: Document) -> Iterator[str]:

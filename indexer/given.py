@@ -7,19 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.article import Article, Interrupted, Reject
-from corpus.reader import READING_VERSION, open_file, read_stream
-from indexer.ledger import KnownFile
+from corpus.reader import READING_VERSION, open_file, read_stream, unopened
+from indexer.known import KnownFile
 from indexer.report import Status
 
 # What a file holds is kept in memory up to so many characters.
 MOST_HELD = 8_000_000
 # Between two words about how far a file is read.
 STEP = 1 << 20
-_REASONS = {
-    PermissionError: "没有读取权限，请为本用户开放后重试",
-    FileNotFoundError: "链接指向的文件不存在",
-    IsADirectoryError: "是文件夹",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +72,3 @@ def digest_of(path: Path) -> str:
         while chunk := file.read(1 << 20):
             digest.update(chunk)
     return digest.hexdigest()
-
-
-def unopened(error: OSError) -> str:
-    """Why a file cannot be opened, as a sentence."""
-    return f"文件打不开：{_REASONS.get(type(error), error.strerror or str(error))}。"

@@ -14,7 +14,7 @@ from collections.abc import Callable, Hashable, Sequence
 from corpus.article import Article
 from indexer.analysis.fold import fold
 from indexer.analysis.grams import pairs
-from indexer.ledger import KnownArticle
+from indexer.known import KnownArticle
 
 Record = tuple[str, int]
 """What an article is read from: the fingerprint of the bytes and the number of the story in them."""

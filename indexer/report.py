@@ -13,7 +13,9 @@ Status = Literal["new", "changed", "unchanged", "moved"]
 class FileReport:
     """What became of one file: how it stood to the ledger, how many articles it holds, how many records were copies of
     articles already there (the same bytes under another name), how many came under an id that another article has
-    already (they are taken in under the id, a tilde and eight digits of their fingerprint), and what was set aside."""
+    already (they are taken in under the id, a tilde and eight digits of their fingerprint), and what was set aside;
+    ``place`` is where it lies. ``staying`` articles are of an earlier state of it, as less can be read in it now; they
+    are still found."""
 
     name: str
     status: Status
@@ -21,20 +23,29 @@ class FileReport:
     copies: int
     shared_ids: int
     rejects: tuple[Reject, ...]
+    place: str = ""
+    staying: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class CorrectionReport:
-    """How many lines ``corrections.tsv`` has, and those that fit nothing, each with the reason."""
+    """How many lines ``corrections.tsv`` has, and those that fit nothing, each with the reason; how many articles this
+    run changed because of what was written there since, and how many hold again what was read, as their lines are
+    withdrawn."""
 
     lines: int = 0
     unfit: tuple[Reject, ...] = ()
+    changed: int = 0
+    withdrawn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What became of everything that was given. ``missing`` names files read earlier from below the same places that
-    are no longer there; their articles stay in the archive."""
+    """What became of everything that was given. ``missing`` are the places of files read earlier from below the same
+    folders that are no longer there, whose articles stay in the archive; ``forgotten`` those that were forgotten, as
+    was asked, with their articles; ``empty`` are folders in which no file was found. ``alike`` are new articles with
+    the title and the file of one that was taken out, each with the id of that one. ``own`` is how many files of the
+    archive itself lie among what was given; they are left alone."""
 
     files: tuple[FileReport, ...] = ()
     added: int = 0
@@ -42,6 +53,10 @@ class Report:
     unchanged: int = 0
     removed: int = 0
     missing: tuple[str, ...] = ()
+    forgotten: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
+    alike: tuple[tuple[str, str], ...] = ()
+    own: int = 0
     corrections: CorrectionReport = CorrectionReport()
 
     @property
@@ -53,6 +68,11 @@ class Report:
     def copies(self) -> int:
         """Records that are copies of an article already there."""
         return sum(file.copies for file in self.files)
+
+    @property
+    def staying(self) -> int:
+        """Articles that can no longer be read in their files and stay in the archive."""
+        return sum(file.staying for file in self.files)
 
     @property
     def shared_ids(self) -> int:

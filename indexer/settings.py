@@ -16,8 +16,9 @@ class Setting:
     help: str
 
     def value(self) -> str:
-        """What the environment says, or the default."""
-        return os.environ.get(self.name, self.default)
+        """What the environment says, or the default. A variable that is set to nothing says nothing: an empty path
+        would be the current folder."""
+        return os.environ.get(self.name) or self.default
 
     def number(self, least: int, most: int) -> int:
         """The value as a whole number. Raises SettingInvalid for anything outside [least, most]."""

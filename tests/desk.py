@@ -34,14 +34,21 @@ class Desk:
         return index_paths(paths or [self.files], self.archive)
 
     def held(self) -> dict[str, str]:
-        """Id -> body, of everything in the archive; checks on the way that the archive is sound and searchable."""
+        """Id -> body, of everything in the archive; checks on the way that the archive is sound and searchable, and
+        that its ledger has every article and no other."""
         engine = open_engine(f"embedded:{self.archive}")
         try:
             assert engine.verify().faults == ()
             assert engine.behind() == 0
-            return {one.id: one.article.body for one in engine.documents()}
+            held = {one.id: one.article.body for one in engine.documents()}
         finally:
             engine.close()
+        ledger = self.ledger()
+        try:
+            assert list(ledger.article_ids()) == sorted(held)
+        finally:
+            ledger.close()
+        return held
 
     def found(self, text: str) -> list[str]:
         """The ids in which the string stands, in order."""

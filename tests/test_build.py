@@ -13,12 +13,13 @@ from typing import Any
 
 import pytest
 
+import indexer.build
 import indexer.intake
 from indexer.answer import Question, answer
 from indexer.build import index_paths, make_searchable, rebuild
 from indexer.document import LeaderMention
 from indexer.engines import open_engine
-from indexer.errors import ArchiveDamaged, ArchiveMissing
+from indexer.errors import ArchiveDamaged, ArchiveMissing, SettingInvalid
 from indexer.ledger import Ledger
 from indexer.report import Report, Silence
 from tests.articles import document
@@ -129,7 +130,7 @@ def test_the_order_in_which_paths_are_given_does_not_matter(desk: Desk, tmp_path
         assert desk.held() == expected
 
 
-@pytest.mark.parametrize("inside", ["archive", "."])
+@pytest.mark.parametrize("inside", ["archive", ".", os.fsdecode("档案".encode("gb18030"))], ids=["in", "as", "gb18030"])
 def test_an_archive_in_the_folder_that_it_takes_in_does_not_read_itself(desk: Desk, inside: str) -> None:
     desk.put("news/甲.txt", story("一", "甲甲"))
     desk.put("archive/corrections/乙.txt", story("二", "乙乙"))
@@ -139,6 +140,7 @@ def test_an_archive_in_the_folder_that_it_takes_in_does_not_read_itself(desk: De
         assert counts(report) == (added, 0, unchanged, 0) and report.rejects == () and report.missing == ()
         (desk.archive / "corrections.tsv").write_text("# none yet\n", encoding="utf-8")
     assert len(desk.held()) == len(report.files) == 2
+    assert report.own > 5 and desk.index(desk.archive / "corrections.tsv").own == 1
 
 
 def test_what_is_given_twice_is_read_once(desk: Desk) -> None:
@@ -377,7 +379,8 @@ def test_a_file_that_becomes_unreadable_keeps_its_articles(desk: Desk, damaged: 
     report = desk.index()
     assert report.removed == 0 and len(report.rejects) == 1 and report.rejects[0].file == "s.txt"
     assert desk.held() == before
-    assert counts(desk.index()) == (0, 0, 2, 0)
+    again = desk.index()
+    assert report.staying == again.staying == 2 and counts(again) == (0, 0, 0, 0)
     (desk.files / "s.txt").rename(desk.files / "t.txt")
     desk.index()
     assert desk.held() == before
@@ -408,14 +411,14 @@ def test_a_deleted_file_leaves_its_articles_and_is_named(desk: Desk) -> None:
     gone.unlink()
     for _ in range(2):
         report = desk.index()
-        assert report.missing == ("deep/two.txt",) and report.removed == 0
+        assert report.missing == (str(desk.files / "deep" / "two.txt"),) and report.removed == 0
         assert desk.held() == before
     other = desk.files.parent / "files-and-more"  # begins with the folder's name, lies beside it
     other.mkdir()
     (other / "three.txt").write_text(story("三", "丙丙"), encoding="utf-8")
     assert desk.index(other).missing == ()
     (other / "three.txt").unlink()
-    assert desk.index(other).missing == ("three.txt",)
+    assert desk.index(other).missing == (str(other / "three.txt"),)
     desk.put("deep/two.txt", story("二", "乙乙"))
     assert desk.index().missing == ()
     assert before.items() < desk.held().items()
@@ -487,9 +490,15 @@ def test_a_path_that_does_not_exist_is_named_before_anything_is_done(desk: Desk)
     assert not desk.archive.exists()
 
 
-def test_an_empty_folder_makes_an_empty_archive(desk: Desk) -> None:
-    assert desk.index() == Report()
-    assert desk.held() == {}
+def test_an_empty_folder_makes_no_archive_and_is_named_where_there_is_one(desk: Desk) -> None:
+    with pytest.raises(FileNotFoundError, match="no files found"):
+        desk.index()
+    assert not desk.archive.exists()
+    other = desk.files.parent / "other"
+    other.mkdir()
+    desk.put("one.txt", story("一", "甲甲"))
+    desk.index()
+    assert desk.index(other) == Report(empty=(str(other),))
 
 
 class _Watch(Silence):
@@ -662,3 +671,20 @@ def test_any_history_leads_to_what_the_files_hold(desk: Desk, seed: int) -> None
             body: id for body, id in held.items() if body in known
         }
         known = held
+
+
+@pytest.mark.parametrize("number", ["0", "65", "many"])
+def test_an_impossible_number_of_workers_is_told_before_the_work(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, number: str
+) -> None:
+    desk.put("a.txt", story("一", "甲甲"))
+    monkeypatch.setenv("LONGWEN_WORKERS", number)
+    with pytest.raises(SettingInvalid, match="LONGWEN_WORKERS"):
+        desk.index()
+    assert not desk.archive.exists()
+    monkeypatch.delenv("LONGWEN_WORKERS")
+    desk.index()
+    monkeypatch.setenv("LONGWEN_WORKERS", number)
+    monkeypatch.setattr(indexer.build, "document_of", lambda *_: pytest.fail("an article is read"))
+    with pytest.raises(SettingInvalid, match="LONGWEN_WORKERS"):
+        rebuild(desk.archive)

@@ -1,16 +1,20 @@
 """The longwen command over the sample: the shapes of its JSON, its exit statuses, and its filters against a scan."""
 from __future__ import annotations
 
+import errno
 import json
 import os
 import random
 import shutil
+import sqlite3
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import click
 import pytest
@@ -111,6 +115,7 @@ def test_show_prints_the_shape_that_is_promised(longwen: Run, documents: list[Do
     assert shown.keys() == {
         "id", "title", "date", "source", "page", "section", "byline", "lead_ins", "dateline", "url", "regions",
         "leaders", "events", "body", "file", "line", "encoding", "repairs", "readings", "corrections", "copies",
+        "path",
     }
     assert shown["id"] == "yl-2024-0523-01" and shown["source"] == "甘肃日报" and shown["page"] == "01"
     assert {name: shown["date"][name] for name in ("value", "precision", "source")} == {
@@ -142,6 +147,7 @@ def test_show_prints_the_whole_article(longwen: Run, documents: list[Document]) 
     for document in documents[::5]:
         shown = longwen("show", "--", document.id)
         assert shown.status == 0 and document.article.title in shown.output and document.article.body in shown.output
+        assert f"\npath     {SAMPLE}" in shown.output
 
 
 def test_index_prints_what_became_of_every_file(bare: Run, tmp_path: Path) -> None:
@@ -151,30 +157,91 @@ def test_index_prints_what_became_of_every_file(bare: Run, tmp_path: Path) -> No
     report = bare("index", files, "--archive", archive, "--json").json
     assert report.keys() == {
         "articles", "added", "replaced", "unchanged", "removed", "copies", "shared_ids", "files", "set_aside",
-        "missing",
+        "missing", "forgotten", "empty", "alike",
         "corrections",
     }
     assert (report["articles"], report["added"], report["removed"], report["missing"]) == (41, 41, 0, [])
     assert len(report["files"]) == 23
     for file in report["files"]:
-        assert file.keys() == {"file", "status", "articles", "copies", "shared_ids", "set_aside"}
+        assert file.keys() == {"file", "path", "status", "articles", "copies", "shared_ids", "set_aside", "staying"}
         assert file["status"] == "new"
     (aside,) = report["set_aside"]
     assert (aside["file"], aside["line"]) == ("broken.jsonl", 2) and aside["reason"]
     again = bare("index", files, "--archive", archive)
     assert again.status == 0 and "41 unchanged" in again.output and again.errors == ""
     stats = bare("stats", "--archive", archive, "--json").json
-    assert (stats["documents"], stats["indexed"], stats["files"], stats["rejects"]) == (41, 41, 23, 1)
+    assert (stats["articles"], stats["searchable"], stats["in_ledger"]) == (41, 41, 41)
+    assert (stats["files"], stats["rejects"]) == (23, 1)
     assert stats["set_aside"] == [aside] and stats["facts"]["analysis"]
     assert "broken.jsonl:2" in bare("stats", "--archive", archive).output
+    assert bare("rebuild", "--archive", archive).output == "rebuilt: 0 articles read differently, 41 as before\n"
+    assert bare("rebuild", "--archive", archive, "--json").json["unchanged"] == 41
+    proof = bare("verify", "--archive", archive, "--json").json
+    assert proof["articles"] == proof["in_ledger"] == 41 and proof["strings"] > proof["other_script"] > 0
+    assert proof["values"] > 50 and proof["faults"] == []
+    proved = bare("verify", "--archive", archive).output
+    assert proved.startswith("41 articles checked, 0 faults\n") and proved.endswith(" 0 faults\n")
     for file in archive.glob("ledger.sqlite*"):
         file.unlink()
     stats = bare("stats", "--archive", archive, "--json").json
-    assert (stats["documents"], stats["files"], stats["set_aside"]) == (41, 0, [])
+    assert (stats["articles"], stats["files"], stats["set_aside"]) == (41, 0, [])
     assert not (archive / "ledger.sqlite").exists()
-    assert bare("rebuild", "--archive", archive).output == "rebuilt: 0 articles read differently, 41 as before\n"
-    proved = bare("verify", "--archive", archive).output
-    assert proved.startswith("41 articles checked, 0 faults\n") and proved.endswith(" 0 faults\n")
+
+
+def test_stats_and_verify_say_where_ledger_and_documents_differ(bare: Run, copied_archive: Path) -> None:
+    with closing(sqlite3.connect(copied_archive / "ledger.sqlite")) as ledger, ledger:
+        ledger.execute("DELETE FROM articles WHERE id='yl-2024-0523-01'")
+    assert "in ledger  39, which is not as many" in bare("stats", "--archive", copied_archive).output
+    ran = bare("verify", "--archive", copied_archive)
+    assert ran.status == 1 and "1 articles (yl-2024-0523-01) are of no file in the ledger" in ran.errors
+    for path in copied_archive.glob("ledger.sqlite*"):
+        path.unlink()
+    assert "there is no" in bare("verify", "--archive", copied_archive).errors
+
+
+def test_where_nothing_is_found_no_archive_is_made(bare: Run, tmp_path: Path) -> None:
+    files, archive = tmp_path / "files", tmp_path / "archive"
+    files.mkdir()
+    (files / ".hidden.txt").write_text("甲\n\n乙\n", encoding="utf-8")
+    assert f"no files found in {files}" in bare("index", files, "--archive", archive).complaint
+    assert not archive.exists()
+
+
+def test_articles_that_a_file_no_longer_tells_of_are_counted_every_time(bare: Run, tmp_path: Path) -> None:
+    file, archive = tmp_path / "a.jsonl", ("--archive", tmp_path / "archive")
+    text = '{"id": "a", "title": "好", "body": "甲"}\n{"id": "b", "title": "好", "body": "乙"}\n'
+    file.write_text(text, encoding="utf-8")
+    assert "longer be read" not in bare("index", file, *archive).output
+    for damaged, left in (("", 0), (text[:-3], 1)):
+        file.write_text(damaged, encoding="utf-8")
+        for _ in range(2):
+            output = bare("index", file, *archive).output
+            assert output.startswith(f"1 files, {left} articles: 0 new")
+            assert f"{2 - left} articles can no longer be read in their files; they stay" in output
+            assert f"  {file}  {2 - left}\n" in output
+    file.write_text(text, encoding="utf-8")
+    assert "longer be read" not in bare("index", file, *archive).output
+    (shown,) = bare("index", file, *archive, "--json").json["files"]
+    assert (shown["articles"], shown["staying"]) == (2, 0)
+
+
+def test_files_of_one_name_are_told_apart_by_their_place(bare: Run, tmp_path: Path) -> None:
+    archive = ("--archive", tmp_path / "archive")
+    for year in ("y1", "y2"):
+        (tmp_path / year / "07").mkdir(parents=True)
+        (tmp_path / year / "07" / "01.txt").write_bytes(b"")
+        (tmp_path / year / "07" / f"{year}.txt").write_bytes(b"")
+    with zipfile.ZipFile(tmp_path / "y1" / "07" / "a.zip", "w") as packed:
+        packed.writestr("empty.txt", "")
+    shutil.copy(tmp_path / "y1" / "07" / "a.zip", tmp_path / "y2" / "07" / "a.zip")
+    ran = bare("index", tmp_path / "y1", tmp_path / "y2", *archive)
+    for shown in (ran, bare("stats", *archive)):
+        for year in ("y1", "y2"):
+            assert f"  {tmp_path / year / '07' / '01.txt'}  " in shown.output and f"  07/{year}.txt  " in shown.output
+            assert f"  {tmp_path / year / '07' / 'a.zip'}!empty.txt  " in shown.output
+    report, stats = (bare(*run, *archive, "--json").json for run in (["index", tmp_path / "y1"], ["stats"]))
+    assert str(tmp_path / "y1/07/01.txt") in [one["path"] for one in report["set_aside"]]
+    assert {Path(one["path"]).parts[-3] for one in stats["set_aside"]} == {"y1", "y2"}
 
 
 @pytest.mark.parametrize(
@@ -391,11 +458,58 @@ def test_wrong_usage_is_status_two(longwen: Run, arguments: list[str]) -> None:
     assert ran.errors.startswith(("Usage: longwen", "Error: Option")) and "python" not in ran.errors
 
 
-@pytest.mark.parametrize("port", ["abc", "", "-1", "65536", "80.5"])
+@pytest.mark.parametrize("port", ["abc", "-1", "65536", "80.5"])
 def test_an_impossible_setting_is_one_line(longwen: Run, monkeypatch: pytest.MonkeyPatch, port: str) -> None:
     monkeypatch.setenv("LONGWEN_PORT", port)
     assert "LONGWEN_PORT" in longwen("serve").complaint
     assert longwen("search", "甘肃", "--json").json["total"] > 0
+
+
+def test_a_setting_of_nothing_is_none(
+    bare: Run, sample_archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(sample_archive)
+    monkeypatch.setenv("LONGWEN_ARCHIVE", "")
+    assert "there is no archive in var/archive" in bare("search", "甘肃").complaint
+    assert settings.PORT.number(0, 65535) == 8000
+
+
+@pytest.mark.parametrize("arguments", [["search", "甘肃"], ["show", "x"], ["index", str(SAMPLE)]])
+def test_a_right_that_is_missing_is_one_line_with_the_cure(
+    longwen: Run, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    def forbidden(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", "/a/index")
+
+    monkeypatch.setattr("indexer.engines.embedded.engine.IndexFolder", forbidden)
+    assert "/a/index cannot be read or written (Permission denied); give this user" in longwen(*arguments).complaint
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
+def test_output_to_a_full_disk_is_one_line_that_says_nothing_of_files(sample_archive: Path) -> None:
+    with open("/dev/full", "w") as full:
+        ran = processes("search", "甘肃", "--archive", sample_archive, stdout=full)
+    assert ran.returncode == 1 and ran.stderr.splitlines() == [
+        "longwen: the disk is full; free some space and run the command again"
+    ]
+
+
+def test_a_terminal_that_lacks_characters_gets_the_others(sample_archive: Path) -> None:
+    gbk = {"encoding": "gbk", "PYTHONIOENCODING": "gbk", "LONGWEN_ARCHIVE": str(sample_archive)}
+    for command in (["search", "东西部协作"], ["explain-article", "yl-2024-0523-01"], ["analyze", "甘肅𠮷😀"]):
+        ran = processes(*command, **gbk)
+        assert (ran.returncode, ran.stderr) == (0, "") and ran.stdout
+    ran = processes("analyze", "甘肅𠮷😀", "--json", **gbk)
+    assert json.loads(ran.stdout)["folded"] == "甘肃𠮷😀"  # no character of JSON is lost
+
+
+def test_paths_that_begin_with_a_minus_are_paths(bare: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(SAMPLE, tmp_path / "-报纸")
+    assert bare("index", "-报纸").status == 2
+    assert bare("index", "--archive", "-档案", "--", "-报纸").status == 0
+    assert bare("search", "--archive", "-档案", "--json", "-天津").json["total"] > 0
+    assert {path.name for path in tmp_path.iterdir()} == {"-报纸", "-档案"}
 
 
 @pytest.fixture
@@ -432,8 +546,6 @@ def test_a_page_of_the_documents_gone_bad_is_one_line(bare: Run, copied_archive:
 
 
 def test_verify_names_every_fault_and_fails(bare: Run, copied_archive: Path) -> None:
-    import sqlite3
-
     connection = sqlite3.connect(copied_archive / "documents.sqlite")
     with connection:
         connection.execute("DELETE FROM documents WHERE id='yl-2024-0523-01'")
@@ -442,11 +554,13 @@ def test_verify_names_every_fault_and_fails(bare: Run, copied_archive: Path) -> 
     assert ran.status == 1 and "yl-2024-0523-01" in ran.errors and "1 faults" in ran.output
 
 
-def processes(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+def processes(
+    *arguments: object, encoding: str = "utf-8", stdout: int | IO[str] = subprocess.PIPE, **environment: str
+) -> subprocess.CompletedProcess[str]:
     """The command as a process of its own, in an environment with these changes."""
     command = [sys.executable, "-c", "from indexer.cli import main; main()", *map(str, arguments)]
     return subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=60,
+        command, cwd=ROOT, stdout=stdout, stderr=subprocess.PIPE, text=True, encoding=encoding, timeout=60,
         env={**os.environ, "PYTHONIOENCODING": "utf-8", **environment},
     )
 
@@ -467,11 +581,15 @@ def test_the_cure_for_an_index_that_cannot_be_opened_works(copied_archive: Path)
 
 
 def _commands() -> Iterator[tuple[str, click.Command]]:
-    yield from sorted(group.commands.items())
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command
+        yield name, command
 
 
 def test_every_command_and_option_says_what_it_does(longwen: Run) -> None:
-    overview = longwen("--help").output  # also registers serve
+    overview = longwen("--help").output
     assert {"index", "search", "show", "analyze", "stats", "verify", "rebuild", "serve"} <= dict(_commands()).keys()
     for name, command in _commands():
         assert command.help and f"  {name} " in overview, name
@@ -484,9 +602,29 @@ def test_every_command_and_option_says_what_it_does(longwen: Run) -> None:
     assert longwen("--version").output.startswith("longwen, version ")
 
 
+def test_commands_start_without_what_only_others_need() -> None:
+    program = (
+        "import sys; from indexer.cli import main; sys.argv[1:] = {!r}\n"
+        "try: main()\nexcept SystemExit: print([one for one in {!r} if one in sys.modules], file=sys.stderr)"
+    )
+    heavy = ["numpy", "whoosh", "rjieba", "flask", "trafilatura", "numba", "corpus.reader", "indexer.entities.leaders"]
+    for arguments, wanted in ((["--version"], []), (["analyze", "兰州"], ["numpy", "rjieba", heavy[-1]])):
+        command = [sys.executable, "-c", program.format(arguments, heavy)]
+        ran = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=60)
+        assert ran.returncode == 0 and ran.stderr == f"{wanted}\n", ran.stderr
+
+
 def test_a_query_may_begin_with_a_minus(longwen: Run) -> None:
     def total(*words: str) -> int:
         return int(json.loads(longwen("search", "--json", *words).output)["total"])
 
     assert total("-天津") == total("") - total("天津") > 0
     assert total("-天津") == total("--", "-天津")
+
+
+def test_index_says_that_it_left_the_archives_own_files_alone(bare: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("甲村修路\n\n水泥路修通。\n", encoding="utf-8")
+    for _ in range(2):
+        ran = bare("index", tmp_path, "--archive", tmp_path / "archive")
+        assert ran.status == 0 and "1 files, 1 articles" in ran.output
+        assert "files are the archive's own and were not read" in ran.output

@@ -14,6 +14,7 @@ from indexer.document import Document, LeaderMention, RegionMention, from_json, 
 from indexer.engines import open_engine
 from indexer.errors import ArchiveDamaged
 from indexer.explanation import explain, explanation_json, explanation_lines
+from indexer.proof import prove
 from tests.desk import Desk
 
 DOCUMENT = Document(
@@ -83,6 +84,45 @@ def test_a_line_that_fits_nothing_changes_nothing_and_is_reported(desk: Desk, li
     assert known.corrected(DOCUMENT) == DOCUMENT
 
 
+@pytest.mark.parametrize("encoding", ["gbk", "utf-16", "utf-8-sig"])
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+def test_it_is_read_as_spreadsheets_save_it(desk: Desk, encoding: str, ends: str) -> None:
+    desk.archive.mkdir()
+    note = "见纸本\u2028第二版" if encoding != "gbk" else "见纸本第二版"
+    text = f"id\tfield\tread\tcorrected\tnote{ends}a-1\tleader\t王大川\t王大山\t{note}{ends}a-1\tdate\t*\t2020{ends}"
+    (desk.archive / corrections.FILE).write_bytes(text.encode(encoding))
+    done = corrections.load(desk.archive).corrected(DOCUMENT)
+    assert [one.corrected for one in done.corrections] == ["王大山", "2020"] and done.corrections[0].note == note
+
+
+def test_a_cell_may_be_of_any_length(desk: Desk) -> None:
+    known = book(desk, "a-1\tdate\t*\t2020\t" + "长" * 200_000, "a-1\tleader\t王大川\t王大山\t")
+    assert len(known.corrected(DOCUMENT).corrections) == 2
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"a-1\tdate\t*\t2020\t\nb-1\tdate\t*\t\xff\xff2020\t\n", "line 2"),
+        ("一二三四五六七八九十\n\t王大川\t".encode() + b"\xe5\x8f", "line 2"),
+        (b"PK\x03\x04 a workbook", "line 1"),
+    ],
+)
+def test_what_is_no_text_is_refused_with_the_line_and_the_cure(desk: Desk, data: bytes, said: str) -> None:
+    desk.lines("a.jsonl", {"id": "a-1", "title": "题", "body": "文"})
+    desk.index()
+    (desk.archive / corrections.FILE).write_bytes(data)
+    for run in (desk.index, lambda: rebuild(desk.archive)):
+        with pytest.raises(ArchiveDamaged, match=f"corrections.tsv .*{said}.*save it as UTF-8 text with tabs"):
+            run()
+
+
+def test_a_folder_of_that_name_is_refused(desk: Desk) -> None:
+    (desk.archive / corrections.FILE).mkdir(parents=True)
+    with pytest.raises(ArchiveDamaged, match="must be a file"):
+        corrections.load(desk.archive)
+
+
 _LINES = st.lists(
     st.sampled_from(
         [
@@ -106,10 +146,11 @@ def test_corrections_can_be_withdrawn_and_leave_one_primary_region(
     assert len(done.corrections) + len(known.report([DOCUMENT]).unfit) == len(lines)
 
 
-def stored(desk: Desk) -> Document:
+def stored(desk: Desk, id: str = "a-1") -> Document:
     engine = open_engine(f"embedded:{desk.archive}")
     try:
-        (document,) = engine.documents()
+        (document,) = engine.fetch([id])
+        assert document
         return document
     finally:
         engine.close()
@@ -126,13 +167,60 @@ def test_they_are_in_effect_after_indexing_and_rebuilding_and_gone_when_withdraw
     assert [leader.name for leader in after.leaders] == ["王大山"]
     assert after.article.date is not None and after.article.date.date.value == "2021-05-07"
     rebuild(desk.archive)
-    assert stored(desk) == after and check_corrections(desk.archive) == report.corrections
+    assert stored(desk) == after and check_corrections(desk.archive).unfit == report.corrections.unfit
     desk.lines("a.jsonl", {"id": "a-1", "title": "平凉的果园", "body": "平凉市市长王大川主持会议。", "date": "2021-05-06"})
     desk.index()
     assert [leader.name for leader in stored(desk).leaders] == ["王大山"]
     book(desk)
     rebuild(desk.archive)
     assert stored(desk).leaders == before.leaders and stored(desk).corrections == ()
+
+
+def test_indexing_says_what_corrections_changed_and_puts_back_what_is_withdrawn(desk: Desk) -> None:
+    record = {"title": "平凉的果园", "body": "平凉市市长王大川主持。", "date": "2021-05-06"}
+    desk.lines("a.jsonl", {"id": "a-1", **record}, {"id": "a-2", **record})
+    desk.index()
+    read = stored(desk, "a-1")
+    book(desk, "a-1\tdate\t*\t2019-05-06\t", "a-1\tleader\t王大川\t王大山\t", "a-2\tdate\t*\t2020\t")
+    said = desk.index()
+    assert (said.replaced, said.unchanged) == (0, 2)
+    assert (said.corrections.changed, said.corrections.withdrawn) == (2, 0)
+    again = desk.index().corrections
+    assert (again.changed, again.withdrawn) == (0, 0)
+    # One of two lines is withdrawn, then the other, then the file is taken away.
+    book(desk, "a-1\tleader\t王大川\t王大山\t", "a-2\tdate\t*\t2020\t")
+    explained = explain(stored(desk, "a-1"), corrections.load(desk.archive))
+    assert explained.stale == ("corrections",) and "longwen index" in list(explanation_lines(explained))[-1]
+    assert faults(desk) == ["1 articles (a-1) do not hold what corrections.tsv says now; run longwen index"]
+    said = desk.index()
+    assert (said.corrections.changed, said.corrections.withdrawn) == (1, 0)
+    assert stored(desk, "a-1").article.date == read.article.date and faults(desk) == []
+    book(desk, "a-2\tdate\t*\t2020\t")
+    assert desk.index().corrections.withdrawn == 1 and stored(desk, "a-1") == read
+    (desk.archive / corrections.FILE).unlink()
+    assert faults(desk) and desk.index().corrections.withdrawn == 1 and faults(desk) == []
+    assert desk.index().corrections.withdrawn == 0
+    assert desk.found("果园") == ["a-1"] and len(desk.held()) == 2  # the other is its copy
+
+
+def test_what_a_rebuild_put_right_is_put_back_by_indexing_too(desk: Desk) -> None:
+    desk.lines("a.jsonl", {"id": "a-1", "title": "题", "body": "文", "date": "2021-05-06"})
+    desk.index()
+    read = stored(desk)
+    book(desk, "a-1\tdate\t*\t2019\t")
+    rebuild(desk.archive)
+    assert stored(desk) != read
+    book(desk)
+    assert desk.index().corrections.withdrawn == 1 and stored(desk) == read
+
+
+def faults(desk: Desk) -> list[str]:
+    """What verify finds of corrections."""
+    engine = open_engine(f"embedded:{desk.archive}")
+    try:
+        return list(prove(engine, 0, corrections=corrections.load(desk.archive)).faults)
+    finally:
+        engine.close()
 
 
 def dates(document: Document) -> list[tuple[str, str]]:

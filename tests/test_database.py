@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from indexer.database import open_database, writing
-from indexer.errors import ArchiveDamaged
+from indexer.errors import ArchiveBusy, ArchiveDamaged
 
 SCHEMA = "CREATE TABLE words (word TEXT)"
 
@@ -86,3 +86,16 @@ def test_on_a_disk_to_read_only_the_journal_is_read_too(path: Path, monkeypatch:
         assert words(connection) == ["一", "二"] and not Path(f"{path}-wal").exists()
         with pytest.raises(PermissionError, match="read only"), writing(connection, path):
             connection.execute("DELETE FROM words")
+
+
+@pytest.mark.parametrize(("said", "raised"), [("database is locked", ArchiveBusy), ("disk I/O error", sqlite3.Error)])
+def test_only_a_lock_is_called_another_writer(
+    path: Path, monkeypatch: pytest.MonkeyPatch, said: str, raised: type[Exception]
+) -> None:
+    class Failing(sqlite3.Connection):
+        def execute(self, *_: object) -> sqlite3.Cursor:
+            raise sqlite3.OperationalError(said)
+
+    with closing(sqlite3.connect(path, factory=Failing)) as connection, pytest.raises(raised):
+        with writing(connection, path):
+            pass

@@ -54,12 +54,17 @@ def test_what_was_said_of_an_encoding_can_be_taken_back(desk: Desk) -> None:
     assert index_as(desk, None).rejects == report.rejects
 
 
-def test_a_ledger_from_before_encodings_were_kept_is_brought_up(desk: Desk) -> None:
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_ledger_of_an_older_version_is_brought_up(desk: Desk, version: int) -> None:
     desk.put("1.txt", story("一", "甲甲"))
     desk.index()
     with closing(sqlite3.connect(desk.archive / "ledger.sqlite")) as old, old:
-        old.execute("ALTER TABLE files DROP COLUMN encoding")
-        old.execute("PRAGMA user_version=1")
+        for table in ("corrected", "removed"):
+            old.execute(f"DROP TABLE {table}")
+        old.execute("ALTER TABLE files DROP COLUMN staying")
+        if version < 2:
+            old.execute("ALTER TABLE files DROP COLUMN encoding")
+        old.execute(f"PRAGMA user_version={version}")
     assert counts(desk.index()) == (0, 0, 1, 0)
     with closing(desk.ledger()) as ledger:
         assert [file.encoding for file in ledger.files_below(str(desk.files))] == [""]

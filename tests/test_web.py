@@ -20,7 +20,8 @@ from indexer.answer import Question, answer
 from indexer.document import Document, LeaderMention, RegionMention
 from indexer.engines import open_engine
 from indexer.engines.base import Engine
-from indexer.ledger import KnownFile, Ledger
+from indexer.known import KnownFile
+from indexer.ledger import Ledger
 from indexer.schema import FACET_NAMES
 from web import create_app, state
 

@@ -9,18 +9,14 @@ from pathlib import Path
 import click
 
 from indexer import settings
+from indexer.cli.options import archive_option
 from indexer.errors import LongwenError
 
 _MOST_THREADS = 64
 
 
 @click.command()
-@click.option(
-    "--archive",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=lambda: settings.ARCHIVE.value(),
-    help=f"The archive folder (default: ${settings.ARCHIVE.name} or {settings.ARCHIVE.default}).",
-)
+@archive_option
 @click.option(
     "--host",
     default=lambda: settings.HOST.value(),

@@ -16,7 +16,8 @@ from playwright.sync_api import Browser, Page, Request, sync_playwright
 from corpus.article import Reject
 from indexer.engines import open_engine
 from indexer.engines.base import Engine
-from indexer.ledger import KnownFile, Ledger
+from indexer.known import KnownFile
+from indexer.ledger import Ledger
 from tests.articles import document
 from web import create_app
 

@@ -2,9 +2,10 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ def longwen() -> Longwen:
     """Starts the command, which says ready when its modules are loaded; keyword arguments go to Popen."""
 
     def start(*arguments: object, **more: Any) -> subprocess.Popen[str]:
-        program = "from indexer.cli import main; print('ready', flush=True); main()"
+        program = "import indexer.build; from indexer.cli import main; print('ready', flush=True); main()"
         command = [sys.executable, "-c", program, *map(str, arguments)]
         return subprocess.Popen(
             command, cwd=ROOT, text=True, encoding="utf-8", stdout=subprocess.PIPE, stderr=subprocess.PIPE, **more
@@ -35,7 +36,8 @@ def longwen() -> Longwen:
 class Corpus:
     """Files of generated articles, and the ids and a text of each that an archive of them must hold."""
 
-    def __init__(self, folder: Path, files: int, articles: int) -> None:
+    def __init__(self, folder: Path, files: int, articles: int, filling: int = 0) -> None:
+        """``filling`` is how many characters each article has beside its text."""
         self.folder = folder
         self.expected: dict[str, str] = {}
         folder.mkdir()
@@ -43,7 +45,9 @@ class Corpus:
             lines = []
             for number in range(file * articles, (file + 1) * articles):
                 mark = f"编号{number:05}完"
-                record = {"title": f"第{number}篇", "body": f"兰州、天水推进东西部协作，{mark}。", "date": "2021-05-06"}
+                filled = "".join(chr(0x4E00 + number * 7919 * at % 20000) for at in range(1, filling + 1))
+                body = f"兰州、天水推进东西部协作，{mark}。{filled}"
+                record = {"title": f"第{number}篇", "body": body, "date": "2021-05-06"}
                 if number % 2:
                     record["id"] = f"n{number}"
                 lines.append(json.dumps(record, ensure_ascii=False))
@@ -66,3 +70,26 @@ class Corpus:
                 assert [hit.document.id for hit in found.hits] == [id]
         finally:
             engine.close()
+
+
+@pytest.fixture
+def mounted(tmp_path: Path) -> Iterator[Callable[..., Path]]:
+    """Mounts a disk, as ``mount`` takes its words, on a folder of its own; only root may."""
+    places: list[Path] = []
+
+    def mount(*words: object) -> Path:
+        place = tmp_path / f"disk{len(places)}"
+        place.mkdir()
+        if os.geteuid() or subprocess.run(["mount", *map(str, words), place], capture_output=True).returncode:
+            pytest.skip("a disk cannot be mounted here")
+        places.append(place)
+        return place
+
+    yield mount
+    for place in reversed(places):
+        subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+def remount(place: Path, options: str) -> None:
+    """Changes what holds for a disk that is mounted."""
+    subprocess.run(["mount", "-o", f"remount,{options}", str(place)], check=True)

@@ -1,12 +1,15 @@
 """Segment files for batches of documents, made here or, for many batches, in worker processes."""
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
 from pathlib import Path
+from threading import Thread
 
 from indexer.engines.embedded.documents import Batch, DocumentStore
 from indexer.engines.embedded.writer import write_documents
@@ -27,7 +30,7 @@ def segment_files(store: Path, batches: Sequence[Batch], folder: Path, workers: 
             yield segment_file(store, batch, folder)
         return
     # Forking would copy the threads and connections of whoever asks, in whatever state they are.
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=end_with_parent) as pool:
         made = [pool.submit(segment_file, store, batch, folder) for batch in batches]
         try:
             for one in made:
@@ -39,6 +42,19 @@ def segment_files(store: Path, batches: Sequence[Batch], folder: Path, workers: 
             ) from error
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def end_with_parent() -> None:
+    """Ends this process as soon as the one that started it is gone: killed, it tells its workers nothing, and they
+    would go on writing files that the next run writes, too."""
+    parent = parent_process()
+    assert parent is not None  # the first process has no work given to it
+
+    def watch() -> None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 def segment_file(store: Path, batch: Batch, folder: Path) -> Path | None:

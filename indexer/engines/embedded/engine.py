@@ -74,6 +74,7 @@ class EmbeddedEngine:
 
     def commit(self, progress: Callable[[int], None] = lambda _: None) -> None:
         """Brings the index up to the documents; ``progress`` is told the number of changes taken in at each step."""
+        self._index.clear_away()
         while True:
             state = self._index.state()
             if (state.analysis, state.format) != (analysis_name(), FORMAT):

@@ -162,10 +162,21 @@ class IndexFolder:
             for batch, state in self._apply(self.open(state), batches, make, state):
                 progress(batch.changes)
             self._save(self._gathered(state, batches))
-        for other in self._folder.iterdir():
-            if other.is_dir() and other.name != fresh:
-                shutil.rmtree(other, ignore_errors=True)
+            self._clear_away(fresh)
         return state
+
+    def clear_away(self) -> None:
+        """Removes what a rebuild that was killed had made so far."""
+        if self._others(self.state().generation):
+            with self._lock():  # a rebuild that is going on holds it
+                self._clear_away(self.state().generation)
+
+    def _clear_away(self, current: str) -> None:
+        for other in self._others(current):
+            shutil.rmtree(other, ignore_errors=True)
+
+    def _others(self, current: str) -> list[Path]:
+        return [other for other in self._folder.iterdir() if other.is_dir() and other.name != current]
 
     def size(self) -> int:
         """Bytes on disk of the current generation."""
