@@ -7,15 +7,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from indexer.entities import gazetteer
 from indexer.entities.foreign_names import MOVEMENTS
 from indexer.entities.person_names import Name, read_name
 
-# The whole of what such a sentence says, and what may stand between the last name and that.
+# The whole of what a sentence says of those who were there, and what may stand between the last name and that.
 _WERE_THERE = re.compile(
     "(?:参加|出席|陪同)了?(?:上述|有关|相关|会见|会谈|调研|考察|检查|座谈会?|会议|活动|慰问|看望|督导|"
-    "[^,。;\\n、]{0,6}(?:仪式|典礼|开幕会|开幕式|闭幕会|闭幕式))*(?=[。\\n]|\\Z)"
+    "[^,。;\\n、]{0,6}(?:仪式|典礼|开幕会|开幕式|闭幕会|闭幕式))*(?=[。\\n]|\\Z)|"
+    "主持了?(?:会议|座谈会|推进会|调度会|汇报会|[^,。;\\n、]{0,4}仪式)?(?=[,。;\\n]|\\Z)"
 )
-_DEEDS = ("参加", "出席", "陪同")
+_DEEDS = ("参加", "出席", "陪同", "主持")
 _TOGETHER = re.compile("(?:等(?:领导)?(?:同志)?)?(?:一同|分别|一起|先后)?")
 _LONGEST_LIST = 60
 # Who else was there: 王大川、李明远,有关部门负责人参加会议; not 王大川、李明远和村民们.
@@ -23,18 +25,31 @@ _WITH_OFFICIALS = re.compile(
     "等?(?:,|和|以及)(?:以及)?[^。\\n;]*(?:负责(?:人|同志)|领导小组|民主党派|工商联|国务委员|总统|总理|首相|国务卿|部长|外长|大使)"
 )
 _LONGEST_SENTENCE = 140
-_ON_THE_ROSTRUM = re.compile("在主席台[^。,;\\n]{0,8}就座")
-_WHO_TOOK_PART = re.compile("(?:(?:参加|出席)(?:会谈|会见)的(?:还)?有|(?:参加|出席)[^。,;\\n]{2,12}的党外人士(?:还)?有):?")
-_TOOK_PART = ("会谈的", "会见的", "党外人士")
+_BEHIND_A_LIST = re.compile("在主席台[^。,;\\n]{0,8}就座|等陪同人员")
+_JOINT = re.compile("、|和|,?以及")
+# What opens a list of those who were there: 出席会议的领导有:王大川、李明远.
+_OPENS_LIST = re.compile(
+    "(?:参加|出席)(?:会谈|会见)的(?:还)?有:?|(?:参加|出席)[^。,;\\n]{2,12}的党外人士(?:还)?有:?|"
+    "(?:参加|出席|陪同)[^。,;\\n]{0,8}的(?P<leaders>[^。,;\\n]{0,4}领导(?:同志)?)?(?:还)?有:?"
+)
 # Two heads who do this together are both in office.
 _MEET = ("举行会谈", "共同会见", "共同出席", "共见记者")
 _WITH = ("同", "与")
 _MEET_REACH = 14
+# A ruler's title that is written by its sound like the name before it: 塔米姆|埃米尔.
+_EMIR = "埃米尔"
 
 
 def find_companions(text: str) -> Iterator[Name]:
-    """The people of sentences that say who was there with an office-holder (王大川、李明远参加会见。), of whom there may
-    have been more (王大川、李明远,有关部门负责人参加会议。), and those whom an office-holder met as an equal (同默克尔举行会谈)."""
+    """The people of sentences that say who was there with an office-holder, and those whom one met as an equal."""
+    yield from _who_were_there(text)
+    yield from _before_the_rest(text)
+    yield from _listed_as_there(text)
+    yield from _equals(text)
+
+
+def _who_were_there(text: str) -> Iterator[Name]:
+    """王大川、李明远参加会见。 and, where there were more of them, 王大川、李明远,有关部门负责人参加会议。"""
     for deed in filter(None, (_WERE_THERE.match(text, found) for word in _DEEDS for found in _places_of(text, word))):
         start = max(text.rfind(mark, 0, deed.start()) for mark in "。\n;,") + 1
         if deed.start() - start <= _LONGEST_LIST:
@@ -45,17 +60,38 @@ def find_companions(text: str) -> Iterator[Name]:
         start = _sentence_start(text, deed.start())
         if deed.start() - start <= _LONGEST_SENTENCE and "、" in text[start + 2:start + 5]:
             names, end = _names_at(text, start)
-            if len(names) > 1 and _WITH_OFFICIALS.match(text, end, deed.start()):
+            there = _WITH_OFFICIALS.match(text, end, deed.start()) or _TOGETHER.fullmatch(text, end, deed.start())
+            if len(names) > 1 and there:
                 yield from names
-    for seats in _ON_THE_ROSTRUM.finditer(text) if "主席台" in text else ():
-        names, end = _names_at(text, _sentence_start(text, seats.start()))
-        if len(names) > 1 and end == seats.start():
+
+
+def _before_the_rest(text: str) -> Iterator[Name]:
+    """王大川、李明远在主席台就座。 王大川、李明远等陪同人员抵达。"""
+    for rest in _BEHIND_A_LIST.finditer(text) if "主席台" in text or "等陪同人员" in text else ():
+        names, end = _names_at(text, _sentence_start(text, rest.start()))
+        if len(names) > 1 and end == rest.start():
             yield from names
-    for took_part in _WHO_TOOK_PART.finditer(text) if any(word in text for word in _TOOK_PART) else ():
-        names, _ = _names_at(text, took_part.end())
-        if len(names) > 1:
+
+
+def _listed_as_there(text: str) -> Iterator[Name]:
+    """出席会谈的有:王大川、李明远; without a word of who they are only where several are of the table of people."""
+    for opener in _OPENS_LIST.finditer(text) if "有" in text and "的" in text else ():
+        names, _ = _names_at(text, opener.end())
+        is_said = opener["leaders"] or opener.group().rstrip(":").endswith(("会谈的有", "会见的有", "会谈的还有", "会见的还有"))
+        known = sum(name.text in gazetteer.leader_names() for name in names)
+        if len(names) > 1 and (is_said or "党外人士" in opener.group() or known > 1):
             yield from names
-    yield from _equals(text)
+
+
+def _equals(text: str) -> Iterator[Name]:
+    """王大川同默克尔举行会谈, but not with a state or a movement."""
+    for meeting in (found for deed in _MEET for found in _places_of(text, deed)):
+        end = meeting - len(_EMIR) if text.endswith(_EMIR, 0, meeting) else meeting
+        for joint in _WITH:
+            joined = text.rfind(joint, max(0, end - _MEET_REACH), end)
+            name = read_name(text[:end], joined + 1, foreign=True, strict=True) if joined > 0 else None
+            if name is not None and name.end == end and name.text not in MOVEMENTS | gazetteer.states():
+                yield name
 
 
 def _sentence_start(text: str, position: int) -> int:
@@ -63,24 +99,15 @@ def _sentence_start(text: str, position: int) -> int:
 
 
 def _names_at(text: str, start: int) -> tuple[list[Name], int]:
-    """The names joined by 、 or 和 from a position on, and where the last of them ends."""
+    """The names joined by 、, 和 or 以及 from a position on, and where the last of them ends."""
     names = []
-    while (name := read_name(text, start)) is not None:
+    while (name := read_name(text, start, foreign=True, strict=True)) is not None:
         names.append(name)
-        start = name.end
-        if text[start:start + 1] not in ("、", "和"):
+        joint = _JOINT.match(text, name.end)
+        if joint is None:
             break
-        start += 1
+        start = joint.end()
     return names, names[-1].end if names else start
-
-
-def _equals(text: str) -> Iterator[Name]:
-    for meeting in (found for deed in _MEET for found in _places_of(text, deed)):
-        for joint in _WITH:
-            joined = text.rfind(joint, max(0, meeting - _MEET_REACH), meeting)
-            name = read_name(text, joined + 1, foreign=True, strict=True) if joined > 0 else None
-            if name is not None and name.end == meeting and name.text not in MOVEMENTS:
-                yield name
 
 
 def _places_of(text: str, word: str) -> Iterator[int]:

@@ -16,24 +16,27 @@ from indexer.entities.latin_names import read_latin
 from indexer.entities.name_ends import ends_at
 from indexer.entities.name_lists import NAMES_MANY, Occurrence, alone, find_rosters, with_list
 from indexer.entities.named_beside import find_companions
+from indexer.entities.names_backward import name_before
 from indexer.entities.office_after_name import find_named_before_office
 from indexer.entities.office_titles import Chain, is_private, is_roll, part_start, read_chain
 from indexer.entities.person_names import Name, read_name
-from indexer.entities.titled_names import OF_COUNCILS, is_of_government, name_before, read_before_title
+from indexer.entities.titled_names import OF_COUNCILS, is_of_government, read_before_title
 
 _AFTER_OPENER = re.compile(r"[\s:·]{0,8}")
 _BARE = re.compile("\\A(?:原|前|常务|代理?|副)+")
 _JOINTS = ("、", ",", "和", "与", "及", "以及", "暨")
 # Between title and name: 市委书记(兼)王大川, 局长:王大川.
-_SPACE = re.compile(r"(?:\((?:兼|代|挂职|女|[\u4e00-\u9fff]{1,2}级|[\u4e00-\u9fff]{1,4}族)\))? ?(?::|--|—{1,2})? ?")
+_SPACE = re.compile(r"(?:\((?:兼|代|挂职|女|[\u4e00-\u9fff]{1,2}级|[\u4e00-\u9fff]{1,4}族)\))? ?(?::|--|—{1,2})? {0,4}")
 # What somebody is besides his public office: 省政协常委、某大学校长|王大川.
 _OTHER_POST = re.compile(
-    "、(?P<post>[\u4e00-\u9fff]{1,16}?"
-    "(?:会长|理事长|董事长|总经理|校长|馆长|总裁|院士|教授|所长|台长|社长|总编辑|行长|团长|厅级干部|处级干部|省级干部|领导人|委员(?!会)))"
+    "[、兼](?P<post>[\u4e00-\u9fff]{1,16}?"
+    "(?:会长|理事长|董事长|董事|总经理|校长|馆长|总裁|院士|教授|所长|台长|社长|总编辑|行长|团长|厅级干部|处级干部|省级干部|领导人|委员(?!会)))"
     "(?=[\u4e00-\u9fff])"
 )
 _BODY_REACH = 60
-_SPACED_TITLE = re.compile(r"(?<=[\u4e00-\u9fff :\n])([科组股处]) {1,4}长(?: ?:)? {0,2}(?=[\u4e00-\u9fff])")
+_SPACED_TITLE = re.compile(
+    r"(?<=[\u4e00-\u9fff :\n])(?:([科组股处]) {1,4}长(?: ?:)? {0,2}|([省市州县区镇乡局]) {1,4}长(?: ?:| ) {0,2})(?=[\u4e00-\u9fff])"
+)
 _A_LIST = frozenset(("list",))
 _NEVER_NAMES = ("长城", "长征", "长期", "长者")
 # 南陵县|长江支流, 地处|长江; but 副市长|江某某, 局长|江某某
@@ -131,6 +134,8 @@ def _after_title(text: str, end: int, title: str, floor: int) -> Iterator[Occurr
         name = _behind_other_post(text, end)
     if name is None or name.text in _no_names() or name.text in gazetteer.states():
         return
+    if name.text[-1] == "村" and title[-2:] in _BEFORE_THE_RIVER:  # 某某镇|长林村
+        return
     chain = read_chain(text, end, title, floor)
     is_minister = title == "部长" and _is_minister(name, chain.offices[-1])
     if not chain.public and not is_minister and not _continues_list(text, chain, title, floor):
@@ -151,8 +156,8 @@ def _spaced(text: str) -> Iterator[Occurrence]:
         name = read_name(text, title.end())
         before = text[max(0, title.start() - _BODY_REACH):title.start()].strip().rpartition("\n")[2]
         if name is not None and not is_private(before):
-            office = title[1] + "长"
-            yield Occurrence(name, (office,), title.start(1), name.end, "an office stands before the name")
+            office = (title[1] or title[2]) + "长"
+            yield Occurrence(name, (office,), title.start(), name.end, "an office stands before the name")
 
 
 def _behind_other_post(text: str, end: int) -> Name | None:

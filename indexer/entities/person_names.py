@@ -35,7 +35,7 @@ _HEADS = ("长", "组长", "主任", "书记", "主席")
 _NEVER_INSIDE = frozenset("省市县区厅局署部委院他她它您你")
 _LONGEST_STATE = 9
 # What stands after a title and is no name: 总统候选人, 市长施政总质询.
-_NO_PERSON = ("冒着", "候选人", "施政", "原副", "祝贺", "祝愿", "祝福", "登基", "代表", "简报时", "简报后")
+NO_PERSON = ("冒着", "候选人", "施政", "原副", "祝贺", "祝愿", "祝福", "登基", "代表", "简报时", "简报后", "原住民")
 # Family names that are far more often a word by themselves: 任期, 于今天, 候选人.
 WORD_FIRST = frozenset("任于向时曾应暨才候经冒初畅保")
 # Words of one character that follow names rather than end words.
@@ -75,7 +75,7 @@ def read_name(text: str, start: int, foreign: bool = False, strict: bool = False
     listed = _listed(text, start)
     if listed:
         return listed
-    if _division_begins(text, start) or text.startswith(_NO_PERSON, start):
+    if _division_begins(text, start) or text.startswith(NO_PERSON, start):
         return None
     end = read_dotted(text, start)
     if end is None and foreign:
@@ -140,7 +140,7 @@ def _chinese(text: str, start: int) -> Name | None:
             return None
     if not _NEVER_INSIDE.isdisjoint(name[1:]) or name in _place_names():
         return None
-    if size == 2 and (name[1] in NEVER_LAST or name[1] == "今"):  # 区长|于今
+    if size == 2 and (name[1] in NEVER_LAST or name[1] in "今昨"):  # 区长|于今
         return None
     if _is_word(name, text, start + size) or name[0] == "于" and name[1:] in _OCCASIONS:
         return None
@@ -216,7 +216,7 @@ def _is_word(name: str, text: str, end: int) -> bool:
     common = gazetteer.common_words()
     if name[0] in WORD_FIRST and (name[:2] in common or name[1:] in common):
         return True
-    if len(name) == 3 and name[:2] in common and (_is_no_last(text, end - 1) or name[2] in "和中上内均"):
+    if len(name) == 3 and name[:2] in common and (_is_no_last(text, end - 1) or name[2] in "和中上内均大"):
         return True
     if len(name) == 2:
         return name in common and (name[0] in gazetteer.surnames("weak") or not clear_end(text, end))
