@@ -95,7 +95,10 @@ def _japanese(text: str, cut: int, floor: int) -> Name | None:
         start = cut - given - 2
         if start < floor or text[start:start + 2] not in families:
             continue
-        if is_han_run(text, start, cut) and begins(text, start, floor) and _IN_BODIES.isdisjoint(text[start + 2:cut]):
+        name = text[start + 2:cut]
+        if name in gazetteer.titles() or name in gazetteer.common_words() or name in NEVER_LAST:
+            continue
+        if is_han_run(text, start, cut) and begins(text, start, floor) and _IN_BODIES.isdisjoint(name):
             return Name(start, cut, text[start:cut])
     return None
 
@@ -112,6 +115,8 @@ def _is_name(text: str, start: int, cut: int, title: str) -> bool:
     name = text[start:cut]
     common = gazetteer.common_words()
     plain = name[0] in gazetteer.surnames("plain")
+    if len(name) == 4 and not NEVER_LAST.isdisjoint(name):
+        return False
     if len(name) == 4 and (name[1:3] in common or name[2:] in common or name[:2] in _places()):
         return False
     if not plain and name[0] not in gazetteer.surnames("weak"):

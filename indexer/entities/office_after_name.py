@@ -19,7 +19,7 @@ from indexer.entities.person_names import Name, read_name
 
 # 王大川是某县县长, 王大川同志生前系某县县长.
 _IS = ("是", "系")
-_IS_THE_ONE = re.compile(r"是[^。,;:\n是]{1,16}[长员记任席]的")
+_OFFICE_REACH = 16
 _STATES_OFFICE = re.compile(r"[,。、;()\n]|兼|和|\Z")
 _LEADERS = re.compile(
     "等(?:同志)?((?:[省市州县区旗]|自治区|全国)级?(?:四大班子)?(?:老)?领导(?:同志)?(?!干部|班子|小组|人|机关|下|的)"
@@ -98,13 +98,20 @@ def _said_to_be(text: str) -> Iterator[Appointed]:
                 offices, end = (offices, end) if offices else _of_body(text, found + 1)
                 if offices and _STATES_OFFICE.match(text, end):
                     yield from (Appointed(name, offices) for name in subjects_before(text, found))
+            yield from _the_one(text, found + 1, surnames)
             found = text.find(verb, found + 1)
-    for the_one in _IS_THE_ONE.finditer(text):
-        offices, end = offices_at(text, the_one.start() + 1)
-        name = read_name(text, the_one.end()) if offices and end == the_one.end() - 1 else None
-        plain = name is not None and name.text[0] in gazetteer.surnames("plain")
-        if name is not None and plain and name.text[:2] not in gazetteer.common_words():
-            yield Appointed(name, offices)
+
+
+def _the_one(text: str, start: int, surnames: frozenset[str]) -> Iterator[Appointed]:
+    """Who is named behind 的 and the office that begins at a position: 是|某县县长的王大川."""
+    end = text.find("的", start, start + _OFFICE_REACH)
+    if end < 0 or text[end - 1] not in "长员记任席" or text[end + 1:end + 2] not in surnames:
+        return
+    offices, stop = offices_at(text, start)
+    name = read_name(text, end + 1) if offices and stop == end else None
+    plain = name is not None and name.text[0] in gazetteer.surnames("plain")
+    if name is not None and plain and name.text[:2] not in gazetteer.common_words():
+        yield Appointed(name, offices)
 
 
 def _envoys(text: str) -> Iterator[Appointed]:
@@ -136,9 +143,16 @@ def _councillors(text: str) -> Iterator[Appointed]:
             if joint is None:
                 break
             end = name.start - len(joint)
-        alone = title[1] == "委员" or bool(members) and text.endswith(_TOLD_OF, 0, members[-1].start)
+        alone = title[1] == "委员" or _is_told_of(text, members)
         if len(members) > 1 or members and alone:
             yield from (Appointed(name, (text[start:title.end()],)) for name in members)
+
+
+def _is_told_of(text: str, members: list[Name]) -> bool:
+    """Whether a single councillor is the one of whom something is told: 有关王大川议员建议, 民意代表有王大川议员."""
+    if len(members) != 1 or len(members[0].text) != 3:
+        return False
+    return text.endswith(_TOLD_OF, 0, members[0].start) and not text.startswith("有关", members[0].start - 1)
 
 
 def _listed(text: str) -> Iterator[Appointed]:

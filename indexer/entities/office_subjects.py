@@ -103,7 +103,7 @@ def _congratulated(text: str, verb: int) -> tuple[Name, ...]:
         if start and not text.endswith(_BEFORE_FOREIGNERS, 0, start):
             continue
         name = read_name(text[start:verb], 0, foreign=True, strict=not text.endswith(_CLEARLY, 0, start))
-        if name is not None and name.end == verb - start and (sounds(name.text[0]) or len(name.text) > 3):
+        if name is not None and name.end == verb - start and sounds(name.text[0]):
             return (Name(start, verb, name.text),)
     return ()
 

@@ -14,6 +14,8 @@ from indexer.entities.office_titles import is_contact, is_private, is_public, pa
 from indexer.entities.person_names import Name
 
 _PREFIX = re.compile(r"(?:副总?|前|前副|代理|代理副|候任|原|原副|常务副)\Z")
+# What makes the title another word: 大使馆, 市长奖.
+_NO_TITLE = ("者", "奖", "级", "团", "会", "府", "室", "办", "馆")
 _ENDS_PREFIX = frozenset("副总前理任原")
 # Who works for a councillor: 王大川市议员秘书.
 _STAFF = ("秘书", "特助", "助理", "候选")
@@ -48,7 +50,7 @@ def read_before_title(text: str, start: int, end: int, title: str, floor: int) -
     """The person whose name ends where the title ``text[start:end]`` begins, or whose family name does and whose given
     name follows; nothing where none clearly does, and where title and body show no public office."""
     kinds = gazetteer.titles()[title]
-    if "list" in kinds or title.endswith("长官") or text[end:end + 1] in ("者", "奖", "级", "团", "会", "府", "室", "办"):
+    if "list" in kinds or title.endswith("长官") or text[end:end + 1] in _NO_TITLE:
         return None
     has_prefix = text[start - 1:start] in _ENDS_PREFIX
     prefix = _PREFIX.search(text, max(floor, start - 3), start) if has_prefix else None
