@@ -17,7 +17,7 @@ _BEGINS = re.compile(r"[: \n]{0,6}")
 _NEXT = re.compile(r"[,;、] ?\n?")
 _OFFICE_END = re.compile(r"、(?=[\u4e00-\u9fff]{2,4}为)|[。,;!?\n]")
 _MOST_AT_ONCE = 60
-_COMRADE = re.compile("同志(?:任|不再担任|不再兼任|担任|兼任)")
+_COMRADE = re.compile("同志(?:任|代理|不再担任|不再兼任|担任|兼任)")
 # 王大川到某县担任县委书记; the people of whom it says so stand at the beginning of the clause, or behind: 担任市长的王大川.
 _HOLDS = re.compile(
     "挂职任?|升任|调任|转任|继任|改任|出任|担任|就任|连任|兼任|接任|现任|时任|曾任|历任|"

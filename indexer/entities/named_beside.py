@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from indexer.entities import gazetteer
-from indexer.entities.foreign_names import MOVEMENTS
+from indexer.entities.foreign_names import MOVEMENTS, sounds
 from indexer.entities.name_ends import places_of
 from indexer.entities.person_names import Name, read_name
 
@@ -16,7 +16,7 @@ from indexer.entities.person_names import Name, read_name
 _WERE_THERE = re.compile(
     "(?:参加|出席|陪同)了?(?:上述|有关|相关|会见|会谈|调研|考察|检查|座谈会?|会议|活动|慰问|看望|督导|"
     "[^,。;\\n、]{0,6}(?:仪式|典礼|开幕会|开幕式|闭幕会|闭幕式))*(?=[。\\n]|\\Z)|"
-    "主持了?(?:会议|座谈会|推进会|调度会|汇报会|[^,。;\\n、]{0,4}仪式)?(?=[,。;\\n]|\\Z)"
+    "主持了?(?:会议|[^,。;\\n、]{0,4}(?:会|式))?(?=[,。;\\n]|\\Z)"
 )
 _DEEDS = ("参加", "出席", "陪同", "主持")
 _TOGETHER = re.compile("(?:等(?:领导)?(?:同志)?)?(?:一同|分别|一起|先后)?")
@@ -57,6 +57,8 @@ def _who_were_there(text: str) -> Iterator[Name]:
         if deed.start() - start <= _LONGEST_LIST:
             names, end = _names_at(text, start)
             if names and names[-1].end <= deed.start() and _TOGETHER.fullmatch(text, end, deed.start()):
+                presides = deed.group().startswith("主持")  # the founder of a forum does, too
+                names = [name for name in names if not (presides and sounds(name.text))]
                 yield from (name for name in names if f"夫人{name.text}" not in text)
                 continue
         start = _sentence_start(text, deed.start())

@@ -17,7 +17,7 @@ from indexer.entities.person_names import NEVER_LAST, NO_PERSON, Name
 # What may stand right before a name that begins: joints, prepositions, and the last characters of bodies.
 _BEFORE_NAME = frozenset("由与和及在请经偕同向对随让因被率于邀受听、局处厅部委会府院所署组科司庭室办心区市县乡镇省党州国")
 # Particles and the end of a day's date, behind which only a name of three characters is taken for one.
-_PARTICLES = frozenset("日以为到自的著应中长")
+_PARTICLES = frozenset("日月以为到自的著应中长奉继")
 # Family names that before another one are rather the end of a body or a joint: 民政司|林清文, 会长暨|林清文.
 _NOT_OF_TWO = frozenset("司管暨")
 # 巴西|众议长, 韩国|候任总统, 南非|新总统

@@ -33,6 +33,10 @@ _OF_GOVERNMENTS = (*_OF_MINISTERS, "秘书长", "副秘书长")
 _OF_COMMITTEES = ("主任委员", "副主任委员")
 # Whose holders may be printed in Latin letters.
 OF_COUNCILS = ("议员", "立委", "立法委员")
+_OF_BRIEFINGS = ("新闻发言人", "发言人")
+_BRIEFING = re.compile(
+    "[部委局署院厅府办](?:[今昨]天|[0-9]{1,2}日)?(?:[上下]午)?(?:举行|召开|举办)[^。\\n]{0,16}(?:发布会|吹风会|记者会)"
+)
 _GOVERNMENT = re.compile("市府|县府|[市县]政府|行政院")
 _LONGEST_PART = 9
 
@@ -54,8 +58,8 @@ def read_before_title(text: str, start: int, end: int, title: str, floor: int) -
         return None
     has_prefix = text[start - 1:start] in _ENDS_PREFIX
     prefix = _PREFIX.search(text, max(floor, start - 3), start) if has_prefix else None
-    if title in OF_COUNCILS and text[start - 1:start] in _OF_DIVISIONS and not text.startswith(_STAFF, end):
-        start -= 1
+    of_division = title in OF_COUNCILS and text[start - 1:start] in _OF_DIVISIONS and not text.startswith(_STAFF, end)
+    start -= of_division
     cut = prefix.start() if prefix else start
     last = text[cut - 1:cut]
     if last == " " and not is_han(text[end:end + 1]):  # as contacts are printed: 王大川 副处长/电话
@@ -76,6 +80,8 @@ def read_before_title(text: str, start: int, end: int, title: str, floor: int) -
         name = sounding_before(text, cut, floor)
     if name is None or text.startswith(_QUOTES, name.start - 1):  # 人称“招才局长”
         return None
+    if of_division and len(name.text) == 2:  # a town: 水户|市议员
+        return None
     edge = name.start
     while edge > floor and text[edge - 1] == " ":
         edge -= 1
@@ -89,10 +95,12 @@ def read_before_title(text: str, start: int, end: int, title: str, floor: int) -
 
 
 def is_of_government(text: str, office: str) -> bool:
-    """Whether a bare office is a government's own, since it is the government's press release, or a congress's, since
-    a session is reported on."""
+    """Whether a bare office is a government's own, since it is the government's press release, a congress's, since a
+    session is reported on, or a ministry's, since its briefing is."""
     if office in _OF_GOVERNMENTS:
         return _GOVERNMENT.search(text) is not None
+    if office in _OF_BRIEFINGS:
+        return _BRIEFING.search(text) is not None
     return office in _OF_COMMITTEES and _CONGRESS.search(text) is not None
 
 
