@@ -57,8 +57,8 @@ def _who_were_there(text: str) -> Iterator[Name]:
         if deed.start() - start <= _LONGEST_LIST:
             names, end = _names_at(text, start)
             if names and names[-1].end <= deed.start() and _TOGETHER.fullmatch(text, end, deed.start()):
-                presides = deed.group().startswith("主持")  # the founder of a forum does, too
-                names = [name for name in names if not (presides and sounds(name.text))]
+                if deed.group().startswith("主持"):  # the founder of a forum does, too
+                    names = [name for name in names if name.text in gazetteer.leader_names() or not sounds(name.text)]
                 yield from (name for name in names if f"夫人{name.text}" not in text)
                 continue
         start = _sentence_start(text, deed.start())

@@ -37,6 +37,8 @@ _BODY_REACH = 60
 _SPACED_TITLE = re.compile(
     r"(?<=[\u4e00-\u9fff :\n])(?:([科组股处]) {1,4}长(?: ?:)? {0,2}|([省市州县区镇乡局]) {1,4}长(?: ?:| ) {0,2})(?=[\u4e00-\u9fff])"
 )
+_OF_TOWNS = ("市长", "州长", "省长")
+_SOUNDS_OF_TOWNS = 3
 _A_LIST = frozenset(("list",))
 _NEVER_NAMES = ("长城", "长征", "长期", "长者")
 # 南陵县|长江支流, 地处|长江; but 副市长|江某某, 局长|江某某
@@ -125,7 +127,8 @@ def _after_title(text: str, end: int, title: str, floor: int) -> Iterator[Occurr
     if is_latin:
         name = read_latin(text, start)
     else:
-        name = read_name(text, start, foreign="list" not in kinds, strict="foreign" not in kinds)
+        lenient = "foreign" in kinds or title == "议长" or title in _OF_TOWNS and _is_abroad(text, end - len(title))
+        name = read_name(text, start, foreign="list" not in kinds, strict=not lenient)
         if name is None and title in OF_COUNCILS:
             name = read_latin(text, start)
     if name is not None and ":" in text[end:start] and sounds(name.text) and not _stands_free(text, name.end):
@@ -144,6 +147,12 @@ def _after_title(text: str, end: int, title: str, floor: int) -> Iterator[Occurr
     offices = tuple(office for office in chain.offices if office)
     first = Occurrence(name, offices, chain.start, name.end, "an office stands before the name")
     yield from with_list(text, first, _A_LIST if is_roll(text, chain.start, end, title) else chain.kinds)
+
+
+def _is_abroad(text: str, end: int) -> bool:
+    """Whether the town or state whose head's title begins at a position is written by its sound: 曼彻斯特市|市长."""
+    end -= text[end - 1:end] in ("市", "州", "省")
+    return end > _SOUNDS_OF_TOWNS and sounds(text[end - _SOUNDS_OF_TOWNS:end])
 
 
 def _stands_free(text: str, end: int) -> bool:
