@@ -5,6 +5,7 @@ from __future__ import annotations
 import opencc
 import pytest
 
+from indexer.entities import gazetteer
 from indexer.entities.leaders import find_leaders
 
 _TO_TRADITIONAL = opencc.OpenCC("s2t")
@@ -162,10 +163,14 @@ def test_who_is_meant(body: str, names: str) -> None:
     ("国家主席何小平抵达。该机构将与伊朗举行会谈。", "何小平"),
     ("何小平 郑明远等市四大班子领导出席。", "何小平 郑明远"),
     ("党和国家领导人何小平、郑明远，今天上午分别参加审议。", "何小平 郑明远"),
-    ("刘云山王岐山张高丽分别看望委员。", "刘云山 王岐山 张高丽"),
 ])
 def test_lists_of_those_who_were_there(body: str, names: str) -> None:
     assert_read(body, names)
+
+
+def test_names_of_the_table_run_together_are_a_list() -> None:
+    names = sorted(name for name in gazetteer.leader_names() if len(name) == 3)[:3]
+    assert names_of(f"{''.join(names)}出席会议。") == names
 
 
 @pytest.mark.parametrize(("body", "names"), [
@@ -176,7 +181,7 @@ def test_lists_of_those_who_were_there(body: str, names: str) -> None:
     ("习作。何小平的父亲回到家乡后，担任某县副县长。何小平说。", ""), ("习作。何小平毕业回来，2015年当选为某镇副镇长。何小平说。", "何小平"),
     ("达米罗·卡尔当选某国第11届总统。", "达米罗·卡尔"), ("反对党领导人达米罗26日当选某国第23届议会议长。", "达米罗"),
     ("何小平致电祝贺达米罗连任某国总理。", "达米罗"), ("她也是某市市议员的何小平女士。", "何小平"),
-    ("郑明远是桂竹帽镇党委书记。", "郑明远"), ("习作。\n郑明远，某省某市人，1968年8月生，生前曾任某市副市长。", "郑明远"),
+    ("郑明远是柳竹帽镇党委书记。", "郑明远"), ("习作。\n郑明远，某省某市人，1968年8月生，生前曾任某市副市长。", "郑明远"),
 ])
 def test_elected_appointed_and_resigned(body: str, names: str) -> None:
     assert_read(body, names)
@@ -194,7 +199,7 @@ def test_elected_appointed_and_resigned(body: str, names: str) -> None:
     ("美国在的黎波里大使馆。落实黄市长温暖大台南的愿景。陈局长简报指出。", ""),
     ("某国创新部国务秘书达米罗表示。俄罗斯联邦安全会议副秘书达米罗表示。", "达米罗"),
     ("土库曼斯坦总统别尔德兰多夫表示。白俄罗斯总理科比兰多夫表示。", "别尔德兰多夫 科比兰多夫"),
-    ("总统先生顺利当选。吕特里市市长科纳等欢迎。", "科纳"), ("白俄罗斯代表院主席达米罗。俄罗斯常驻北约代表达兰德。", "达米罗 达兰德"),
+    ("总统先生顺利当选。达米里市市长莫纳等欢迎。", "莫纳"), ("白俄罗斯代表院主席达米罗。俄罗斯常驻北约代表达兰德。", "达米罗 达兰德"),
 ])
 def test_offices_names_and_what_is_none(body: str, names: str) -> None:
     assert_read(body, names)

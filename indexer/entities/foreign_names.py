@@ -17,7 +17,7 @@ _DOT = "·•・‧—-"
 _DOTTED = re.compile(rf"[{_HAN}]{{1,7}}(?: ?[·•・‧—-] ?[{_HAN}]{{1,10}})+")
 _LONGEST = 10
 # So many of the characters that most foreign names are written with are a name even where they begin with a word:
-# 科比|亚科夫.
+# 科比|兰多夫.
 _CLEARLY_BY_SOUND = 5
 _STATES_IN_SHORT = frozenset("俄法德美英日韩朝印巴阿埃加哈意古")
 # Movements written by their sound, which have a 主席 and negotiate too.

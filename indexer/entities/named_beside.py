@@ -38,7 +38,7 @@ _OPENER_REACH = 30
 _MEET = ("举行会谈", "共同会见", "共同出席", "共见记者")
 _WITH = ("同", "与")
 _MEET_REACH = 14
-# A ruler's title that is written by its sound like the name before it: 塔米姆|埃米尔.
+# A ruler's title that is written by its sound like the name before it: 达米罗|埃米尔.
 _EMIR = "埃米尔"
 
 

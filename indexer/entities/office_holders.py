@@ -150,7 +150,7 @@ def _after_title(text: str, end: int, title: str, floor: int) -> Iterator[Occurr
 
 
 def _is_abroad(text: str, end: int) -> bool:
-    """Whether the town or state whose head's title begins at a position is written by its sound: 曼彻斯特市|市长."""
+    """Whether the town or state whose head's title begins at a position is written by its sound: 达米里市|市长."""
     end -= text[end - 1:end] in ("市", "州", "省")
     return end > _SOUNDS_OF_TOWNS and sounds(text[end - _SOUNDS_OF_TOWNS:end])
 
