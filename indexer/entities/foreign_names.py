@@ -16,7 +16,12 @@ _HAN_RUN = re.compile(f"[{_HAN}]+")
 _DOT = "·•・‧—-"
 _DOTTED = re.compile(rf"[{_HAN}]{{1,7}}(?: ?[·•・‧—-] ?[{_HAN}]{{1,10}})+")
 _LONGEST = 10
+# So many of the characters that most foreign names are written with are a name even where they begin with a word:
+# 科比|兰多夫.
+_CLEARLY_BY_SOUND = 5
 _STATES_IN_SHORT = frozenset("俄法德美英日韩朝印巴阿埃加哈意古")
+# Movements written by their sound, which have a 主席 and negotiate too.
+MOVEMENTS = frozenset(("塔利班", "哈马斯", "法塔赫", "真主党", "欧佩克"))
 REGNAL = tuple(f"{number}世" for number in "一二三四五六七八九十")
 _JAPANESE = (3, 2, 1)
 
@@ -51,7 +56,8 @@ def read_dotted(text: str, start: int) -> int | None:
 def read_by_sound(text: str, start: int) -> int | None:
     """Where the name written by its sound that begins at ``start`` ends, or nothing where none begins."""
     run = _run(text, start, start + _LONGEST)
-    if text[start:start + 2] in gazetteer.common_words():
+    opening = text[start:start + _CLEARLY_BY_SOUND]
+    if opening[:2] in gazetteer.common_words() and not all(map(sounds_only, opening)):
         return None
     if run - start > 4 and text[run - 2:run] in gazetteer.common_words():  # 古特雷斯|多次
         run -= 2

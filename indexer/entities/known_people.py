@@ -12,7 +12,7 @@ from functools import cache
 from indexer.analysis.fold import fold
 from indexer.entities import gazetteer
 from indexer.entities.leader_roles import CLAUSE_END, acts
-from indexer.entities.name_ends import ends_at, follower
+from indexer.entities.name_ends import ends_at, follower, names_by_first
 from indexer.entities.name_lists import Occurrence, alone, with_list
 from indexer.entities.person_names import Name, read_name
 
@@ -67,15 +67,20 @@ def _acts_in_office(text: str, name: Name) -> bool:
 
 
 def _list_end(text: str, name: Name) -> int:
-    """Where the list that a name of the table opens ends: with that name, unless another of the table is in it."""
+    """Where the list that a name of the table opens ends: with that name, unless another of the table is in it.
+    Headlines print such lists without any mark (王大川李明远出席)."""
     end, known = name.end, 0
-    while text[end:end + 1] == "、":
-        member = read_name(text, end + 1)
+    while True:
+        table = names_by_first(text[end:end + 1])
+        another = next((one for one in table if len(one) > 2 and text.startswith(one, end)), None)
+        if another is not None:
+            end, known = end + len(another), known + 1
+            continue
+        member = read_name(text, end + 1) if text[end:end + 1] == "、" else None
         if member is None:
-            break
+            return end if known else name.end
         end = member.end
         known += member.text in gazetteer.leader_names()
-    return end if known else name.end
 
 
 @cache

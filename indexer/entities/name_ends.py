@@ -5,6 +5,7 @@ of the table of people.
 """
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from indexer.entities import gazetteer
@@ -37,6 +38,14 @@ def clear_end(text: str, end: int) -> bool:
     """Whether a word of two characters or a comma follows, not just a particle."""
     word = follower(text, end)
     return len(word) > 1 if word else text[end:end + 1] in ("、", ",", "。", ")", "(", "")
+
+
+def places_of(text: str, word: str) -> Iterator[int]:
+    """Where a word stands: the search for a fixed string takes a tenth of a pattern's time."""
+    found = text.find(word)
+    while found >= 0:
+        yield found
+        found = text.find(word, found + len(word))
 
 
 @cache

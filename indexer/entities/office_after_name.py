@@ -10,13 +10,16 @@ from collections.abc import Iterator
 from functools import cache
 
 from indexer.entities import gazetteer
-from indexer.entities.appointments import Appointed, office_after, offices_at, subjects_before
+from indexer.entities.appointments import Appointed
 from indexer.entities.latin_names import latin_before
+from indexer.entities.names_backward import name_before
+from indexer.entities.office_subjects import subjects_before
+from indexer.entities.offices_ahead import office_after, offices_at
 from indexer.entities.person_names import Name, read_name
-from indexer.entities.titled_names import name_before
 
 # 王大川是某县县长, 王大川同志生前系某县县长.
 _IS = ("是", "系")
+_OFFICE_REACH = 16
 _STATES_OFFICE = re.compile(r"[,。、;()\n]|兼|和|\Z")
 _LEADERS = re.compile(
     "等(?:同志)?((?:[省市州县区旗]|自治区|全国)级?(?:四大班子)?(?:老)?领导(?:同志)?(?!干部|班子|小组|人|机关|下|的)"
@@ -27,14 +30,15 @@ _LEADERS = re.compile(
 _COUNCILLORS = re.compile("(议员|立委|立法委员|委员)(?!服务|候选|会|长|们|名单|特助|助理|秘书)")
 _PARLIAMENT = ("议员", "立委", "立法委员", "立法院", "民意代表")
 _JOINTS = ("、", "以及", "及", "和", "与")
-_OPENS_LIST = frozenset("、,。:;\n)有括含由及和与邀请偕同随")
+_OPENS_LIST = (*"、,。:;\n)有括含由及和与邀请偕同随", "有关", "委员会")
 # 王大川,某市原副市长 or 王大川,44岁,某镇镇长
 _AGED = re.compile(",(?:[0-9]{2}岁,)?")
 _ENVOY = re.compile("办事处[\u4e00-\u9fff]{2,4}?(代表)(?!处|团)")
 _BODY_OF = re.compile("[\u4e00-\u9fff]{2,24}?的")
 _ENDS_BODY = frozenset("省市州县区旗盟镇乡局厅部委院处科室会办府")
 _BEFORE_IS = frozenset("前,)志曾原员表")
-_MORE = "有括含为"
+_MORE = "有括含为关会"
+_TOLD_OF = ("有", "有关")
 
 
 def find_named_before_office(text: str) -> Iterator[Appointed]:
@@ -65,10 +69,13 @@ def _bracketed(text: str) -> Iterator[Appointed]:
 
 
 def _apposed(text: str) -> Iterator[Appointed]:
+    common = gazetteer.common_words()
     starts = [found.end() for found in _starts().finditer(text)]
     for start in (0, *starts):
-        name = read_name(text, start) if start or _opens().match(text) else None
-        if name is None or name.text[:2] in gazetteer.common_words():
+        if text[start:start + 2] in common or not start and not _opens().match(text):
+            continue
+        name = read_name(text, start)
+        if name is None:
             continue
         aged = _AGED.match(text, name.end)
         if not aged:
@@ -79,7 +86,7 @@ def _apposed(text: str) -> Iterator[Appointed]:
 
 
 def _said_to_be(text: str) -> Iterator[Appointed]:
-    """王大川是某县县长, 王大川同志生前系某县县长."""
+    """王大川是某县县长, 王大川同志生前系某县县长, 也是某县县长的王大川."""
     surnames = _surnames()
     for verb in _IS:
         found = text.find(verb, 2)
@@ -91,7 +98,20 @@ def _said_to_be(text: str) -> Iterator[Appointed]:
                 offices, end = (offices, end) if offices else _of_body(text, found + 1)
                 if offices and _STATES_OFFICE.match(text, end):
                     yield from (Appointed(name, offices) for name in subjects_before(text, found))
+            yield from _the_one(text, found + 1, surnames)
             found = text.find(verb, found + 1)
+
+
+def _the_one(text: str, start: int, surnames: frozenset[str]) -> Iterator[Appointed]:
+    """Who is named behind 的 and the office that begins at a position: 是|某县县长的王大川."""
+    end = text.find("的", start, start + _OFFICE_REACH)
+    if end < 0 or text[end - 1] not in "长员记任席" or text[end + 1:end + 2] not in surnames:
+        return
+    offices, stop = offices_at(text, start)
+    name = read_name(text, end + 1) if offices and stop == end else None
+    plain = name is not None and name.text[0] in gazetteer.surnames("plain")
+    if name is not None and plain and name.text[:2] not in gazetteer.common_words():
+        yield Appointed(name, offices)
 
 
 def _envoys(text: str) -> Iterator[Appointed]:
@@ -116,15 +136,23 @@ def _councillors(text: str) -> Iterator[Appointed]:
         start = end = title.start() - (text[title.start() - 1:title.start()] in ("市", "县", "省"))
         members: list[Name] = []
         while (name := latin_before(text, end, 0) or name_before(text, end, _MORE)) is not None:
-            if text[name.start - 1:name.start] not in _OPENS_LIST:
+            if name.start and not text.endswith(_OPENS_LIST, 0, name.start):
                 break
             members.append(name)
             joint = next((joint for joint in _JOINTS if text.endswith(joint, 0, name.start)), None)
             if joint is None:
                 break
             end = name.start - len(joint)
-        if len(members) > 1 or members and title[1] == "委员":
+        alone = title[1] == "委员" or _is_told_of(text, members)
+        if len(members) > 1 or members and alone:
             yield from (Appointed(name, (text[start:title.end()],)) for name in members)
+
+
+def _is_told_of(text: str, members: list[Name]) -> bool:
+    """Whether a single councillor is the one of whom something is told: 有关王大川议员建议, 民意代表有王大川议员."""
+    if len(members) != 1 or len(members[0].text) != 3:
+        return False
+    return text.endswith(_TOLD_OF, 0, members[0].start) and not text.startswith("有关", members[0].start - 1)
 
 
 def _listed(text: str) -> Iterator[Appointed]:
@@ -132,7 +160,7 @@ def _listed(text: str) -> Iterator[Appointed]:
         end = leaders.start()
         while (name := latin_before(text, end, 0) or name_before(text, end)) is not None:
             yield Appointed(name, (leaders[1],))
-            if text[name.start - 1:name.start] not in ("、", "和", "与", "及"):
+            if text[name.start - 1:name.start] not in ("、", "和", "与", "及", " "):
                 break
             end = name.start - 1
 

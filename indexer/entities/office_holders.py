@@ -13,24 +13,32 @@ from indexer.entities.appointments import Appointed, find_appointed
 from indexer.entities.foreign_names import sounds
 from indexer.entities.known_people import from_table, stands_alone
 from indexer.entities.latin_names import read_latin
-from indexer.entities.name_lists import NAMES_MANY, Occurrence, alone, with_list
+from indexer.entities.name_ends import ends_at
+from indexer.entities.name_lists import NAMES_MANY, Occurrence, alone, find_rosters, with_list
 from indexer.entities.named_beside import find_companions
+from indexer.entities.names_backward import name_before
 from indexer.entities.office_after_name import find_named_before_office
 from indexer.entities.office_titles import Chain, is_private, is_roll, part_start, read_chain
 from indexer.entities.person_names import Name, read_name
-from indexer.entities.titled_names import OF_COUNCILS, is_of_government, name_before, read_before_title
+from indexer.entities.titled_names import OF_COUNCILS, is_of_government, read_before_title
 
 _AFTER_OPENER = re.compile(r"[\s:·]{0,8}")
 _BARE = re.compile("\\A(?:原|前|常务|代理?|副)+")
 _JOINTS = ("、", ",", "和", "与", "及", "以及", "暨")
 # Between title and name: 市委书记(兼)王大川, 局长:王大川.
-_SPACE = re.compile(r"(?:\((?:兼|代|挂职|女|[\u4e00-\u9fff]{1,2}级|[\u4e00-\u9fff]{1,4}族)\))? ?(?::|--|—{1,2})? ?")
+_SPACE = re.compile(r"(?:\((?:兼|代|挂职|女|[\u4e00-\u9fff]{1,2}级|[\u4e00-\u9fff]{1,4}族)\))? ?(?::|--|—{1,2})? {0,4}")
 # What somebody is besides his public office: 省政协常委、某大学校长|王大川.
 _OTHER_POST = re.compile(
-    "、(?P<post>[\u4e00-\u9fff]{1,16}?"
-    "(?:会长|理事长|董事长|总经理|校长|馆长|总裁|院士|教授|所长|台长|社长|总编辑|行长|团长|厅级干部|处级干部|省级干部|委员(?!会)))"
+    "[、兼](?P<post>[\u4e00-\u9fff]{1,16}?"
+    "(?:会长|理事长|董事长|董事|总经理|校长|馆长|总裁|院士|教授|所长|台长|社长|总编辑|行长|团长|厅级干部|处级干部|省级干部|领导人|委员(?!会)))"
     "(?=[\u4e00-\u9fff])"
 )
+_BODY_REACH = 60
+_SPACED_TITLE = re.compile(
+    r"(?<=[\u4e00-\u9fff :\n])(?:([科组股处]) {1,4}长(?: ?:)? {0,2}|([省市州县区镇乡局]) {1,4}长(?: ?:| ) {0,2})(?=[\u4e00-\u9fff])"
+)
+_OF_TOWNS = ("市长", "州长", "省长")
+_SOUNDS_OF_TOWNS = 3
 _A_LIST = frozenset(("list",))
 _NEVER_NAMES = ("长城", "长征", "长期", "长者")
 # 南陵县|长江支流, 地处|长江; but 副市长|江某某, 局长|江某某
@@ -41,6 +49,7 @@ def find_occurrences(text: str) -> list[Occurrence]:
     """All occurrences of office-holders in the folded text, in order, none overlapping another."""
     found = {one.name.start: _appointed(one) for one in find_appointed(text)}
     found |= {one.name.start: _named_before(one) for one in find_named_before_office(text)}
+    found |= {one.name.start: one for one in (*find_rosters(text), *_spaced(text))}
     waiting: list[Name] = []
     floor = 0
     titles = gazetteer.titles()
@@ -102,8 +111,10 @@ def _with_title(text: str, start: int, end: int, title: str, floor: int) -> Iter
 def _after_title(text: str, end: int, title: str, floor: int) -> Iterator[Occurrence]:
     """The people named right behind a title, if title and body show public office."""
     kinds = gazetteer.titles()[title]
-    space = _AFTER_OPENER.match(text, end) if "list" in kinds else _SPACE.match(text, end)
-    start = space.end() if space else end
+    start = end
+    if not "\u4e00" <= text[end:end + 1] <= "\u9fff":  # most often a character follows, which spares the look
+        space = _AFTER_OPENER.match(text, end) if "list" in kinds else _SPACE.match(text, end)
+        start = space.end() if space else end
     first_character = text[start:start + 1]
     is_latin = "a" <= first_character <= "z" and "list" not in kinds
     is_han = "\u4e00" <= first_character <= "\u9fff"
@@ -116,12 +127,17 @@ def _after_title(text: str, end: int, title: str, floor: int) -> Iterator[Occurr
     if is_latin:
         name = read_latin(text, start)
     else:
-        name = read_name(text, start, foreign="list" not in kinds, strict="foreign" not in kinds)
+        lenient = "foreign" in kinds or title == "议长" or title in _OF_TOWNS and _is_abroad(text, end - len(title))
+        name = read_name(text, start, foreign="list" not in kinds, strict=not lenient)
         if name is None and title in OF_COUNCILS:
             name = read_latin(text, start)
+    if name is not None and ":" in text[end:start] and sounds(name.text) and not _stands_free(text, name.end):
+        return  # 某国总理:摩苏尔战事胜利: what he says
     if name is None:
         name = _behind_other_post(text, end)
     if name is None or name.text in _no_names() or name.text in gazetteer.states():
+        return
+    if name.text[-1] == "村" and title[-2:] in _BEFORE_THE_RIVER:  # 某某镇|长林村
         return
     chain = read_chain(text, end, title, floor)
     is_minister = title == "部长" and _is_minister(name, chain.offices[-1])
@@ -131,6 +147,26 @@ def _after_title(text: str, end: int, title: str, floor: int) -> Iterator[Occurr
     offices = tuple(office for office in chain.offices if office)
     first = Occurrence(name, offices, chain.start, name.end, "an office stands before the name")
     yield from with_list(text, first, _A_LIST if is_roll(text, chain.start, end, title) else chain.kinds)
+
+
+def _is_abroad(text: str, end: int) -> bool:
+    """Whether the town or state whose head's title begins at a position is written by its sound: 达米里市|市长."""
+    end -= text[end - 1:end] in ("市", "州", "省")
+    return end > _SOUNDS_OF_TOWNS and sounds(text[end - _SOUNDS_OF_TOWNS:end])
+
+
+def _stands_free(text: str, end: int) -> bool:
+    return ends_at(text, end) and text[end:end + 1] not in ("与", "和", "将", "对")
+
+
+def _spaced(text: str) -> Iterator[Occurrence]:
+    """Heads of sections whose title is spaced out, as government press releases print it: 管理科科 长:王大川."""
+    for title in _SPACED_TITLE.finditer(text) if " 长" in text else ():
+        name = read_name(text, title.end())
+        before = text[max(0, title.start() - _BODY_REACH):title.start()].strip().rpartition("\n")[2]
+        if name is not None and not is_private(before):
+            office = (title[1] or title[2]) + "长"
+            yield Occurrence(name, (office,), title.start(), name.end, "an office stands before the name")
 
 
 def _behind_other_post(text: str, end: int) -> Name | None:

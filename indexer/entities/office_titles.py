@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from indexer.entities import gazetteer
 
@@ -29,7 +29,8 @@ _UNOPENED = re.compile(r"[^()]*\)")
 _VERB = re.compile(
     r".*(?:主持|出席|参加|会见|会谈|陪同|率领|带领|介绍|指出|强调|召开|召集|表示|访问|委托|邀请|担任|当选|选举|任命|"
     r"决定|同意|要求|多位|认识|信任|接获|探望|拜会|包含|责成|指派|委由|委请|来自|接受|听取|代表(?!会|大会)|根据|按照|采访|联系|希望|感谢|举行|领导同志|随着|作为|通过|写信|致电|听到|"
-    r"对话|欢迎|接替|悼念|会议上|当[天日][与同]?|时任|落实|包括|偕同|此举引发|有关(?=市议员|议员)|回应(?=市议员|议员)|大会堂[与同]|[上下]午[与同]|今[天日晚][与同]|市政府和)"
+    r"对话|欢迎|接替|悼念|会议上|当[天日][与同]?|时任|落实|包括|偕同|此举引发|有关(?=市议员|议员)|回应(?=市议员|议员)|敦促|呼吁|"
+    r"代言人|大会堂[与同]|[上下]午[与同]|今[天日晚][与同]|市政府和)"
 )
 
 
@@ -37,7 +38,7 @@ _VERB = re.compile(
 _EXEMPT = re.compile(
     "国务院[^、]{0,12}研究中心|政府[^、]{0,6}研究中心|社区党工委|中央[^、]{0,8}研究院|国家行政学院|"
     "欧[洲盟]理事会|安理会|[^、]{2,6}组织理事会|国家[^、]{0,6}理事会|"
-    "银行(?:业|保险)[^、]{0,4}监督管理|人民银行|协商会议|中小企业(?=[局处厅])|企业(?=注册局|[党工]*工委|监督管理局|服务局)|社区(?=及|发展局)|"
+    "农会(?=辅导科)|银行(?:业|保险)[^、]{0,4}监督管理|人民银行|协商会议|中小企业(?=[局处厅])|企业(?=注册局|[党工]*工委|监督管理局|服务局)|社区(?=及|发展局)|"
     "(?:中国(?:社会)?科学院|中科院|中国社科院|中国工程院)(?=原?(?:常务)?副?院长|[原]?党组|、党组)"
 )
 _OF_AN_OFFICE = re.compile("(?<=[厅局委处署部])原?党支部")
@@ -146,6 +147,8 @@ def part_start(text: str, end: int, title_start: int, floor: int) -> int:
         begin = charge.start()
     other = _other_and().match(text, begin, title_start)
     begin = other.end() if other else begin
+    two = _two_states().match(text, begin, title_start)  # 约旦与|美国总统
+    begin = two.end() if two else begin
     unopened = _UNOPENED.match(text, begin, title_start)  # (1)日市长
     begin = unopened.end() if unopened else begin
     if text[begin:begin + 1] in gazetteer.surnames("plain"):
@@ -167,6 +170,8 @@ def _title_ending(text: str, end: int) -> str:
     return ""
 
 
+# A paper names the same offices again and again.
+@lru_cache(maxsize=4096)
 def is_public(chain: str, title: str, kinds: frozenset[str]) -> bool:
     """Whether a chain of offices that ends in ``title`` is public office: by its titles or by a body that it names."""
     if title in _STATE_TITLES and _of_states().search(chain) and not is_private(_STATE_BODIES.sub("", chain)):
@@ -181,6 +186,7 @@ def is_public(chain: str, title: str, kinds: frozenset[str]) -> bool:
     return bool(_public().search(chain[:-1] if title.endswith("长") and len(title) == 2 else chain[: -len(title)]))
 
 
+@lru_cache(maxsize=4096)
 def is_private(chain: str) -> bool:
     """Whether a company, school, hospital, village or association stands in a chain of offices."""
     return _private().search(_OF_AN_OFFICE.sub("", _EXEMPT.sub("", chain))) is not None
@@ -195,8 +201,15 @@ def _of_states() -> re.Pattern[str]:
         f"(?:{states})(?:{han}{{0,10}}(?:部长|司令)|{han}{{0,6}}发言人|"
         "疾(?:控|病控制[和与]预防)中心(?:现任|前|原|副)?主任|"
         f"{han}{{0,8}}党(?:联合|前|原|副|代){{0,2}}主席|"
-        f"(?:{han}{{0,8}}(?:会议|院|共和国)|联邦|轮值|国家|前|原|副|代|临时){{0,3}}主席)\\Z"
+        f"(?:{han}{{0,8}}(?:会议|院|共和国|呼拉尔)|联邦|轮值|国家|前|原|副|代|临时){{0,3}}主席)\\Z"
     )
+
+
+@cache
+def _two_states() -> re.Pattern[str]:
+    """A state before the one whose office follows."""
+    states = "|".join(sorted(gazetteer.states(), key=len, reverse=True))
+    return re.compile(f"(?:{states})[与和及](?=(?:{states}))")
 
 
 @cache
@@ -212,7 +225,7 @@ def _other_and() -> re.Pattern[str]:
 @cache
 def _private() -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, gazetteer.bodies("private")), key=len, reverse=True))
-    return re.compile(f"{words}|(?<![农乡])村(?!部|厅|局|办|振兴|乡|镇|街道|法庭|派出所)")
+    return re.compile(f"{words}|(?<![中全各我外合三])国[中小](?![央心小])|(?<![农乡])村(?!部|厅|局|办|振兴|乡|镇|街道|法庭|派出所)")
 
 
 @cache

@@ -23,15 +23,19 @@ from indexer.entities.name_ends import clear_end, ends_at, follower, names_by_fi
 
 _HAN = r"\u4e00-\u9fff"
 _SPACED = re.compile(rf"[{_HAN}] {{1,2}}[{_HAN}]")
+_THIRD = re.compile(rf" {{1,2}}([{_HAN}])(?= |\n|\Z)")
 # One-character words after a name that a given name hardly ever ends in: 王岩说 is 王岩, but 李为民 may end in 民.
 NEVER_LAST = frozenset("借说称在对向等是率赴到就的了将已也被让还又则却仍再都即更很此互从所以并使把给作接陪致近共曾及与因任")
 # These do end given names, but before a word they are adverbs and joints: 刘强|先开口.
 _SELDOM_LAST = frozenset("先正才只均")
+# These end given names and begin what follows them; the article's other namings decide.
+_ALSO_JOINTS = frozenset("正先才只均和同并")
+_HEADS = ("长", "组长", "主任", "书记", "主席")
 # These are in no given name; they show that a body or a division stands where a name was looked for: 甘肃省, 常委会.
 _NEVER_INSIDE = frozenset("省市县区厅局署部委院他她它您你")
 _LONGEST_STATE = 9
 # What stands after a title and is no name: 总统候选人, 市长施政总质询.
-_NO_PERSON = ("冒着", "候选人", "施政", "原副", "祝贺", "祝愿", "祝福", "登基", "代表")
+NO_PERSON = ("冒着", "候选人", "施政", "原副", "祝贺", "祝愿", "祝福", "登基", "代表", "简报", "原住民")
 # Family names that are far more often a word by themselves: 任期, 于今天, 候选人.
 WORD_FIRST = frozenset("任于向时曾应暨才候经冒初畅保")
 # Words of one character that follow names rather than end words.
@@ -71,7 +75,7 @@ def read_name(text: str, start: int, foreign: bool = False, strict: bool = False
     listed = _listed(text, start)
     if listed:
         return listed
-    if _division_begins(text, start) or text.startswith(_NO_PERSON, start):
+    if _division_begins(text, start) or text.startswith(NO_PERSON, start):
         return None
     end = read_dotted(text, start)
     if end is None and foreign:
@@ -96,19 +100,22 @@ def _named(text: str, start: int, end: int) -> Name | None:
 
 def _chinese(text: str, start: int) -> Name | None:
     first = text[start:start + 1]
+    plain, weak = gazetteer.surnames("plain"), gazetteer.surnames("weak")
     if text[start + 1:start + 2] == first:  # 殷殷嘱托: a doubled word, not a name
         return None
     if text[start:start + 2] in gazetteer.surnames("compound"):
         sizes = (4, 3)
-    elif first in gazetteer.surnames("plain") or first in gazetteer.surnames("weak"):
+    elif first in plain or first in weak:
         sizes = (3, 2)
     else:
         return None
     spaced = _SPACED.match(text, start)
     if spaced and sizes == (3, 2) and ends_at(text, spaced.end()):
-        return Name(start, spaced.end(), spaced.group().replace(" ", ""))
+        third = _THIRD.match(text, spaced.end())  # 王 大 川, but 王 川 李 明 are two
+        end = third.end() if third and third[1] not in plain else spaced.end()
+        return Name(start, end, text[start:end].replace(" ", ""))
     found = [size for size in sizes if _is_whole(text, start, size)]
-    if not found and first in gazetteer.surnames("plain"):
+    if not found and first in plain:
         ends = (size for size in sizes if is_han_run(text, start, start + size))
         found = [size for size in ends if word_begins(text, start + size)][:1]
     if not found and sizes[0] == 3 and is_han_run(text, start, start + 3) and word_begins(text, start + 3):
@@ -124,12 +131,16 @@ def _chinese(text: str, start: int) -> Name | None:
     if len(found) == 2 and (_is_no_last(text, start + size - 1) or _verb_begins(text, start + size - 1)):
         size = found[1]
     name = text[start:start + size]
-    if first in gazetteer.surnames("weak") and not clear_end(text, start + size) and not _unlike_words(name):
+    if size == 3 and name[2] in _ALSO_JOINTS and text.count(name[:2]) > text.count(name):
+        size, name = 2, name[:2]  # 杨某和|同事们, where the article names 杨某 elsewhere
+    if name[-1] == "某" or first == "任" and text.startswith(_HEADS, start + size):  # 刘某; 省长任|总林长
+        return None
+    if first in weak and not clear_end(text, start + size) and not _unlike_words(name):
         if size != 2 or text[start + 2] not in _SAYS:  # 局长高珂|说
             return None
     if not _NEVER_INSIDE.isdisjoint(name[1:]) or name in _place_names():
         return None
-    if size == 2 and (name[1] in NEVER_LAST or name[1] == "今"):  # 区长|于今
+    if size == 2 and (name[1] in NEVER_LAST or name[1] in "今昨"):  # 区长|于今
         return None
     if _is_word(name, text, start + size) or name[0] == "于" and name[1:] in _OCCASIONS:
         return None
@@ -205,7 +216,7 @@ def _is_word(name: str, text: str, end: int) -> bool:
     common = gazetteer.common_words()
     if name[0] in WORD_FIRST and (name[:2] in common or name[1:] in common):
         return True
-    if len(name) == 3 and name[:2] in common and (_is_no_last(text, end - 1) or name[2] in "和中上内均"):
+    if len(name) == 3 and name[:2] in common and (_is_no_last(text, end - 1) or name[2] in "和中上内均大"):
         return True
     if len(name) == 2:
         return name in common and (name[0] in gazetteer.surnames("weak") or not clear_end(text, end))

@@ -1,31 +1,27 @@
-"""Who stands before a title? 王大川市长, 奥巴马总统, and names around it, as the press of Taiwan writes them: 王市长大川.
-
-Reading backward is less sure than reading forward, since most of what stands before a title is a body or a place. So
-the name must be one that begins clearly, with punctuation or with the end of a body (社会局|王大川局长) before it.
-"""
+"""Who stands before a title? 王大川市长, 奥巴马总统, and names around it, as the press of Taiwan writes them: 王市长大川."""
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from functools import cache
 
-from indexer.analysis.fold import fold
-from indexer.analysis.segment import is_word
 from indexer.entities import gazetteer
-from indexer.entities.foreign_names import REGNAL, is_han_run, runs_beyond, sounds, sounds_only
+from indexer.entities.foreign_names import is_han_run
 from indexer.entities.latin_names import latin_before
 from indexer.entities.name_ends import ends_at, follower
+from indexer.entities.names_backward import begins, dotted_before, is_han, name_before_title, sounding_before
 from indexer.entities.office_titles import is_contact, is_private, is_public, part_start
-from indexer.entities.person_names import NEVER_LAST, Name
+from indexer.entities.person_names import Name
 
 _PREFIX = re.compile(r"(?:副总?|前|前副|代理|代理副|候任|原|原副|常务副)\Z")
+# What makes the title another word: 大使馆, 市长奖.
+_NO_TITLE = ("者", "奖", "级", "团", "会", "府", "室", "办", "馆")
 _ENDS_PREFIX = frozenset("副总前理任原")
-# What may stand right before a name that begins: joints, prepositions, and the last characters of bodies.
-_BEFORE_NAME = frozenset("由与和及在请经偕同向对随让因被率于邀受听、局处厅部委会府院所署组科司庭室办心区市县乡镇省党州国")
-_IN_BODIES = frozenset("省市县区局厅处部院署所党委会府司级届办室科组")
-# In a village's or township's name rather than a given name: 王家堡镇长.
-_IN_PLACES = frozenset("家庄堡营屯集店村镇乡沟坪湾桥铺州")
-_DIVISIONS = frozenset("省市州县区镇乡旗盟街")
+# Who works for a councillor: 王大川市议员秘书.
+_STAFF = ("秘书", "特助", "助理", "候选")
+# 王大川|市议员
+_OF_DIVISIONS = ("市", "县", "省")
+_QUOTES = ("“", "\"", "「", "《")
 _HEADS = frozenset(("总统", "总理", "首相", "国王", "主席", "外长", "国务卿", "总督", "女王", "秘书长", "防长", "天皇"))
 # Titles that reports on a session put behind names, without the body that the whole report is about.
 _OF_ASSEMBLIES = frozenset(("常委", "主席", "副主席", "委员长", "秘书长"))
@@ -37,10 +33,12 @@ _OF_GOVERNMENTS = (*_OF_MINISTERS, "秘书长", "副秘书长")
 _OF_COMMITTEES = ("主任委员", "副主任委员")
 # Whose holders may be printed in Latin letters.
 OF_COUNCILS = ("议员", "立委", "立法委员")
+_OF_BRIEFINGS = ("新闻发言人", "发言人")
+_BRIEFING = re.compile(
+    "[部委局署院厅府办](?:[今昨]天|[0-9]{1,2}日)?(?:[上下]午)?(?:举行|召开|举办)[^。\\n]{0,16}(?:发布会|吹风会|记者会)"
+)
 _GOVERNMENT = re.compile("市府|县府|[市县]政府|行政院")
-_LOWEST = 8
 _LONGEST_PART = 9
-_DOTTED = re.compile(r"(?<![\u4e00-\u9fff·])[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{2,8})+\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +54,17 @@ def read_before_title(text: str, start: int, end: int, title: str, floor: int) -
     """The person whose name ends where the title ``text[start:end]`` begins, or whose family name does and whose given
     name follows; nothing where none clearly does, and where title and body show no public office."""
     kinds = gazetteer.titles()[title]
-    if "list" in kinds or title.endswith("长官") or text[end:end + 1] in ("者", "奖", "级", "团", "会", "府", "室", "办"):
+    if "list" in kinds or title.endswith("长官") or text[end:end + 1] in _NO_TITLE:
         return None
     has_prefix = text[start - 1:start] in _ENDS_PREFIX
     prefix = _PREFIX.search(text, max(floor, start - 3), start) if has_prefix else None
+    of_division = title in OF_COUNCILS and text[start - 1:start] in _OF_DIVISIONS and not text.startswith(_STAFF, end)
+    start -= of_division
     cut = prefix.start() if prefix else start
     last = text[cut - 1:cut]
-    if last == " " and not _is_han(text[end:end + 1]):  # as contacts are printed: 王大川 副处长/电话
+    if last == " " and not is_han(text[end:end + 1]):  # as contacts are printed: 王大川 副处长/电话
         cut -= 1
-    elif not _is_han(last) and title not in OF_COUNCILS:
+    elif not is_han(last) and title not in OF_COUNCILS:
         return None
     # Before most titles stands no name; a look at the characters there spares reading on.
     near = text[max(floor, cut - _LONGEST_PART):cut]
@@ -72,12 +72,15 @@ def read_before_title(text: str, start: int, end: int, title: str, floor: int) -
     if not is_special and _surnames().isdisjoint(near[-4:]):
         return None
     name = latin_before(text, cut, floor) if title in OF_COUNCILS else None
-    if name is None and (cut <= floor or not _is_han(text[cut - 1])):
+    if name is None and (cut <= floor or not is_han(text[cut - 1])):
         return None
-    name = name or _dotted(text, cut, floor) or _around(text, cut, end, floor) or _before(text, cut, title, floor)
+    name = name or dotted_before(text, cut, floor) or _around(text, cut, end, floor)
+    name = name or name_before_title(text, cut, title, floor)
     if name is None and title in _HEADS:
-        name = _by_sound(text, cut, floor)
-    if name is None:
+        name = sounding_before(text, cut, floor)
+    if name is None or text.startswith(_QUOTES, name.start - 1):  # 人称“招才局长”
+        return None
+    if of_division and len(name.text) == 2:  # a town: 水户|市议员
         return None
     edge = name.start
     while edge > floor and text[edge - 1] == " ":
@@ -92,40 +95,13 @@ def read_before_title(text: str, start: int, end: int, title: str, floor: int) -
 
 
 def is_of_government(text: str, office: str) -> bool:
-    """Whether a bare office is a government's own, since it is the government's press release, or a congress's, since
-    a session is reported on."""
+    """Whether a bare office is a government's own, since it is the government's press release, a congress's, since a
+    session is reported on, or a ministry's, since its briefing is."""
     if office in _OF_GOVERNMENTS:
         return _GOVERNMENT.search(text) is not None
+    if office in _OF_BRIEFINGS:
+        return _BRIEFING.search(text) is not None
     return office in _OF_COMMITTEES and _CONGRESS.search(text) is not None
-
-
-def name_before(text: str, end: int, more: str = "") -> Name | None:
-    """The Chinese name that ends at a position of the folded text and begins clearly, or nothing. ``more`` are further
-    characters that may stand before it."""
-    if end < 2 or not _is_han(text[end - 1]):
-        return None
-    for size in _sizes(text, end):
-        start = end - size
-        if start < 0 or not _is_name(text, start, end, "("):
-            continue
-        joined = start > 0 and text[start - 1] in more
-        if not joined and not _begins(text, start, 0):
-            continue
-        if size == 2 and text[end - 1] == "某":  # 何某 is not named
-            continue
-        if size == 2 and start and not joined and _is_han(text[start - 1]) and text[start - 1] not in "由与和及对":
-            continue
-        return Name(start, end, text[start:end])
-    return None
-
-
-def _sizes(text: str, end: int) -> tuple[int, ...]:
-    """How long a name that ends at a position may be: four only with two family names, behind punctuation."""
-    start = end - 4
-    plain = gazetteer.surnames("plain")
-    if start > 0 and text[start] in plain and text[start + 1] in plain and not _is_han(text[start - 1]):
-        return (4, 3, 2)  # 、林王秀玉议员
-    return (3, 2)
 
 
 def _around(text: str, cut: int, end: int, floor: int) -> Name | None:
@@ -135,7 +111,7 @@ def _around(text: str, cut: int, end: int, floor: int) -> Name | None:
     surnames = gazetteer.surnames("weak" if start > floor and text[start - 1] in "局处室署科" else "plain")
     if family not in surnames and family not in gazetteer.surnames("plain"):
         return None
-    if family in "任连管" or not _begins(text, start, floor):
+    if family in "任连管" or not begins(text, start, floor):
         return None
     given = text[end:end + 2]
     if not is_han_run(text, end, end + 2) or not ends_at(text, end + 2) or follower(text, end) is not None:
@@ -145,115 +121,6 @@ def _around(text: str, cut: int, end: int, floor: int) -> Name | None:
     return Name(start, end + 2, text[start] + given, inner=(cut, end))
 
 
-def _before(text: str, cut: int, title: str, floor: int) -> Name | None:
-    for size in _sizes(text, cut):
-        start = cut - size
-        if start < floor or not _is_name(text, start, cut, title) or not _begins(text, start, floor):
-            continue
-        if size == 2 and title[0] in _DIVISIONS:
-            continue
-        if size == 2 and _is_han(text[start - 1:start]) and not _ends_a_body(text, start, cut):
-            continue
-        return Name(start, cut, text[start:cut])
-    return None
-
-
-def _ends_a_body(text: str, start: int, cut: int) -> bool:
-    """Whether a joint or a body ends before a name of two characters: 卫生局|陈琪局长, but not 教育局公园科长."""
-    if text[start - 1] in "由与和及":
-        return True
-    name = text[start:cut]
-    return text[start - 1] in "局处署司" and name[0] in gazetteer.surnames("plain") and not is_word(name)
-
-
-def _is_name(text: str, start: int, cut: int, title: str) -> bool:
-    name = text[start:cut]
-    common = gazetteer.common_words()
-    plain = name[0] in gazetteer.surnames("plain")
-    if len(name) == 4 and (name[1:3] in common or name[2:] in common):
-        return False
-    if not plain and name[0] not in gazetteer.surnames("weak"):
-        return False
-    if not plain and len(name) < 3 and _is_han(text[start - 1:start]):
-        return False
-    if not _IN_BODIES.isdisjoint(name[1:]) or title[0] in _DIVISIONS and not _IN_PLACES.isdisjoint(name[1:]):
-        return False
-    if name in gazetteer.states() or name in _places() or not is_han_run(
-        text, start, cut
-    ):
-        return False
-    if name + title[0] in _places() or name[1:] in gazetteer.states():
-        return False
-    if name.endswith(_provinces()):
-        return False
-    if name[1] == name[0] or name[-1] in NEVER_LAST:
-        return False
-    if len(name) == 3 and plain and not _is_han(text[start - 1:start]):
-        return True
-    return name[:2] not in common and name[1:] not in common
-
-
-def _dotted(text: str, cut: int, floor: int) -> Name | None:
-    """艾力·买买提副主任: a name with a middle dot, where nothing but punctuation stands before it."""
-    found = _DOTTED.search(text, max(floor, cut - 2 * _LONGEST_PART), cut)
-    if found is None or not all(runs_beyond(part, 0, len(part)) for part in found.group().split("·")):
-        return None
-    return Name(found.start(), cut, found.group())
-
-
-def _by_sound(text: str, cut: int, floor: int) -> Name | None:
-    """奥巴马总统: at least three characters that write sounds, and no state."""
-    start = cut - 2 if text[cut - 2:cut] in REGNAL and cut - 2 > floor else cut
-    while start > floor and cut - start < _LOWEST and sounds(text[start - 1]):
-        start -= 1
-    while cut - start > 2:
-        name = text[start:cut]
-        if name.startswith(_states()) or name.endswith(_states()):
-            return None
-        if _begins(text, start, floor) or text[start - 1] in "了给为":
-            return Name(start, cut, name)
-        start += 1
-    start = cut - 2  # 我同莫达总理
-    before = text[start - 1:start]
-    name = text[start:cut]
-    if start <= floor or _is_han(before) and before not in "同与和对向由":
-        return None
-    if all(map(sounds_only, name)) and name not in gazetteer.common_words() and not name.startswith(_states()):
-        return Name(start, cut, name)
-    return None
-
-
-def _begins(text: str, start: int, floor: int) -> bool:
-    """Whether a name may begin here: behind punctuation, a joint, the end of a body, or an everyday word."""
-    if start <= floor or not _is_han(text[start - 1]) or text[start - 1] in _BEFORE_NAME:
-        return True
-    common = gazetteer.common_words()
-    return text[start - 2:start] in common and text[start - 1:start + 1] not in common
-
-
-def _is_han(character: str) -> bool:
-    return "\u4e00" <= character <= "\u9fff"
-
-
 @cache
 def _surnames() -> frozenset[str]:
     return gazetteer.surnames("plain") | gazetteer.surnames("weak")
-
-
-@cache
-def _places() -> frozenset[str]:
-    divisions = gazetteer.regions().values()
-    names = (form for region in divisions for form in (region.name, region.name[:-1], *region.shorts, *region.asking))
-    others = (form for name, _ in gazetteer.homonyms() for form in (name, name[:-1]))
-    return frozenset(map(fold, (*names, *others)))
-
-
-@cache
-def _states() -> tuple[str, ...]:
-    return tuple(gazetteer.states())
-
-
-@cache
-def _provinces() -> tuple[str, ...]:
-    names = (form for code, region in gazetteer.regions().items() if len(code) == 2 for form in region.shorts)
-    return tuple(map(fold, names))
