@@ -1,6 +1,7 @@
 """What was read in an article, as its page shows it: evidence that leads into the text, corrections, rules in words."""
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 
@@ -222,3 +223,15 @@ def test_stretches_are_laid_into_one_another(text: str, given: list[tuple[int, i
         _laid(line)
     visible = {one.id for one in stretches if text[one.start:one.end].strip()}
     assert set(seen) <= {one.id for one in stretches} and (visible <= set(seen) or " " in text or "\u3000" in text)
+
+
+def test_every_rule_of_the_reading_has_words() -> None:
+    sentences = {
+        node.value
+        for file in (ROOT / "indexer" / "entities").glob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if re.fullmatch(r"(?:an?|the|in|its|of|right|named|single|appointed|one)(?: [a-z,;']+){3,}", node.value, re.I)
+    }
+    assert len(sentences) > 15
+    assert [rule for rule in sorted(sentences) if rules.rule_text(rule) == rule] == []
