@@ -11,17 +11,19 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from indexer.entities import gazetteer
+from indexer.entities.office_extent import words_before
 
 _LONGEST = 24
 _STATE_TITLES = ("主任", "部长", "主席", "发言人", "司令", "总司令")
 _ALSO_OF_FIRMS = ("科长", "股长")
 _SEPARATORS = frozenset("、和与及兼")
+_JOINTS = frozenset("和与及")
 # Characters that end a sentence before an office begins; bodies never hold them.
 _STOP = "在由对受被请让把将从于了着过是为说等到赴向给予使的"
 _UP_TO_STOP = re.compile(f".*(?:[^\u4e00-\u9fff()]|[{_STOP}])", re.DOTALL)
 # Words of time and joints before an office; some begin a body instead (日本, 经济委员会, 应急管理厅).
 _LEAD = re.compile(
-    r"(?:今天|昨天|今日|上午|下午|晚上|晚|日(?!本|喀|照|土)|时任|原(?![州平])|前(?!进|线)|现任|年|月|时|当天|会上|期间|同日|随后|"
+    r"(?:会后|会前|随即|今天|昨天|今日|上午|下午|晚上|晚|日(?!本|喀|照|土)|时任|原(?![州平])|前(?!进|线)|现任|年|月|时|当天|会上|期间|同日|随后|"
     r"以来|后(?!勤|壁)|他|我|应(?!急|县|城)|经(?!济|贸|发)|同(?![心江仁德])|约(?!旦)|对(?!外)|岁|和(?![平田政龙静硕县顺林布])|与|及|该(?!州)|据)+"
 )
 _NAME_AND = re.compile(r"[\u4e00-\u9fff]{2,3}?(?:以?及)(?=[\u4e00-\u9fff])")
@@ -76,7 +78,7 @@ def read_chain(text: str, end: int, title: str, floor: int) -> Chain:
         begin = part_start(text, start, start - len(last), floor)
         offices.insert(0, text[begin:start])
         titles.insert(0, last)
-        if begin <= floor or text[begin - 1] not in _SEPARATORS:
+        if begin <= floor or text[begin - 1] not in _SEPARATORS or _is_of_another(text, begin, start):
             start = begin
             break
         before = _title_ending(text, begin - 1)
@@ -93,6 +95,16 @@ def read_chain(text: str, end: int, title: str, floor: int) -> Chain:
         # 全国政协副主席、全国工商联主席|王大川: one public office is enough.
         public = any(_is_public_alone(office, one) for office, one in zip(offices, titles))
     return Chain(tuple(offices), start, kinds, public)
+
+
+def _is_of_another(text: str, begin: int, end: int) -> bool:
+    """Whether an office is joined to one that somebody else holds: 习近平主席和|南非总统, 外长和|美国国务卿."""
+    return text[begin - 1] in _JOINTS and text.startswith(_states(), begin, end)
+
+
+@cache
+def _states() -> tuple[str, ...]:
+    return tuple(gazetteer.states())
 
 
 def _is_public_alone(office: str, title: str) -> bool:
@@ -160,7 +172,8 @@ def part_start(text: str, end: int, title_start: int, floor: int) -> int:
     elif verb:
         begin = title_start
     lead = _LEAD.match(text, begin, title_start)
-    return lead.end() if lead else begin
+    begin = lead.end() if lead else begin
+    return begin + words_before(text[begin:title_start])
 
 
 def _title_ending(text: str, end: int) -> str:
