@@ -24,6 +24,7 @@ _STATES_IN_SHORT = frozenset("俄法德美英日韩朝印巴阿埃加哈意古")
 MOVEMENTS = frozenset(("塔利班", "哈马斯", "法塔赫", "真主党", "欧佩克"))
 REGNAL = tuple(f"{number}世" for number in "一二三四五六七八九十")
 _JAPANESE = (3, 2, 1)
+_LAST = "草吉加甲塔措毛"
 
 
 def read_dotted(text: str, start: int) -> int | None:
@@ -131,9 +132,9 @@ def _run(text: str, start: int, stop: int) -> int:
 @cache
 def _syllables() -> tuple[frozenset[str], re.Pattern[str]]:
     """Parts of Mongolian, Tibetan and Uighur names that are written with characters of everyday words: their first
-    characters, and a pattern of them all."""
-    parts = sorted(gazetteer.transliteration("syllables"))
-    return frozenset(part[0] for part in parts), re.compile("|".join(parts))
+    characters, and a pattern of them all with the one character that may follow the last (扎西草, 贡保甲, 旦智塔)."""
+    parts = sorted(gazetteer.transliteration("syllables"), key=len, reverse=True)
+    return frozenset(part[0] for part in parts), re.compile(f"(?:{'|'.join(parts)})[{_LAST}]?")
 
 
 def _ends(text: str, cut: int) -> bool:
