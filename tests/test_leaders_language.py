@@ -177,6 +177,13 @@ def test_lists_of_those_who_were_there(body: str, names: str) -> None:
     assert_read(body, names)
 
 
+def test_somebody_else_bears_the_name_of_one_of_the_table() -> None:
+    name = next(name for name in sorted(gazetteer.leader_names()) if len(name) == 3)
+    assert names_of(f"{name}出席会议。") == names_of(f"为了人民{name}出席会议。") == [name]
+    for calling in ("村民", "果农", "牧民", "护林员", "木匠", "种植户", "大学生", "拖拉机手"):
+        assert names_of(f"{calling}{name}出席会议。") == []
+
+
 def test_names_of_the_table_run_together_are_a_list() -> None:
     names = sorted(name for name in gazetteer.leader_names() if len(name) == 3)[:3]
     assert names_of(f"{''.join(names)}出席会议。") == names

@@ -15,11 +15,15 @@ from indexer.entities.leader_roles import CLAUSE_END, acts
 from indexer.entities.name_ends import ends_at, follower, names_by_first
 from indexer.entities.name_lists import Occurrence, alone, with_list
 from indexer.entities.person_names import Name, read_name
+from indexer.entities.place_names import is_han
 
 _AFTER_TITLE = re.compile(
     r"总书记|主席|总理|书记|省长|市长|州长|县长|区长|委员长|部长|总统|首相|国王|同志|副主席|副总理|国务委员|外长"
 )
 _THOUGHT = re.compile(r"新时代|[一-龥]{0,4}思想|关于[^》]{0,20}(?:论述|摘编)|谈治国理政|著作|文选|同志为核心")
+# The last characters of what people do: 牧民, 果农, 护林员, 厨师, 环卫工, 木匠, 种植户, 拖拉机手, 大学生.
+_CALLING_ENDS = frozenset("民农员师工匠户手生医兵嫂爷叔婶")
+_NO_CALLINGS = ("人民", "国民", "公民", "官员", "党员", "成员", "委员", "专员", "人员", "职员", "民生", "卫生", "先生", "分工", "开工")
 _A_LIST = frozenset(("list",))
 
 
@@ -48,8 +52,15 @@ def stands_alone(text: str, name: Name) -> bool:
         longer = read_name(text, name.start)
         if longer is None or longer.end != name.end:
             return False
-    before = text[max(0, name.start - 6):name.start].rstrip(" :")
-    return not before.endswith(_callings())
+    before = text[max(0, name.start - 6):name.start]
+    return not before.rstrip(" :").endswith(_callings()) and not _ends_in_calling(before)
+
+
+def _ends_in_calling(before: str) -> bool:
+    """Whether a word for what somebody does ends right before a name: 果农, 护林员, but 政协委员."""
+    if before[-1:] not in _CALLING_ENDS or before.endswith(_NO_CALLINGS):
+        return False
+    return len(before) > 1 and is_han(before[-2]) and not before.endswith(tuple(gazetteer.titles()))
 
 
 def _acts_in_office(text: str, name: Name) -> bool:
