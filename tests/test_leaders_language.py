@@ -141,7 +141,7 @@ def test_titles_behind_names_and_spaced(body: str, names: str) -> None:
 @pytest.mark.parametrize(("body", "names"), [
     ("副州长旦智塔到某县调研。", "旦智塔"), ("某县县委书记扎西草主持会议。", "扎西草"), ("州政协副主席丹正措、马永清参加。", "丹正措 马永清"),
     ("某市市长斗格才让说。", "斗格才让"), ("省政协副主席德尔隆仓·图丹旺旭、马文出席。", "德尔隆仓·图丹旺旭 马文"),
-    ("副州长才让加强调，要抓落实。", "才让加"), ("自治区副主席阿不都热依木·司马义出席。", "阿不都热依木·司马义"),
+    ("副州长才让加强调，要抓落实。", "才让加"), ("環保局長於重陽節到場。", ""), ("市長於大遠百揭牌。", ""), ("自治区副主席阿不都热依木·司马义出席。", "阿不都热依木·司马义"),
 ])
 def test_names_of_tibetans_mongols_and_uighurs(body: str, names: str) -> None:
     assert_read(body, names)

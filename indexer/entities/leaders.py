@@ -45,7 +45,8 @@ def find_leaders(title: str, body: str) -> tuple[LeaderMention, ...]:
 def read_leaders(title: str, body: str) -> tuple[LeaderReading, ...]:
     """The same office-holders with their evidence, whose positions count in ``article_text``."""
     text, folded = folded_article(title, body)
-    found = find_occurrences(folded)
+    # 处长|於会中: folded, the preposition looks like the family name 于.
+    found = [occurrence for occurrence in find_occurrences(folded) if text[occurrence.name.start] != "於"]
     people: dict[str, _Person] = {}
     roles = roles_of(folded, [Naming(occurrence.begin, occurrence.name.end) for occurrence in found])
     for occurrence, given in zip(found, roles):

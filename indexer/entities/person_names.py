@@ -32,10 +32,10 @@ _SELDOM_LAST = frozenset("先正才只均")
 _ALSO_JOINTS = frozenset("正先才只均和同并")
 _HEADS = ("长", "组长", "主任", "书记", "主席")
 # These are in no given name; they show that a body or a division stands where a name was looked for: 甘肃省, 常委会.
-_NEVER_INSIDE = frozenset("省市县区厅局署部委院他她它您你")
+_NEVER_INSIDE = frozenset("省市县区厅局署部委院他她它您你第")
 _LONGEST_STATE = 9
 # What stands after a title and is no name: 总统候选人, 市长施政总质询.
-NO_PERSON = ("冒着", "候选人", "施政", "原副", "祝贺", "祝愿", "祝福", "登基", "代表", "简报", "原住民")
+NO_PERSON = ("冒着", "候选人", "施政", "原副", "祝贺", "祝愿", "祝福", "登基", "代表", "简报", "原住民", "应行")
 # Family names that are far more often a word by themselves: 任期, 于今天, 候选人.
 WORD_FIRST = frozenset("任于向时曾应暨才候经冒初畅保")
 # Words of one character that follow names rather than end words.
