@@ -220,3 +220,8 @@ def gold_stories() -> list[dict[str, Any]]:
     if not GOLD.exists():
         pytest.skip(f"the gold stories are not kept here: {GOLD}")
     return [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
+
+
+def test_of_places_named_alike_the_first_is_primary() -> None:
+    mentions = find_regions("", "江西、甘肃和新疆的税收增长。")
+    assert [mention.name for mention in mentions if mention.primary] == ["江西省"]

@@ -1,7 +1,8 @@
 """Which division is the article about? The title and the goal of the action weigh most, then how often a name stands.
 
 Weights are summed up the tree; from the province that gathers most, one descends as long as a single division below
-holds at least half of what its parent gathered. A province-wide meeting so stays with the province.
+holds at least half of what its parent gathered. A province-wide meeting so stays with the province. Of equals the one
+named first is taken.
 """
 from __future__ import annotations
 
@@ -39,15 +40,15 @@ def primary_region(places: Sequence[Settled], text: str, title_length: int) -> s
     named = {place.code for place in places}
     if len(named) == 1:
         return named.pop()
-    weight: defaultdict[str, float] = defaultdict(float)
-    for place in places:
+    weight: defaultdict[str, float] = defaultdict(float)  # ordered as they are named: the first of equals wins
+    for place in sorted(places, key=lambda place: place.start):
         for code in ancestors(place.code):
             weight[code] += _weight(place, text, title_length)
     provinces = [code for code in weight if len(code) == 2]
-    chosen = max(provinces, key=lambda code: (weight[code], code))
+    chosen = max(provinces, key=weight.__getitem__)
     while True:
         below = [code for code in weight if len(code) > len(chosen) and ancestors(code)[-2] == chosen]
-        best = max(below, key=lambda code: (weight[code], code), default="")
+        best = max(below, key=weight.__getitem__, default="")
         if not best or (chosen in named and weight[best] < 0.5 * weight[chosen]):
             return chosen
         chosen = best
