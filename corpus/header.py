@@ -10,6 +10,8 @@ from corpus.article import FieldName, FieldReading
 from corpus.clean import without_readings
 from corpus.date_values import find_full_date, parse_date
 from corpus.fields import FIELD_OF, Fields, readings
+from corpus.furniture import is_offer
+from corpus.masthead import is_publisher, is_section, plain, read_masthead
 
 # A list mark, a label of Chinese characters or Latin letters, a colon, a value.
 _LABELLED = re.compile(r"(?:[-•*·][ \t])?[ \t\u3000]*([^\s:：]{1,24})[ \t\u3000]*[:：][ \t\u3000]*(.*)\Z")
@@ -24,7 +26,7 @@ _SOURCE_LINE = re.compile(
     r"(?m)^[ \t\u3000]*[(（](?:来源[:：]|來源[:：]|据|據)?([\u3400-\u9fff·]{1,12}(?:报|報|网|網|社|客户端))[)）][ \t\u3000]*$"
 )
 # Labels that are read and dropped: they say nothing about the story.
-_COUNTERS = {"点击", "點擊", "点击量", "點擊量", "浏览", "瀏覽", "浏览量", "瀏覽量", "阅读", "閱讀", "字号", "字號"}
+_COUNTERS = {"点击", "點擊", "点击量", "點擊量", "浏览", "瀏覽", "浏览量", "瀏覽量", "阅读", "閱讀", "阅读量", "閱讀量", "人气", "评论", "字号", "字號"}
 # A question-and-answer piece may begin with 记者：, a programme note with 内容：, so these are no headers in running text.
 _NOT_HERE = {"记者", "記者", "正文", "内容", "內容", "text", "content", "body", "id", "编号", "編號", "link", "time"}
 _LONGEST_VALUE = 120
@@ -43,10 +45,10 @@ class Header:
 def read_header(text: str) -> Header:
     """Separates the header from the story.
 
-    The header ends at the first line that is neither blank nor one of: a newspaper's name standing above a date or
-    page line; a whole date alone on its line; ``第06版：栏目``; several of these on one line, parted by spaces; a labelled
-    line (日期：… with a value that is a date, 标题：…,
-    来源：…, 作者：…, 版面：…, 点击：…; with or without a list mark). Text without a header comes back whole.
+    The header ends at the first line that is neither blank nor one of: the name of a newspaper or another publisher
+    standing above a date or page line; a whole date alone on its line; ``第06版：栏目``; a labelled line (日期：… with a value
+    that is a date, 标题：…, 来源：…, 作者：…, 版面：…, 点击：…; with or without a list mark); several of these on one line; what
+    leads a site's or an app's reader about. Text without a header comes back whole.
     """
     lines = text.split("\n")
     found: dict[str, str] = {}
@@ -125,6 +127,7 @@ def merge(above: Fields, below: Fields) -> Fields:
         above,
         title=above.title or below.title,
         source_id=above.source_id or below.source_id,
+        byline=above.byline or below.byline,
         header="\n".join(part for part in (above.header, below.header) if part),
         source=above.source or below.source,
         page=above.page or below.page,
@@ -134,9 +137,28 @@ def merge(above: Fields, below: Fields) -> Fields:
 
 
 def _read_line(line: str, following: str) -> dict[str, str] | None:
-    """The fields a header line gives (possibly none), or None if it is not one."""
-    head = _read_head(line, following)
-    return head if head is not None else _read_labelled(line)
+    """The fields a header line gives (possibly none), or None if it is not one. The name of a publisher or of a page
+    of several reports counts with a header's line below it."""
+    read = {} if is_offer(line) else _read_alone(line, following)
+    if read is not None:
+        return read
+    if is_publisher(line) or is_section(line):
+        below = _read_alone(following, line) if following else None
+        if below is not None and _says_more(below, following):
+            return {"source": plain(line)} if is_publisher(line) else {"section": line}
+    return None
+
+
+def _read_alone(line: str, beside: str) -> dict[str, str] | None:
+    for read in (_read_head(line, beside), read_masthead(line), _read_labelled(line)):
+        if read is not None:
+            return read
+    return None
+
+
+def _says_more(read: dict[str, str], line: str) -> bool:
+    """Whether a header's line is more than a label or two, which stand below a headline as well."""
+    return not read.keys() & {"title", "byline"} and _label(line) == ""
 
 
 def _read_head(line: str, beside: str) -> dict[str, str] | None:
@@ -164,7 +186,7 @@ def _read_labelled(line: str) -> dict[str, str] | None:
         return None
     label = without_readings(found[1]).lower()
     if label in _COUNTERS:
-        return {} if re.fullmatch(r"[\d,\s]*次?", found[2]) else None
+        return {} if re.fullmatch(r"[\d,.\s]*[万萬wW]?\+?次?", found[2]) else None
     field = FIELD_OF.get(label)
     if field is None or label in _NOT_HERE:
         return None

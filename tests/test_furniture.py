@@ -51,8 +51,17 @@ def test_furniture_is_taken_from_the_end(line: str) -> None:
 
 
 @pytest.mark.parametrize("line", [
+    "责任编辑：甲某某", "[责任编辑：甲某某]", "（责编：甲某某、乙某某）", "編輯 | 甲某某\n校对 | 乙某某\n审核 | 丙某", "编辑：甲某某 校对：乙某某",
+    "版权声明：凡注明本网的稿件，未经授权不得转载。\n【打印本页】【关闭窗口】", "特别声明：以上内容为用户上传，本平台仅提供信息存储服务。",
+    "喜欢就点个“在看”吧\n\n阅读 3.2万\n赞 126 在看 58", "分享让更多人看到", "相关链接\n·去年的旧闻\n·前年的旧闻", "/阅读下一篇/\n返回某某首页 下载某某客户端",
+])
+def test_who_made_the_page_is_taken_from_the_end_of_a_text(line: str) -> None:
+    assert without(TITLE, f"{STORY}\n\n{line}") == STORY
+
+
+@pytest.mark.parametrize("line", [
     "他说，打开APP阅读更多精彩内容的人越来越多。", "相关新闻\n\n闸门是渠首的咽喉，十年大修一次。", "相关链接\n\n闸门十年大修一次", "（记者甲某）", "图/甲某",
-    "海报| 某报插画师 甲某", "打开闸门 下游受益", "点击率居全国第一", "原标题：另一篇的标题", "责任编辑：甲某", "关闭小煤窑",
+    "海报| 某报插画师 甲某", "打开闸门 下游受益", "点击率居全国第一", "原标题：另一篇的标题", "关闭小煤窑",
     "打开手机APP，甲某就能看见大棚的温度",
 ])
 def test_what_belongs_to_the_story_stays(line: str) -> None:

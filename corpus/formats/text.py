@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from corpus.article import Article, Origin, Reject
 from corpus.clean import inserted_readings
+from corpus.date_values import find_full_date
 from corpus.encoding import Decoded
 from corpus.fields import Fields, article, readings
 from corpus.header import Header, merge, read_header, read_source_line, read_trailer
@@ -51,9 +52,9 @@ def read(data: bytes, decoded: Decoded, name: str) -> Iterator[Article | Reject]
 
 def _with_headline(fields: Fields, headline: Headline) -> Fields:
     """The fields with title and body. A header between the two (来源：, 时间：) is read as well, but a byline there is
-    part of the story."""
+    part of the story unless the day stands with it."""
     below = read_header(headline.body)
-    if not headline.title or below.fields.byline:
+    if not headline.title or below.fields.byline and find_full_date(below.fields.header) is None:
         below = Header(Fields(), headline.body)
     fields = merge(fields, below.fields)
     places = [*fields.readings, *readings("text", body="")]

@@ -1,0 +1,70 @@
+"""What papers, sites and apps print above a story: their own names, days, menus; none of it is the headline."""
+from __future__ import annotations
+
+import pytest
+
+from corpus.article import Article
+from corpus.encoding import decode
+from corpus.formats import text
+from corpus.masthead import is_navigation, read_masthead
+
+TITLE = "样例渠今日放水"
+STORY = "样例县8月3日消息，样例渠开闸放水，下游三个乡的玉米喝上了水。"
+
+
+def read(page: str) -> Article:
+    data = page.encode()
+    (found,) = text.read(data, decode(data), "a.txt")
+    assert isinstance(found, Article)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("top", "date", "source"),
+    [
+        ("新样例客户端\n首页 > 要闻", "08-03", "新样例客户端"),
+        ("样例发布\n2021-08-03 18:30 发表于甘肃\n\n点击上方蓝字关注我们", "2021-08-03", "样例发布"),
+        ("样例县融媒体中心\n2021-08-03 20:11", "2021-08-03", "样例县融媒体中心"),
+        ("样例州融媒体中心 2021-08-03", "2021-08-03", "样例州融媒体中心"),
+        ("样例网 首页|新闻|市州|视频|图片|评论|专题\n您当前的位置:样例网 >> 市州新闻 >> 样例", "08-03", ""),
+        ("样例经济报/2021年/08月/03日/第001版", "2021-08-03", "样例经济报"),
+        ("第 二 版        ２０２１年８月３日　　星期二　　　样 例 日 报", "2021-08-03", "样例日报"),
+        ("样例晚报 2021年8月3日 A02版\n编辑 甄样例 版式 贾样本 校对 钱例", "2021-08-03", "样例晚报"),
+        ("样例日报\n2021年8月3日 星期二\n第07版:文化\n上一版 下一版\n放大 缩小 默认", "2021-08-03", "样例日报"),
+        ("要闻速览\n2021年08月03日 星期二", "2021-08-03", ""),
+        ("2021年08月03日16:37 | 来源：样例网-甘肃频道\n小字号", "2021-08-03", "样例网-甘肃频道"),
+    ],
+)
+def test_what_stands_above_the_headline_is_no_headline(top: str, date: str, source: str) -> None:
+    article = read(f"{top}\n\n{TITLE}\n\n{STORY}\n")
+    assert (article.title, article.body, article.source) == (TITLE, STORY, source)
+    assert article.date and article.date.date.value == date
+
+
+@pytest.mark.parametrize(
+    ("below", "byline"),
+    [
+        ("作者:甄样例 时间:2021-08-04 10:15:32 来源:样例融媒 字号:[大 中 小]", "甄样例"),
+        ("2021年08月04日 07:22  来源:样例融媒  责编:贾样本", ""),
+        ("样例网\n2021-08-04 22:46甘肃\n来源：样例融媒\n关注", ""),
+    ],
+)
+def test_a_line_of_facts_below_the_headline_is_taken_apart(below: str, byline: str) -> None:
+    article = read(f"{TITLE}\n\n{below}\n\n{STORY}\n")
+    assert (article.title, article.body, article.byline) == (TITLE, STORY, byline)
+    assert article.date and article.date.date.value == "2021-08-04"
+    assert article.source in ("样例融媒", "样例网")
+
+
+@pytest.mark.parametrize("line", [
+    TITLE, "样例发布", "样例县：水到渠成 稻花香", "时间:八月初三傍晚 地点:渠首", "编辑部的故事", "甘肃 青海 两省共治样例河", "第二版样例规划出台",
+    "2021年样例县十件大事", "作者：甄样例如是说。", "新闻发布厅里的新面孔", "关注留守儿童", "PM2.5>75时怎样出门",
+])
+def test_a_headline_is_no_masthead(line: str) -> None:
+    assert read_masthead(line) is None
+    assert not is_navigation(line)
+    assert read(f"{line}\n\n{STORY}\n\n{STORY}\n").body.endswith(STORY)
+
+
+def test_a_publisher_s_name_alone_may_be_the_headline() -> None:
+    assert read(f"样例发布\n\n{STORY}\n").title == "样例发布"
