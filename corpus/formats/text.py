@@ -12,6 +12,7 @@ from corpus.encoding import Decoded
 from corpus.fields import Fields, article, readings
 from corpus.header import Header, merge, read_header, read_source_line, read_trailer
 from corpus.headline import Headline, read_headline
+from corpus.line_breaks import join_broken_lines
 from corpus.stories import split
 
 
@@ -26,7 +27,7 @@ def read(data: bytes, decoded: Decoded, name: str) -> Iterator[Article | Reject]
         return
     fingerprint = sha256(data).hexdigest()
     inserted = inserted_readings(decoded.text)
-    trailer = read_trailer(decoded.text)
+    trailer = read_trailer(join_broken_lines(decoded.text))
     parts = split(trailer.rest)
     page = Fields()
     for story, part in enumerate(parts, start=1):
