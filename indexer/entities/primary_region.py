@@ -40,14 +40,14 @@ def primary_region(places: Sequence[Settled], text: str, title_length: int) -> s
     if len(named) == 1:
         return named.pop()
     weight: defaultdict[str, float] = defaultdict(float)
-    for place in places:
+    # Of equal ones that named first: newspapers begin with what a report is about. (Dictionaries keep that order.)
+    for place in sorted(places, key=lambda one: one.start):
         for code in ancestors(place.code):
             weight[code] += _weight(place, text, title_length)
-    provinces = [code for code in weight if len(code) == 2]
-    chosen = max(provinces, key=lambda code: (weight[code], code))
+    chosen = max((code for code in weight if len(code) == 2), key=weight.__getitem__)
     while True:
         below = [code for code in weight if len(code) > len(chosen) and ancestors(code)[-2] == chosen]
-        best = max(below, key=lambda code: (weight[code], code), default="")
+        best = max(below, key=weight.__getitem__, default="")
         if not best or (chosen in named and weight[best] < 0.5 * weight[chosen]):
             return chosen
         chosen = best

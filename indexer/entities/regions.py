@@ -19,6 +19,7 @@ from indexer.entities.divisions import ancestors, is_within, label, region, reso
 from indexer.entities.evidence import Evidence, folded_article
 from indexer.entities.gazetteer import FormerName
 from indexer.entities.place_names import Place, find_places, is_han
+from indexer.entities.place_phrases import find_in_phrases
 from indexer.entities.primary_region import Settled, primary_region
 
 __all__ = ["ancestors", "find_regions", "label", "read_regions", "region", "resolve_name"]
@@ -89,9 +90,10 @@ def _settle(text: str) -> list[tuple[Settled, str]]:
         if not codes[number] and place.form.generic and number and codes[number - 1]:
             codes[number], rules[number] = _by_context(number, places, codes), _BY_CONTEXT
     settled = [(Settled(place.start, place.end, code), rule) for place, code, rule in zip(places, codes, rules) if code]
+    settled += find_in_phrases(text, [place for place, _ in settled])
     single = list(find_abbreviations(text))
     if not single:
-        return settled
+        return sorted(settled, key=lambda entry: entry[0].start)
     taken = {position for place in places for position in range(place.start, place.end)}
     settled += [(place, rule) for place, rule in single if place.start not in taken]
     return sorted(settled, key=lambda entry: entry[0].start)
