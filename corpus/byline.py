@@ -9,7 +9,7 @@ _SPACED = rf"{_LETTER}(?:[ \u3000]{{1,2}}{_LETTER}){{1,2}}(?!{_LETTER})"  # 施 
 _NAME = rf"(?![在从從到就对對向的等们們将將与與和是])(?:{_SPACED}|{_LETTER}{{2,4}}?|[\u4e00-\u9fff]+·[\u4e00-\u9fff·]+)"
 _NAMES = rf"{_NAME}(?:[ \u3000、,，]+{_NAME})*"
 _ROLE = r"(?:(?:特约|特約|见习|見習|实习|實習|首席)?(?:记者|記者|通讯员|通訊員)|实习生|實習生)"
-_WITH_OTHERS = rf"({_NAMES}(?:[ \u3000、,，]+{_ROLE}[ \u3000:：]*{_NAMES})*)"
+_WITH_OTHERS = rf"({_NAMES}(?:[ \u3000、,，]+(?:本[报報])?{_ROLE}[ \u3000:：]*{_NAMES})*)"
 _DONE = r"(?:摄影|摄|攝影|攝|报道|報道|報導|整理|整合|[ \u3000]*文[ \u3000]*[/／\\、及并]?[ \u3000]*[图圖摄攝]影?)?"
 _IN_BRACKETS = re.compile(rf"[（(][^()（）。\n]{{0,20}}?{_ROLE}[ \u3000:：]*{_WITH_OTHERS}{_DONE}[ \u3000]*[)）]")
 _ON_A_LINE = re.compile(
@@ -77,7 +77,7 @@ def read_byline(body: str) -> str:
 
 def _names(printed: str) -> list[str]:
     names: list[str] = []
-    for part in re.split(rf"{_ROLE}[ \u3000:：]*", printed):
+    for part in re.split(rf"(?:本[报報])?{_ROLE}[ \u3000:：]*", printed):
         together = _ALONE.sub(lambda name: re.sub("[ \u3000]", "", name[0]), part)
         names += (name for name in re.split("[ \u3000、,，]+", together) if name and name not in _WORK)
     return names

@@ -11,7 +11,7 @@ from corpus.clean import without_readings
 from corpus.date_values import find_full_date, parse_date
 from corpus.fields import FIELD_OF, Fields, readings
 from corpus.furniture import is_offer
-from corpus.masthead import is_publisher, is_section, plain, read_masthead
+from corpus.masthead import heads_contents, is_publisher, is_section, plain, read_masthead, unmarked
 
 # A list mark, a label of Chinese characters or Latin letters, a colon, a value.
 _LABELLED = re.compile(r"(?:[-•*·][ \t])?[ \t\u3000]*([^\s:：]{1,24})[ \t\u3000]*[:：][ \t\u3000]*(.*)\Z")
@@ -48,15 +48,25 @@ def read_header(text: str) -> Header:
     The header ends at the first line that is neither blank nor one of: the name of a newspaper or another publisher
     standing above a date or page line; a whole date alone on its line; ``第06版：栏目``; a labelled line (日期：… with a value
     that is a date, 标题：…, 来源：…, 作者：…, 版面：…, 点击：…; with or without a list mark); several of these on one line; what
-    leads a site's or an app's reader about. Text without a header comes back whole.
+    leads a site's or an app's reader about; a list of the headlines printed further down (标题导航). Text without a header
+    comes back whole.
     """
     lines = text.split("\n")
     found: dict[str, str] = {}
     kept: list[str] = []
     known: list[FieldReading] = []
     end = 0
+    contents = False
     for number, line in enumerate(lines[: 3 * _MOST_LINES]):
         if not line.strip():
+            continue
+        if contents and _is_printed_below(unmarked(line.strip()), lines[number + 1:]):
+            end = number + 1
+            continue
+        contents = heads_contents(line.strip())
+        if contents:
+            kept.append(line)
+            end = number + 1
             continue
         if len(kept) == _MOST_LINES:
             break
@@ -85,6 +95,10 @@ def read_header(text: str) -> Header:
     return Header(fields, "\n".join(lines[end:]))
 
 
+def _is_printed_below(headline: str, lines: Sequence[str]) -> bool:
+    return any(headline == line.strip() for line in lines)
+
+
 def page_head(lines: Sequence[str]) -> int:
     """How many of the lines are a page's head: a newspaper's name, a date, a page, each on a line, in any order, or on
     one line; 0 if neither a name nor a page is among them."""
@@ -99,8 +113,10 @@ def page_head(lines: Sequence[str]) -> int:
 
 
 def is_date_line(line: str) -> bool:
-    """Whether a line is a whole date and nothing else."""
-    return len(line) <= _LONGEST_DATE and _is_date(line)
+    """Whether a line is a whole date and nothing else, or with the paper or site (2023-03-03 09:40 来源：某报)."""
+    if len(line) <= _LONGEST_DATE and _is_date(line):
+        return True
+    return "源" in line and find_full_date(line[:_LONGEST_DATE]) is not None and read_masthead(line) is not None
 
 
 def read_trailer(text: str) -> Header:

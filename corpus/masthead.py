@@ -17,15 +17,21 @@ _GAP = rf"(?:{_BLANK}*[|｜/／]{_BLANK}*|{_BLANK}+|\Z)"
 _SPACED = re.compile(rf"(?<![{_HAN}])[{_HAN}](?:[ \u3000][{_HAN}])+(?![{_HAN}])")
 
 _PUBLISHER = (
-    rf"[{_HAN}·]{{1,14}}(?:[报報网網]|新闻|新聞|周刊|週刊|客户端|客戶端|融媒(?:体(?:中心)?)?|融媒體(?:中心)?|发布|電視台|电视台|频道|頻道)"
+    rf"[{_HAN}·]{{1,14}}(?:[报報网網]|新闻|新聞|周刊|週刊|客户端|客戶端|融媒(?:体(?:中心)?)?|融媒體(?:中心)?|发布|電視台|电视台|频道|頻道|数字报(?:刊平台)?|电子报)"
+    r"(?:官方(?:账号|微信|微博))?"
 )
 _IS_PUBLISHER = re.compile(rf"{_PUBLISHER}\Z")
 _DATE = re.compile(
     rf"\d{{4}}(?:年[ /]?\d{{1,2}}月[ /]?\d{{1,2}}日|([-/.])\d{{1,2}}\1\d{{1,2}}(?!\d))"
     rf"(?:[ \tT]*\d{{1,2}}:\d\d(?::\d\d)?)?"
-    rf"(?:{_BLANK}*(?:发表|發表|发布|發布)于[{_HAN}]{{2,8}}|(?<=:\d\d)[{_HAN}]{{2,3}}(?={_GAP}))?"
+    rf"(?:{_BLANK}*(?:发表|發表|发布|發布)于[:：]?{_BLANK}*[{_HAN}]{{2,8}}|(?<=:\d\d)[ ]?[{_HAN}]{{2,3}}(?={_GAP}))?"
 )
-_TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
+_TIME = re.compile(r"(?:\d\d-\d\d[ \t]+)?\d{1,2}:\d\d(?::\d\d)?")
+# What papers print beside their name.
+_IMPRINT = re.compile(
+    rf"[{_HAN}]{{2,20}}(?:主办|主管|承办|出版|主辦)(?={_GAP})|(?:国内统一|國內統一)?(?:连续出版物|刊)号?(?:刊号)?[:：]?{_BLANK}*CN{_BLANK}*[\d-]+"
+    rf"|邮发代号[:：]?{_BLANK}*\d+-\d+|(?:总|總)?第?\d+期|今日[{_HAN}\d]{{1,3}}版|原创|原創"
+)
 _WEEKDAY = re.compile(
     rf"(?:星期|周|週|礼拜)[一二三四五六日天]|(?:农历|農曆)[{_HAN}]{{2,12}}|[{_HAN}]{{2}}年[{_HAN}]{{1,3}}月[{_HAN}]{{2,3}}"
 )
@@ -37,7 +43,7 @@ _PAGE = re.compile(
 _LABEL = (
     r"责编|責編|责任编辑|責任編輯|编辑|編輯|校对|校對|审核|審核|监制|監製|字体|字體|字号|字號|分享到?|评论|評論|点击|點擊|浏览|瀏覽|阅读|閱讀"
     r"|(?:点击|點擊|浏览|瀏覽|阅读|閱讀)[量数數]|人气|索引号|发文机关|发文字号|文号|公文种类|主题分类|主题词|组配分类|体裁分类|有效性|公开[类方范][型式围]"
-    r"|发布机构|发文单位|成文日期|生成日期|印发日期"
+    r"|发布机构|发文单位|成文日期|生成日期|印发日期|(?:新闻|热线)(?:热线|电话)|热线|网址|邮箱|邮编|投稿邮箱|总编辑"
 )
 _FIELDS = {
     "来源": "source", "來源": "source", "稿源": "source", "信息来源": "source", "作者": "byline", "日期": "", "时间": "",
@@ -57,8 +63,11 @@ _CONTROL = re.compile(
     rf"|[大小]字号|字[号體体]|朗读|语音播报|PDF(?:版|下载)?|打印|关闭|收藏|[+＋]?关注|订阅|复制链接|A[+-])[】\]]?(?={_GAP}|[【\[】\]])"
 )
 _SECTION = re.compile(rf"(?:[{_HAN}]{{0,4}})(?:要闻|要聞|新闻|新聞)?(?:速览|速覽|简讯|簡訊|快讯|快訊|集锦)\Z")
+_CONTENTS = re.compile(r"[【\[]?(?:(?:标题|版面|文章)(?:导航|列表|目录)|(?:本版|本期|今日)?(?:导读|要目|目录|标题))[】\]]?[:：]?")
+_MARK = re.compile(r"(?:[·•●◆■▪▶◎-]|\d{1,2}[.、．])[ \t\u3000]*")
 _CRUMB = re.compile(r"[ \t\u3000]*(?:[>＞]{1,2}|[»›])[ \t\u3000]*")
-_HOME = re.compile(r"首页|首頁|位置|频道|頻道|客户端|[网網报報]\Z")
+_HOME = re.compile(r"首页|首頁|位置|频道|頻道|客户端|[网網报報]\Z|新闻\Z|新聞\Z")
+_PARTS = (_DATE, _TIME, _WEEKDAY, _IMPRINT, _CONTROL, _DESK)
 _LONGEST, _LONGEST_VALUE = 120, 60
 _LONGEST_CRUMB, _LONGEST_ITEM, _FEWEST_ITEMS = 20, 8, 5
 
@@ -97,12 +106,12 @@ def read_masthead(line: str) -> dict[str, str] | None:
             found.setdefault("section", (page[3] or page[4] or "").strip())
             at = page.end()
         else:
-            part = next(filter(None, (one.match(line, at) for one in (_DATE, _TIME, _WEEKDAY, _CONTROL, _DESK))), None)
+            part = next(filter(None, (one.match(line, at) for one in _PARTS)), None)
             if part is None:
                 name = re.compile(rf"({_PUBLISHER}){_GAP}").match(line, at)
-                if name is None or "source" in found:
+                if name is None or not name[1].startswith(found.setdefault("source", name[1])):
                     return None
-                found["source"], at = name[1], name.end()
+                at = name.end()
                 continue
             at = part.end()
         known = True
@@ -129,3 +138,13 @@ def is_publisher(line: str) -> bool:
 def is_section(line: str) -> bool:
     """Whether a line can be the name of a page of several reports: 要闻速览."""
     return _SECTION.match(line) is not None
+
+
+def heads_contents(line: str) -> bool:
+    """Whether a line stands above a list of the headlines of a page."""
+    return _CONTENTS.fullmatch(line) is not None
+
+
+def unmarked(line: str) -> str:
+    """A line of such a list without its mark or number."""
+    return _MARK.sub("", line)

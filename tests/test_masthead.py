@@ -32,6 +32,11 @@ def read(page: str) -> Article:
         ("样例晚报 2021年8月3日 A02版\n编辑 甄样例 版式 贾样本 校对 钱例", "2021-08-03", "样例晚报"),
         ("样例日报\n2021年8月3日 星期二\n第07版:文化\n上一版 下一版\n放大 缩小 默认", "2021-08-03", "样例日报"),
         ("要闻速览\n2021年08月03日 星期二", "2021-08-03", ""),
+        ("样例日报数字报刊平台\n2021年08月03日 星期二\n01版:要闻\n标题导航\n· 样例渠今日放水", "2021-08-03", "样例日报数字报刊平台"),
+        ("样例新闻>时政>正文", "08-03", ""),
+        ("样例日报社主办 国内统一刊号CN62-0000\n2021年8月3日 星期二 农历辛丑年六月廿五 第8017期 今日四版\n新闻热线:0931-0000000",
+         "2021-08-03", ""),
+        ("样例日报 08-03 07:30 样例日报官方账号\n关注", "08-03", "样例日报"),
         ("2021年08月03日16:37 | 来源：样例网-甘肃频道\n小字号", "2021-08-03", "样例网-甘肃频道"),
     ],
 )
@@ -46,6 +51,8 @@ def test_what_stands_above_the_headline_is_no_headline(top: str, date: str, sour
     [
         ("作者:甄样例 时间:2021-08-04 10:15:32 来源:样例融媒 字号:[大 中 小]", "甄样例"),
         ("2021年08月04日 07:22  来源:样例融媒  责编:贾样本", ""),
+        ("样例网\n2021-08-04 08:00:03 发布于:甘肃省\n来源：样例融媒", ""),
+        ("原创 样例网 样例网 2021-08-04 17:20 甘肃\n来源：样例融媒", ""),
         ("样例网\n2021-08-04 22:46甘肃\n来源：样例融媒\n关注", ""),
     ],
 )
@@ -64,6 +71,24 @@ def test_a_headline_is_no_masthead(line: str) -> None:
     assert read_masthead(line) is None
     assert not is_navigation(line)
     assert read(f"{line}\n\n{STORY}\n\n{STORY}\n").body.endswith(STORY)
+
+
+def test_a_list_of_the_headlines_below_is_no_headline() -> None:
+    other = "样例县开渠首节"
+    head = f"样例日报\n2021年8月3日\n01版:要闻\n本版导读\n{TITLE}\n{other}"
+    data = f"{head}\n\n{TITLE}\n\n本报样例8月2日讯 {STORY}\n\n{other}\n\n本报样例讯 {STORY}\n".encode()
+    stories = [one for one in text.read(data, decode(data), "a.txt") if isinstance(one, Article)]
+    assert [story.title for story in stories] == [TITLE, other]
+    assert all(story.date and story.date.date.value == "2021-08-03" for story in stories)
+
+
+def test_a_line_with_day_and_source_begins_another_story() -> None:
+    other = "样例县举办开渠民俗节"
+    head = "2021-08-0{} 10:12:09 来源:样例日报"
+    data = "\n".join((TITLE, head.format(3), STORY, "责任编辑:甄样例", other, head.format(4), STORY, "责任编辑:甄样例")).encode()
+    stories = [one for one in text.read(data, decode(data), "a.txt") if isinstance(one, Article)]
+    assert [(story.title, story.body, story.date and story.date.date.value) for story in stories] == [
+        (TITLE, STORY, "2021-08-03"), (other, STORY, "2021-08-04")]
 
 
 def test_a_publisher_s_name_alone_may_be_the_headline() -> None:

@@ -28,13 +28,12 @@ def read(data: bytes, decoded: Decoded, name: str) -> Iterator[Article | Reject]
     fingerprint = sha256(data).hexdigest()
     inserted = inserted_readings(decoded.text)
     trailer = read_trailer(join_broken_lines(decoded.text))
-    parts = split(trailer.rest)
-    page = Fields()
+    top = read_header(trailer.rest)
+    shared = tuple(one for one in top.fields.readings if one.field not in ("title", "byline", "url"))
+    page = replace(top.fields, title="", byline="", url="", readings=shared)
+    parts = split(top.rest)
     for story, part in enumerate(parts, start=1):
-        header = read_header(part)
-        if story == 1:
-            shared = tuple(one for one in header.fields.readings if one.field not in ("title", "byline", "url"))
-            page = replace(header.fields, title="", byline="", url="", readings=shared)
+        header = read_header(part) if story > 1 else Header(top.fields, part)
         fields = merge(header.fields, page) if story > 1 else header.fields
         fields = merge(fields, trailer.fields) if len(parts) == 1 else fields
         stated = header.fields.title
