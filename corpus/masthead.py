@@ -29,7 +29,7 @@ _DATE = re.compile(
 _TIME = re.compile(r"(?:\d\d-\d\d[ \t]+)?\d{1,2}:\d\d(?::\d\d)?")
 # What papers print beside their name.
 _IMPRINT = re.compile(
-    rf"[{_HAN}]{{2,20}}(?:主办|主管|承办|出版|主辦)(?={_GAP})|(?:国内统一|國內統一)?(?:连续出版物|刊)号?(?:刊号)?[:：]?{_BLANK}*CN{_BLANK}*[\d-]+"
+    rf"[{_HAN}]{{2,20}}[社局委部团](?:主办|主管|主辦)(?={_GAP})|(?:国内统一|國內統一)?(?:连续出版物|刊)号?(?:刊号)?[:：]?{_BLANK}*CN{_BLANK}*[\d-]+"
     rf"|邮发代号[:：]?{_BLANK}*\d+-\d+|(?:总|總)?第?\d+期|今日[{_HAN}\d]{{1,3}}版|原创|原創"
 )
 _WEEKDAY = re.compile(
