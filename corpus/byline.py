@@ -12,23 +12,26 @@ _ROLE = r"(?:(?:特约|特約|见习|見習|实习|實習|首席)?(?:记者|記�
 _WITH_OTHERS = rf"({_NAMES}(?:[ \u3000、,，]+(?:本[报報])?{_ROLE}[ \u3000:：]*{_NAMES})*)"
 _DONE = r"(?:摄影|摄|攝影|攝|报道|報道|報導|整理|整合|[ \u3000]*文[ \u3000]*[/／\\、及并]?[ \u3000]*[图圖摄攝]影?)?"
 _IN_BRACKETS = re.compile(rf"[（(][^()（）。\n]{{0,20}}?{_ROLE}[ \u3000:：]*{_WITH_OTHERS}{_DONE}[ \u3000]*[)）]")
+# The commonest surnames (the census of 2020).
+_SURNAMES = (
+    "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭肖程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鍾"
+    "汪田任姜范石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文"
+)
 _ON_A_LINE = re.compile(
     rf"(?m)^[ \t\u3000]*(?:[□■◎]?[ \u3000]*[^\s，。,、()（）]{{0,16}}{_ROLE}[ \u3000:：]+"
-    r"|作者[:：][ \u3000]*|□[ \u3000]*)"
+    rf"|作者[:：][ \u3000]*|□[ \u3000]*(?=[{_SURNAMES}]))"
     rf"{_WITH_OTHERS}{_DONE}[ \t\u3000]*$"
 )
 # Behind a dateline: 【某报讯】记者某某兰州报道：, 本报某地讯　记者某　某　通讯员某某报道　.
+# （記者 某某某 蘭州報道）, as in Hong Kong.
+_AWAY = re.compile(rf"[（(]{_ROLE}[ \u3000]+({_NAMES})[ \u3000]+{_LETTER}{{2,4}}(?:報道|報導)[)）]")
 _REPORTING = re.compile(
     rf"(?m)^[^。\n]{{0,20}}?[讯訊电電][】\])）]?[ \u3000]*({_ROLE}(?:{_LETTER}|[ \u3000、]){{2,40}}?)"
     r"(?:报道|報道|報導)(?=[:：，。 \u3000]|$)"
 )
 _COMPOUND = re.compile("欧阳|歐陽|司马|司馬|上官|诸葛|諸葛|令狐|慕容|尉迟|尉遲|皇甫|东方|東方|公孙|公孫|端木|呼延|南宫|南宮")
-# A brief's writer alone in brackets behind its last sentence, （杨某某）: what begins with one of the commonest surnames
-# (the census of 2020), and none of the words that stand so.
-_SURNAMES = (
-    "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭肖程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鍾"
-    "汪田任姜范石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文"
-)
+# A brief's writer alone in brackets behind its last sentence, （杨某某）: what begins with a common surname and is none of
+# the words that stand so.
 _BRIEF = re.compile(rf"(?m)[。！？”][ \t\u3000]*[（(](?=[{_SURNAMES}])({_SPACED}|{_LETTER}{{2,3}})[)）][ \t\u3000]*$")
 _NO_WRITER = re.compile("文字|文[图圖]|高清|万元|萬元|金[额額]|常[见見]|江[苏蘇]|石家庄|安全|.*[报報社网網版]")
 _ALONE = re.compile(rf"(?<!{_LETTER}){_SPACED}(?!{_LETTER})")
@@ -66,6 +69,7 @@ def read_byline(body: str) -> str:
     names: dict[str, None] = {}
     for part in parts:
         if any(sign in part for sign in ("者", "通讯员", "通訊員", "□")):  # in most texts of an archive neither stands
+            part = _AWAY.sub(lambda away: f"（記者 {away[1]}）", part)
             printed = (*_IN_BRACKETS.finditer(part), *_ON_A_LINE.finditer(part), *_REPORTING.finditer(part))
             for match in sorted(printed, key=lambda match: match.start()):
                 of_place = match.re is _REPORTING

@@ -14,7 +14,9 @@ from corpus.furniture import is_offer
 from corpus.masthead import heads_contents, is_publisher, is_section, plain, read_masthead, unmarked
 
 # A list mark, a label of Chinese characters or Latin letters, a colon, a value.
-_LABELLED = re.compile(r"(?:[-•*·][ \t])?[ \t\u3000]*([^\s:：]{1,24})[ \t\u3000]*[:：][ \t\u3000]*(.*)\Z")
+_LABELLED = re.compile(
+    r"(?:[-•*·][ \t])?[ \t\u3000]*(?:\*\*)?([^\s:：*]{1,24})(?:\*\*)?[ \t\u3000]*[:：](?:\*\*)?[ \t\u3000]*(.*)\Z"
+)
 _PAPER = re.compile(r"[\u3400-\u9fff·]{1,12}(?:报|報|网|網|新闻|新聞|周刊|週刊)\Z")
 _GAP = re.compile(r"[ \t\u3000]+")
 _PAGE = re.compile(r"第?\s*([A-Za-z]?\d{1,3})\s*版(?:\s*[:：]\s*(.*)|\s+(.*))?\Z")
@@ -26,9 +28,11 @@ _SOURCE_LINE = re.compile(
     r"(?m)^[ \t\u3000]*[(（](?:来源[:：]|來源[:：]|据|據)?([\u3400-\u9fff·]{1,12}(?:报|報|网|網|社|客户端))[)）][ \t\u3000]*$"
 )
 # Labels that are read and dropped: they say nothing about the story.
-_COUNTERS = {"点击", "點擊", "点击量", "點擊量", "浏览", "瀏覽", "浏览量", "瀏覽量", "阅读", "閱讀", "阅读量", "閱讀量", "人气", "评论", "字号", "字號"}
+_COUNTERS = {"点击", "點擊", "点击量", "點擊量", "浏览", "瀏覽", "浏览量", "瀏覽量", "阅读", "閱讀", "阅读量", "閱讀量", "浏览次数",
+             "点击次数", "访问量", "人气", "评论", "字号", "字號"}
 # A question-and-answer piece may begin with 记者：, a programme note with 内容：, so these are no headers in running text.
 _NOT_HERE = {"记者", "記者", "正文", "内容", "內容", "text", "content", "body", "id", "编号", "編號", "link", "time"}
+_BODY = {"正文", "内容", "內容"}  # alone on a line: what follows is the story
 _LONGEST_VALUE = 120
 _MOST_LINES = 12
 _LONGEST_DATE = 40
@@ -201,6 +205,8 @@ def _read_labelled(line: str) -> dict[str, str] | None:
     if not found or len(found[2]) > _LONGEST_VALUE:
         return None
     label = without_readings(found[1]).lower()
+    if label in _BODY and not found[2]:
+        return {}
     if label in _COUNTERS:
         return {} if re.fullmatch(r"[\d,.\s]*[万萬wW]?\+?次?", found[2]) else None
     field = FIELD_OF.get(label)

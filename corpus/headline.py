@@ -13,6 +13,7 @@ _TAKEN_FROM = re.compile(
     r"|中新网|央视网|客户端))[ \u3000]*[:：][ \u3000]*(?=\S)"
 )
 _COLUMN = re.compile(r"【[^】]*】\Z")
+_HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")  # Markdown's
 # A headline's first line may say who speaks: 省人大代表、某县县长某某：
 _SPEAKER = re.compile(r"[^，。：:！？]{4,40}[：:]")
 _NOTIFIES = re.compile("(?:周知|特此[^，。]{2,8}|予以(?:公告|公示|公布|通告)|(?:现|現)公[告示布]如下)。")
@@ -52,6 +53,8 @@ def read_headline(text: str) -> Headline:
     if len(lines) < 2 or not is_headline(lines[0].text):
         return Headline("", text)
     taken, source = _taken_from(lines)
+    if not taken and (heading := _HEADING.match(lines[0].text)):
+        taken = heading[0]
     if _COLUMN.fullmatch(lines[0].text[len(taken):]) and len(lines) > 2 and lines[1].kind == "headline":
         above = lines[0].text[len(taken):]
         return Headline(lines[1].text, _without(text, lines[1]), (above, *_lead_ins(lines, 1)), "", source)

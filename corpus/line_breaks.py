@@ -14,7 +14,7 @@ from unicodedata import east_asian_width
 INSIDE = "\U0010fdff"
 
 _SENTENCE_END = re.compile(r"[。！？：；，、,;:!?][”’」』）)]*\Z")
-_NARROWEST, _WIDEST = 30, 120  # columns; a Chinese character takes two
+_NARROWEST, _WIDEST = 18, 120  # columns; a Chinese character takes two
 _FEWEST = 4  # lines that go on
 _LEEWAY = 3  # columns: punctuation hangs over, letters and figures are narrow
 _LARGEST = 4 << 20
@@ -30,7 +30,8 @@ def join_broken_lines(text: str) -> str:
         return text
     lines = text.split("\n")
     widths = [_width(line) for line in lines]
-    going_on = [number for number in range(len(lines) - 1) if _goes_on(lines, number)]
+    follow = {number for number in range(len(lines) - 1) if _goes_on(lines, number)}
+    going_on = [number for number in sorted(follow) if _is_in_sentences(lines, number, follow)]
     if len(going_on) < _FEWEST:
         return text
     full = Counter(widths[number] for number in going_on).most_common(1)[0][0]
@@ -43,7 +44,7 @@ def join_broken_lines(text: str) -> str:
     pieces = []
     for number, line in enumerate(lines):
         pieces.append(line)
-        pieces.append(INSIDE if number in joined and _is_in_sentences(lines, number, joined) else "\n")
+        pieces.append(INSIDE if number in joined else "\n")
     return "".join(pieces[:-1])
 
 

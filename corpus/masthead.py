@@ -12,13 +12,13 @@ from corpus.date_values import parse_date
 
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 _BLANK = r"[ \t\u3000]"
-_GAP = rf"(?:{_BLANK}*[|｜/／]{_BLANK}*|{_BLANK}+|\Z)"
+_GAP = rf"(?:{_BLANK}*[|｜/／>＞·]{_BLANK}*|{_BLANK}+|\Z)"
 # Single letters set apart: 甘 肃 日 报, 第 二 版.
 _SPACED = re.compile(rf"(?<![{_HAN}])[{_HAN}](?:[ \u3000][{_HAN}])+(?![{_HAN}])")
 
 _PUBLISHER = (
-    rf"[{_HAN}·]{{1,14}}(?:[报報网網]|新闻|新聞|周刊|週刊|客户端|客戶端|融媒(?:体(?:中心)?)?|融媒體(?:中心)?|发布|電視台|电视台|频道|頻道|数字报(?:刊平台)?|电子报)"
-    r"(?:官方(?:账号|微信|微博))?"
+    rf"[{_HAN}·]{{1,14}}(?:[报報网網]|新闻|新聞|周刊|週刊|客户端|客戶端|融媒(?:体(?:中心)?)?|融媒體(?:中心)?|发布|電視台|电视台|频道|頻道|平台|数字报|电子报)"
+    rf"(?:官方(?:账号|微信|微博)|[(（][{_HAN}]{{1,4}}版[)）])?"
 )
 _IS_PUBLISHER = re.compile(rf"{_PUBLISHER}\Z")
 _DATE = re.compile(
@@ -42,7 +42,7 @@ _PAGE = re.compile(
 # Labels of a site or an office that say nothing of the story, and names of those who made the page.
 _LABEL = (
     r"责编|責編|责任编辑|責任編輯|编辑|編輯|校对|校對|审核|審核|监制|監製|字体|字體|字号|字號|分享到?|评论|評論|点击|點擊|浏览|瀏覽|阅读|閱讀"
-    r"|(?:点击|點擊|浏览|瀏覽|阅读|閱讀)[量数數]|人气|索引号|发文机关|发文字号|文号|公文种类|主题分类|主题词|组配分类|体裁分类|有效性|公开[类方范][型式围]"
+    r"|(?:点击|點擊|浏览|瀏覽|阅读|閱讀|访问)(?:[量数數]|次数)|人气|索引号|发文机关|发文字号|文号|公文种类|主题分类|主题词|组配分类|体裁分类|有效性|公开[类方范][型式围]"
     r"|发布机构|发文单位|成文日期|生成日期|印发日期|(?:新闻|热线)(?:热线|电话)|热线|网址|邮箱|邮编|投稿邮箱|总编辑"
 )
 _FIELDS = {
@@ -82,13 +82,15 @@ def read_masthead(line: str) -> dict[str, str] | None:
     any part is unknown. A publisher alone is not enough."""
     if len(line) > _LONGEST:
         return None
-    if is_navigation(line):
-        return {}
-    line = plain(line)
+    found = _read_parts(plain(line))
+    return {} if found is None and is_navigation(line) else found
+
+
+def _read_parts(line: str) -> dict[str, str] | None:
     found: dict[str, str] = {}
     at, known = 0, False
     while at < len(line):
-        gap = re.compile(rf"(?:{_BLANK}|[|｜/【】\[\]])+").match(line, at)
+        gap = re.compile(rf"(?:{_BLANK}|[|｜/>＞·【】\[\]])+").match(line, at)
         at = gap.end() if gap else at
         if at == len(line):
             break
@@ -121,7 +123,8 @@ def read_masthead(line: str) -> dict[str, str] | None:
 def is_navigation(line: str) -> bool:
     """Whether a line only leads the reader about: a breadcrumb (首页 > 要闻), a menu, turns of the page, sizes of type."""
     crumbs = _CRUMB.split(line)
-    if len(crumbs) > 1 and _HOME.search(crumbs[0]) and all(len(crumb) <= _LONGEST_CRUMB for crumb in crumbs):
+    is_path = len(crumbs) > 2 or len(crumbs) > 1 and _HOME.search(crumbs[0]) is not None
+    if is_path and all(len(crumb) <= _LONGEST_CRUMB for crumb in crumbs):
         return not re.search("[，。！？]", line)
     items = [item for item in re.split(rf"{_BLANK}*[|｜丨]{_BLANK}*|{_BLANK}+", line) if item]
     is_menu = "首页" in items or "首頁" in items or len(re.findall("[|｜丨]", line)) >= _FEWEST_ITEMS - 1

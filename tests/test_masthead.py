@@ -34,6 +34,10 @@ def read(page: str) -> Article:
         ("要闻速览\n2021年08月03日 星期二", "2021-08-03", ""),
         ("样例日报数字报刊平台\n2021年08月03日 星期二\n01版:要闻\n标题导航\n· 样例渠今日放水", "2021-08-03", "样例日报数字报刊平台"),
         ("样例新闻>时政>正文", "08-03", ""),
+        ("样例号>媒体>样例日报", "08-03", ""),
+        ("样例日报 > 2021-08-03 > 第R03版:城事", "2021-08-03", "样例日报"),
+        ("样例日报(汉文版) 2021/08/03 第2版 综合", "2021-08-03", "样例日报(汉文版)"),
+        ("样例学习平台\n2021-08-03", "2021-08-03", "样例学习平台"),
         ("样例日报社主办 国内统一刊号CN62-0000\n2021年8月3日 星期二 农历辛丑年六月廿五 第8017期 今日四版\n新闻热线:0931-0000000",
          "2021-08-03", ""),
         ("样例日报 08-03 07:30 样例日报官方账号\n关注", "08-03", "样例日报"),
@@ -89,6 +93,19 @@ def test_a_line_with_day_and_source_begins_another_story() -> None:
     stories = [one for one in text.read(data, decode(data), "a.txt") if isinstance(one, Article)]
     assert [(story.title, story.body, story.date and story.date.date.value) for story in stories] == [
         (TITLE, STORY, "2021-08-03"), (other, STORY, "2021-08-04")]
+
+
+def test_a_page_in_markdown() -> None:
+    article = read(f"# {TITLE}\n\n**来源**: 样例日报  \n**日期**: 2021-08-03\n\n![](https://a.example/1.jpg)\n\n{STORY}\n")
+    assert (article.title, article.body, article.source) == (TITLE, STORY, "样例日报")
+    assert article.raw.startswith(f"# {TITLE}\n")
+    assert article.date and article.date.date.value == "2021-08-03"
+
+
+def test_a_text_in_references_is_read_as_it_is_meant() -> None:
+    article = read(f"&nbsp;&nbsp;样例渠&ldquo;放水&rdquo;\n&nbsp;&nbsp;{STORY}&hellip;&hellip;\n")
+    assert (article.title, article.body) == ("样例渠“放水”", f"  {STORY}……")
+    assert read(f"{TITLE}\n{STORY}R&D&nbsp;&nbsp;").body.endswith("R&D&nbsp;&nbsp;")  # not all of it is written so
 
 
 def test_a_publisher_s_name_alone_may_be_the_headline() -> None:

@@ -1,9 +1,11 @@
 """Plain text: a header, a headline, a body; sometimes several stories."""
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
+from html import unescape
 
 from corpus.article import Article, Origin, Reject
 from corpus.clean import inserted_readings
@@ -14,6 +16,11 @@ from corpus.header import Header, merge, read_header, read_source_line, read_tra
 from corpus.headline import Headline, read_headline
 from corpus.line_breaks import join_broken_lines
 from corpus.stories import split
+
+_REFERENCE = re.compile(
+    r"&(?:nbsp|[lr][ds]quo|middot|mdash|hellip|ensp|emsp|quot|amp|lt|gt|#\d{2,6}|#x[0-9a-fA-F]{2,5});"
+)
+_FEWEST = 3
 
 
 def read(data: bytes, decoded: Decoded, name: str) -> Iterator[Article | Reject]:
@@ -26,8 +33,9 @@ def read(data: bytes, decoded: Decoded, name: str) -> Iterator[Article | Reject]
         yield Reject(name, None, "文件里没有文字，只有空白。")
         return
     fingerprint = sha256(data).hexdigest()
-    inserted = inserted_readings(decoded.text)
-    trailer = read_trailer(join_broken_lines(decoded.text))
+    whole = _unescaped(decoded.text)
+    inserted = inserted_readings(whole)
+    trailer = read_trailer(join_broken_lines(whole))
     top = read_header(trailer.rest)
     shared = tuple(one for one in top.fields.readings if one.field not in ("title", "byline", "url"))
     page = replace(top.fields, title="", byline="", url="", readings=shared)
@@ -48,6 +56,14 @@ def read(data: bytes, decoded: Decoded, name: str) -> Iterator[Article | Reject]
             inserted=inserted,
             headline=headline,
         )
+
+
+def _unescaped(page: str) -> str:
+    """The text of a file in HTML's references (&nbsp;, &ldquo;), as one taken from a page's source has them; these are
+    a way of writing characters, so that reading them is no repair."""
+    if page.count("&") < _FEWEST or len(_REFERENCE.findall(page)) != page.count("&"):
+        return page
+    return unescape(page).replace("\xa0", " ")
 
 
 def _with_headline(fields: Fields, headline: Headline) -> Fields:
