@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from unicodedata import east_asian_width
 
 # What stands for such a line feed while a file is taken apart; ``corpus.clean`` takes it out, with a record of it.
@@ -29,9 +30,10 @@ def join_broken_lines(text: str) -> str:
     if len(text) > _LARGEST or INSIDE in text:
         return text
     lines = text.split("\n")
+    if any(len(line) > _WIDEST and "。" in line for line in lines):  # most texts of an archive end here
+        return text
     widths = [_width(line) for line in lines]
-    follow = {number for number in range(len(lines) - 1) if _goes_on(lines, number)}
-    going_on = [number for number in sorted(follow) if _is_in_sentences(lines, number, follow)]
+    going_on = [number for paragraph in _paragraphs(lines) for number in paragraph[:-1]]
     if len(going_on) < _FEWEST:
         return text
     full = Counter(widths[number] for number in going_on).most_common(1)[0][0]
@@ -48,20 +50,15 @@ def join_broken_lines(text: str) -> str:
     return "".join(pieces[:-1])
 
 
-def _goes_on(lines: list[str], number: int) -> bool:
-    """Whether the line below may be the same paragraph's: neither is blank, and that below is not indented."""
-    line, below = lines[number], lines[number + 1]
-    return bool(line.strip()) and bool(below) and not below[0].isspace()
-
-
-def _is_in_sentences(lines: list[str], number: int, joined: set[int]) -> bool:
-    """Whether the paragraph that two lines are part of holds a full stop; a list does not."""
-    first, last = number, number + 1
-    while first - 1 in joined:
-        first -= 1
-    while last in joined:
-        last += 1
-    return any("。" in line for line in lines[first:last + 1])
+def _paragraphs(lines: list[str]) -> Iterator[range]:
+    """The lines of what may be a paragraph with a full stop: from a line that is not blank as far as neither a blank
+    nor an indented line comes. A list has no full stop."""
+    start = 0
+    for end in range(1, len(lines) + 1):
+        if end == len(lines) or not lines[end] or lines[end][0].isspace() or not lines[end - 1].strip():
+            if any("。" in line for line in lines[start:end]):
+                yield range(start, end)
+            start = end
 
 
 def _width(line: str) -> int:

@@ -21,6 +21,8 @@ _PUBLISHER = (
     rf"(?:官方(?:账号|微信|微博)|[(（][{_HAN}]{{1,4}}版[)）])?"
 )
 _IS_PUBLISHER = re.compile(rf"{_PUBLISHER}\Z")
+_NAMED = re.compile(rf"({_PUBLISHER}){_GAP}")
+_APART = re.compile(rf"(?:{_BLANK}|[|｜/>＞·【】\[\]])+")
 _DATE = re.compile(
     rf"\d{{4}}(?:年[ /]?\d{{1,2}}月[ /]?\d{{1,2}}日|([-/.])\d{{1,2}}\1\d{{1,2}}(?!\d))"
     rf"(?:[ \tT]*\d{{1,2}}:\d\d(?::\d\d)?)?"
@@ -90,7 +92,7 @@ def _read_parts(line: str) -> dict[str, str] | None:
     found: dict[str, str] = {}
     at, known = 0, False
     while at < len(line):
-        gap = re.compile(rf"(?:{_BLANK}|[|｜/>＞·【】\[\]])+").match(line, at)
+        gap = _APART.match(line, at)
         at = gap.end() if gap else at
         if at == len(line):
             break
@@ -110,7 +112,7 @@ def _read_parts(line: str) -> dict[str, str] | None:
         else:
             part = next(filter(None, (one.match(line, at) for one in _PARTS)), None)
             if part is None:
-                name = re.compile(rf"({_PUBLISHER}){_GAP}").match(line, at)
+                name = _NAMED.match(line, at)
                 if name is None or not name[1].startswith(found.setdefault("source", name[1])):
                     return None
                 at = name.end()

@@ -1,6 +1,8 @@
 """Lines broken at a column's width: put together where the text itself shows it, with a record, and nowhere else."""
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,6 +64,12 @@ def test_a_word_in_latin_letters_keeps_its_blank() -> None:
 ])
 def test_other_lines_stay_apart(page: str) -> None:
     assert join_broken_lines(page) == page
+
+
+def test_many_lines_take_time_in_proportion() -> None:
+    started = perf_counter()
+    join_broken_lines("样例渠从渠首到渠尾共有闸门四十二座\n" * 100_000 + "渠水清。")
+    assert perf_counter() - started < 10
 
 
 @given(st.text(alphabet="渠水。，a1 \n　" + INSIDE))
