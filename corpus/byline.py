@@ -4,17 +4,37 @@ from __future__ import annotations
 import re
 
 # Not the first character of a name, but of what a reporter does: (记者在现场), (记者从会上获悉).
-_NAME = r"(?![在从從到就对對向的等们們将將与與和是])(?:[\u3400-\u4dbf\u4e00-\u9fff]{2,4}?|[\u4e00-\u9fff]+·[\u4e00-\u9fff·]+)"
+_LETTER = r"[\u3400-\u4dbf\u4e00-\u9fff]"
+_SPACED = rf"{_LETTER}(?:[ \u3000]{{1,2}}{_LETTER}){{1,2}}(?!{_LETTER})"  # 施 秀 萍
+_NAME = rf"(?![在从從到就对對向的等们們将將与與和是])(?:{_SPACED}|{_LETTER}{{2,4}}?|[\u4e00-\u9fff]+·[\u4e00-\u9fff·]+)"
 _NAMES = rf"{_NAME}(?:[ \u3000、,，]+{_NAME})*"
-_ROLE = r"(?:记者|記者|通讯员|通訊員|特约记者|特約記者)"
-_WITH_OTHERS = rf"({_NAMES}(?:[ \u3000]+{_ROLE}[ \u3000:：]*{_NAMES})*)"
-_DONE = r"(?:摄影|摄|攝影|攝|报道|報道|報導|整理|整合)?"
+_ROLE = r"(?:(?:特约|特約|见习|見習|实习|實習|首席)?(?:记者|記者|通讯员|通訊員)|实习生|實習生)"
+_WITH_OTHERS = rf"({_NAMES}(?:[ \u3000、,，]+(?:本[报報])?{_ROLE}[ \u3000:：]*{_NAMES})*)"
+_DONE = r"(?:摄影|摄|攝影|攝|报道|報道|報導|整理|整合|[ \u3000]*文[ \u3000]*[/／\\、及并]?[ \u3000]*[图圖摄攝]影?)?"
 _IN_BRACKETS = re.compile(rf"[（(][^()（）。\n]{{0,20}}?{_ROLE}[ \u3000:：]*{_WITH_OTHERS}{_DONE}[ \u3000]*[)）]")
+# The commonest surnames (the census of 2020).
+_SURNAMES = (
+    "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭肖程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鍾"
+    "汪田任姜范石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文"
+)
 _ON_A_LINE = re.compile(
-    rf"(?m)^[ \t\u3000]*(?:[^\s，。,、()（）]{{0,16}}{_ROLE}[ \u3000:：]+|作者[:：][ \u3000]*)"
+    rf"(?m)^[ \t\u3000]*(?:[□■◎]?[ \u3000]*[^\s，。,、()（）]{{0,16}}{_ROLE}[ \u3000:：]+"
+    rf"|作者[:：][ \u3000]*|□[ \u3000]*(?=[{_SURNAMES}]))"
     rf"{_WITH_OTHERS}{_DONE}[ \t\u3000]*$"
 )
-_BETWEEN = re.compile(rf"[ \u3000、,，]+|{_ROLE}[ \u3000:：]*")
+# Behind a dateline: 【某报讯】记者某某兰州报道：, 本报某地讯　记者某　某　通讯员某某报道　.
+# （記者 某某某 蘭州報道）, as in Hong Kong.
+_AWAY = re.compile(rf"[（(]{_ROLE}[ \u3000]+({_NAMES})[ \u3000]+{_LETTER}{{2,4}}(?:報道|報導)[)）]")
+_REPORTING = re.compile(
+    rf"(?m)^[^。\n]{{0,20}}?[讯訊电電][】\])）]?[ \u3000]*({_ROLE}(?:{_LETTER}|[ \u3000、]){{2,40}}?)"
+    r"(?:报道|報道|報導)(?=[:：，。 \u3000]|$)"
+)
+_COMPOUND = re.compile("欧阳|歐陽|司马|司馬|上官|诸葛|諸葛|令狐|慕容|尉迟|尉遲|皇甫|东方|東方|公孙|公孫|端木|呼延|南宫|南宮")
+# A brief's writer alone in brackets behind its last sentence, （杨某某）: what begins with a common surname and is none of
+# the words that stand so.
+_BRIEF = re.compile(rf"(?m)[。！？”][ \t\u3000]*[（(](?=[{_SURNAMES}])({_SPACED}|{_LETTER}{{2,3}})[)）][ \t\u3000]*$")
+_NO_WRITER = re.compile("文字|文[图圖]|高清|万元|萬元|金[额額]|常[见見]|江[苏蘇]|石家庄|安全|.*[报報社网網版]")
+_ALONE = re.compile(rf"(?<!{_LETTER}){_SPACED}(?!{_LETTER})")
 # What they did, printed behind the names.
 _WORK = {"摄", "攝", "摄影", "攝影", "文", "图", "圖", "整理", "整合", "综合", "綜合", "报道", "報道", "報導", "编辑", "編輯", "撰稿"}
 _HEAD, _TAIL = 800, 300
@@ -41,18 +61,37 @@ _NOBODY = {"佚名", "无名", "無名", "匿名", "综合", "綜合", "图文",
 def read_byline(body: str) -> str:
     """The names printed as the authors at a story's beginning or end, each once, joined by a space; '' for none.
 
-    Reads ``(记者孟捷)``, ``(某报记者 甲某 乙某)``, and a line such as ``本报记者 甲某`` or ``作者：甲某``. A name beside
-    记者 inside a sentence is not a byline.
+    Reads ``(记者孟捷)``, ``(某报记者 甲某 乙某)``, a line such as ``本报记者 甲某`` or ``作者：甲某``, and behind a dateline
+    ``记者甲某兰州报道``; the name alone in brackets that ends a brief, ``（杨某某）``. A name beside 记者 inside a sentence is
+    not a byline.
     """
     parts = (body,) if len(body) <= _HEAD + _TAIL else (body[:_HEAD], body[-_TAIL:])
     names: dict[str, None] = {}
     for part in parts:
-        if not ("者" in part or "通讯员" in part or "通訊員" in part):  # most texts of an archive end here
-            continue
-        found = sorted([*_IN_BRACKETS.finditer(part), *_ON_A_LINE.finditer(part)], key=lambda match: match.start())
-        for match in found:
-            names.update(dict.fromkeys(name for name in _BETWEEN.split(match[1]) if name and name not in _WORK))
+        if any(sign in part for sign in ("者", "通讯员", "通訊員", "□")):  # in most texts of an archive neither stands
+            part = _AWAY.sub(lambda away: f"（記者 {away[1]}）", part)
+            printed = (*_IN_BRACKETS.finditer(part), *_ON_A_LINE.finditer(part), *_REPORTING.finditer(part))
+            for match in sorted(printed, key=lambda match: match.start()):
+                of_place = match.re is _REPORTING
+                names.update(dict.fromkeys(_without_place(name) if of_place else name for name in _names(match[1])))
+    briefs = (name for match in _BRIEF.finditer(parts[-1]) for name in _names(match[1]))
+    names.update(dict.fromkeys(name for name in briefs if not _NO_WRITER.match(name)))
     return " ".join(names)
+
+
+def _names(printed: str) -> list[str]:
+    names: list[str] = []
+    for part in re.split(rf"(?:本[报報])?{_ROLE}[ \u3000:：]*", printed):
+        together = _ALONE.sub(lambda name: re.sub("[ \u3000]", "", name[0]), part)
+        names += (name for name in re.split("[ \u3000、,，]+", together) if name and name not in _WORK)
+    return names
+
+
+def _without_place(name: str) -> str:
+    """The name in 某某某兰州: the place has two letters or, behind a name of three, three."""
+    if len(name) < 4 or len(name) == 4 and _COMPOUND.match(name):
+        return name
+    return name[:2] if len(name) == 4 else name[:3]
 
 
 def reporters(byline: str) -> tuple[str, ...]:

@@ -11,7 +11,8 @@ with the byte D3, because its other byte is the lost one, and the byte behind th
 whole of what is left. Where Chinese follows instead (``當?shù)厮?`` was 當地所), more bytes were joined wrongly and some
 dropped: that damage is recorded and left.
 
-*Undecodable bytes* arrive as stand-ins (``corpus.encoding``) and become U+FFFD. *Page furniture* (``corpus.furniture``)
+*Undecodable bytes* arrive as stand-ins (``corpus.encoding``) and become U+FFFD. *Line breaks* inside a paragraph arrive
+marked (``corpus.line_breaks``) and are taken out. *Page furniture* (``corpus.furniture``)
 is taken out.
 """
 from __future__ import annotations
@@ -26,12 +27,14 @@ from functools import lru_cache
 
 from corpus.article import Repair
 from corpus.encoding import STAND_IN
+from corpus.line_breaks import INSIDE
 
 INSERTED = "inserted reading"
 SPLIT = "split character"
 LEFT = "damage left"
 UNDECODABLE = "undecodable byte"
 FURNITURE = "page furniture"
+LINE_BREAK = "line break"
 
 # Mandarin syllables by initial; the finals that follow it.
 _FINALS: dict[str, str] = {
@@ -113,13 +116,18 @@ def mend(text: str, *, inserted: Readings, unreadable: bool, furniture: Sequence
     """The text repaired: the readings of a damaged file taken out (``inserted``: what ``inserted_readings`` found in
     all of it) and its split characters put together; stand-ins and lone surrogates turned into U+FFFD if
     ``unreadable``; what stands between the places of ``furniture`` taken out."""
-    if not inserted and not unreadable and not furniture:
+    is_broken = INSIDE in text
+    if not inserted and not unreadable and not furniture and not is_broken:
         return Mended(text, text, ())
     repairs: list[Repair] = []
     raw = text
     if unreadable:
         repairs = [Repair(UNDECODABLE, at.start(), _byte_name(at[0]), "\ufffd") for at in _UNREADABLE.finditer(text)]
         raw = readable(text)
+    if is_broken:
+        raw = raw.replace(INSIDE, "\n")
+        breaks = (found.start() for found in re.finditer(INSIDE, text))
+        repairs += [Repair(LINE_BREAK, at, "\n", _between(text, at)) for at in breaks]
     if inserted:
         repairs += [Repair(INSERTED, at.start(), at[0], "") for at in _INSERTION.finditer(raw) if _is_reading(at[1])]
         repairs += _behind_latin(raw, inserted)
@@ -132,10 +140,16 @@ def mend(text: str, *, inserted: Readings, unreadable: bool, furniture: Sequence
     repairs.sort(key=lambda repair: repair.position)
     pieces, last = [], 0
     for repair in repairs:
-        if repair.rule in (INSERTED, SPLIT, FURNITURE):
+        if repair.rule in (INSERTED, SPLIT, LINE_BREAK, FURNITURE):
             pieces += [raw[last:repair.position], repair.after]
             last = repair.position + len(repair.before)
     return Mended("".join(pieces) + raw[last:], raw, tuple(repairs))
+
+
+def _between(text: str, place: int) -> str:
+    """What a line break stood for: a blank between two words in Latin letters, else nothing."""
+    before, after = text[place - 1:place], text[place + 1:place + 2]
+    return " " if before.isascii() and before.isalpha() and after.isascii() and after.isalpha() else ""
 
 
 def _behind_latin(text: str, inserted: Readings) -> Iterator[Repair]:

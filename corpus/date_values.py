@@ -30,7 +30,9 @@ _REPUBLIC = re.compile(
 _HAN = re.compile(rf"({YEAR_NUMERALS})年(?:({MONTH_NUMERALS})月(?:({DAY_NUMERALS})[日号號])?)?")
 
 # A whole date standing in running text.
-_FULL = re.compile(r"(?<![\d.])(\d{4})\s*(?:年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号號]|([-/.])(\d{1,2})\4(\d{1,2})(?!\d))")
+_FULL = re.compile(
+    r"(?<![\d.])(\d{4})\s*(?:年[\s/]*(\d{1,2})\s*月[\s/]*(\d{1,2})\s*[日号號]|([-/.])(\d{1,2})\4(\d{1,2})(?!\d))"
+)
 
 
 def parse_date(text: str) -> PartialDate | None:

@@ -141,7 +141,8 @@ def _alone_on_lines(body: str) -> Iterator[DateReading]:
     first = f"{body}\n"[:_EDGE + 1].rpartition("\n")[0]  # whole lines only: the piece of a long one is no short line
     last = f"\n{body}"[-_EDGE - 1:].partition("\n")[2]
     for line in (*first.split("\n")[:4], *last.split("\n")[-4:]):
-        if line.strip() and len(line) <= SHORT_LINE and not SENTENCE_END.search(line):
+        is_short = len(line) <= SHORT_LINE or parse_date(line.strip()) is not None  # set to the right
+        if line.strip() and is_short and not SENTENCE_END.search(line):
             reading = read_full_date(line, "body") or _of_republic(line, body)
             if reading:
                 yield reading

@@ -17,6 +17,7 @@ from corpus.encoding import line_feeds
 from corpus.event_dates import read_event_dates
 from corpus.furniture import find_furniture
 from corpus.headline import Headline
+from corpus.line_breaks import INSIDE
 
 # The names a record's keys, a table's columns or a header's labels go by, the surest first. Compared in lower case.
 NAMES: dict[str, tuple[str, ...]] = {
@@ -93,7 +94,7 @@ def article(
     furniture = find_furniture(title, body) if headline else ()
     repairs: tuple[Repair, ...] = ()
     raw = ""
-    if inserted or unreadable or furniture or label:
+    if inserted or unreadable or furniture or label or INSIDE in title or INSIDE in body:
         taken = ((0, len(label)),) if label else ()
         head = mend(label + title, inserted=inserted, unreadable=unreadable, furniture=taken)
         rest = mend(body, inserted=inserted, unreadable=unreadable, furniture=furniture)

@@ -7,28 +7,54 @@ from collections.abc import Sequence
 from corpus.lines import Line, is_image, original_title, read_lines
 
 # Also for who reads the foot of a web page (corpus.formats.shown).
-COMMANDS = r"打印本[页頁]|列印本頁|打印|关闭窗口|關閉視窗|关闭|返回(?:首页|首頁|列表|顶部|頂部|上一页)"
+COMMANDS = r"打印本[页頁]|列印本頁|打印|关闭窗口|關閉視窗|关闭|返回(?:首页|首頁|列表|顶部|頂部|上一页)|纠错|我要纠错|举报(?:[/／]反馈)?"
 NEIGHBOURS = r"[上下]一(?:篇|条|條)"
+_COUNTED = (
+    r"(?:阅读|閱讀|浏览|瀏覽|点赞|點讚|赞|在看|分享|评论|評論|转发|轉發|收藏)[量数數]?(?:[ \u3000:：]*\d[\d.,]*[ \u3000]*(?:万|萬|[wW])?[+次]*)"
+)
 # Whole lines, short ones, that offer something to the reader of the site or the app.
 _OFFER = re.compile(
     r"(?:点击|點擊)?(?:打开|打開|下载|下載|进入|進入)[^，。：:]{0,12}(?:APP|客户端|客戶端)"
     r"(?:，(?=阅读|閱讀|查看|观看|觀看|了解|获取))?[^，。：:]{0,16}"
     r"|(?:扫码|掃碼|扫一扫|掃一掃|长按|長按|扫描|掃描)[^。：:]{0,24}(?:关注|關注|下载|下載|二维码|二維碼|查看|公众号)[^。：:]{0,8}"
     r"|(?:点击|點擊)(?:查看|阅读|閱讀|展开|展開)(?:更多|全文|原文)[^，。：:]{0,8}"
+    r"|[↑↓▲▼☝👆]*(?:点击|點擊|轻触|戳)?(?:上方|下方|左下角|右上角)[^，。：:]{0,10}(?:关注|關注|订阅|原文|分享)[^，。：:]{0,10}"
+    r"|[^，。：:]{0,8}(?:点个|點個|点亮|点下|来个)[“「\x22]?(?:在看|赞|讚|关注|小星星)[”」\x22]?[^，。：:]{0,8}"
+    rf"|(?:{_COUNTED}[ \u3000|]*)+"
+    r"|返回[\u4e00-\u9fff]{2,4}[，,]?查看更多|[—─=~～ -]+(?:(?:THE )?END|完)[—─=~～ -]+"
+    r"|分享让更多人看到|播报(?:文章)?|[大小]字号|[+＋]关注|/?[阅閱][读讀]下一篇/?"
+    r"|返回[\u4e00-\u9fff]{2,4}首[页頁](?:[ \u3000]*(?:下载|下載)[^，。：:]{2,12})?"
     r"|(?:展开|展開|阅读|閱讀)(?:全文|更多)|分享(?:到|至)[^，。]{0,24}"
     rf"|(?:[【\[]?(?:{COMMANDS})[】\]]?[ 　|]*)+"
     rf"|{NEIGHBOURS}[:：][^。]*",
     re.I,
 )
 _RELATED = re.compile(
-    r"[【\[▌■]?(?:相关|相關|更多|热门|熱門|推荐|推薦|延伸|猜你喜欢)(?:新闻|新聞|阅读|閱讀|报道|報道|報導|推荐|推薦|文章|资讯|資訊)?[】\]]?[:：]?"
+    r"[【\[▌■]?(?:相关|相關|更多|热门|熱門|推荐|推薦|延伸|往期|猜你喜欢)(?:新闻|新聞|阅读|閱讀|报道|報道|報導|推荐|推薦|文章|资讯|資訊|回顾|精彩)?[】\]]?[:：]?"
 )
+# In print a box beside the story, too: a list of others only where each has a list's mark.
+_LINKS = re.compile(r"[【\[▌■]?(?:相关|相關|新闻|新聞)?(?:链接|鏈接|連結|稿件)[】\]]?[:：]?")
+_MARKED = re.compile(r"[·•●▪▶►>＞◆○-]")
+# Who made the page, and what its owner declares: below a story only.
+_NAMES = r"[\u3400-\u9fff·]{2,5}(?:[ 、\u3000]+[\u3400-\u9fff·]{2,5}(?![\u3400-\u9fff]*[ \u3000]*[:：|｜丨/]))*"
+_MAKERS = re.compile(
+    rf"(?:[【\[](?:{COMMANDS})[】\]][ \u3000]*)*"
+    r"[\[(（【]?(?:(?:本期|本版|责任|責任|值班|见习|見習|实习|實習|网络|網絡)?(?:编辑|編輯|责编|責編|校对|校對|美编|排版|审核|審核|初审|复审|终审|審校"
+    rf"|审校|编审|編審|監製|监制|编委|主任|总值班|[一二三终]审|主编|总编辑|策划|统筹)[ \u3000]*[:：|｜丨/][ \u3000]*{_NAMES}[ \u3000|]*)+[\])）】]?"
+)
+_DECLARED = re.compile(
+    r"[*※]?[【\[]?(?:特别|特別|版权|版權|免责|免責|郑重|平台)(?:声明|聲明|说明|提示)[】\]]?[:：]|(?:特别|版权|免责|平台)声明\Z"
+    r"|本文为[^，。]{2,12}(?:作者|机构|用户)|以上内容[^。]{0,30}(?:用户上传|自媒体)|凡(?:本[网報报]|注明)[^。]{0,20}(?:注明|来源|作品|稿件)"
+)
+_LONGEST_DECLARED = 400
 _LONGEST = 40
 _LARGEST = 4 << 20  # a larger text is no page
 
 
 def find_furniture(title: str, body: str) -> tuple[tuple[int, int], ...]:
     """Where in a story's text the furniture stands: whole lines, each with the blank lines above it.
+
+    Who made the page (责任编辑：…) and what its owner declares (版权声明：…), at the end.
 
     An offer of the site or the app (打开APP阅读更多精彩内容), wherever it stands; a list of other stories under 相关新闻, with
     its pictures and their credits, if nothing but such lines follows to the end (a box with text of its own is part of
@@ -37,10 +63,14 @@ def find_furniture(title: str, body: str) -> tuple[tuple[int, int], ...]:
     if len(body) > _LARGEST:
         return ()
     lines = list(read_lines(body))
-    gone = {number for number, line in enumerate(lines) if _is_offer(line.text) or is_image(line.text)}
+    gone = {number for number, line in enumerate(lines) if is_offer(line.text) or is_image(line.text)}
     gone |= _related(lines)
     if lines and title and _squeezed(original_title(lines[-1].text)).startswith(_squeezed(title)):
         gone.add(len(lines) - 1)
+    for number in reversed(range(len(lines))):
+        if number not in gone and not _is_imprint(lines[number].text):
+            break
+        gone.add(number)
     if not any(number not in gone for number in range(len(lines))):
         return ()
     spans: list[tuple[int, int]] = []
@@ -54,17 +84,34 @@ def find_furniture(title: str, body: str) -> tuple[tuple[int, int], ...]:
 def is_furniture(line: str) -> bool:
     """Whether a line, given without the blanks at its ends, is no text wherever it stands: an offer of the site or the
     app, the heading of a list of other stories, a picture's file name."""
-    return _is_offer(line) or _RELATED.fullmatch(line) is not None or is_image(line)
+    return is_offer(line) or _RELATED.fullmatch(line) is not None or is_image(line)
 
 
-def _is_offer(line: str) -> bool:
+def is_offer(line: str) -> bool:
+    """Whether a line offers something to the reader of the site or the app."""
     return len(line) <= _LONGEST and _OFFER.fullmatch(line) is not None
 
 
+def _is_imprint(line: str) -> bool:
+    if len(line) > _LONGEST_DECLARED:
+        return False
+    return _MAKERS.fullmatch(line) is not None or _DECLARED.match(line) is not None
+
+
+def _heads_a_list(lines: Sequence[Line]) -> bool:
+    if _LINKS.fullmatch(lines[0].text):
+        return len(lines) > 1 and all(_MARKED.match(line.text) for line in lines[1:])
+    return _RELATED.fullmatch(lines[0].text) is not None
+
+
+def _is_story(line: Line) -> bool:
+    return line.kind == "byline" or line.is_paragraph and not _is_imprint(line.text)
+
+
 def _related(lines: Sequence[Line]) -> set[int]:
-    story = [number for number, line in enumerate(lines) if line.is_paragraph or line.kind == "byline"]
+    story = [number for number, line in enumerate(lines) if _is_story(line)]
     below = range(max(1, story[-1] + 1 if story else 1), len(lines))
-    first = next((number for number in below if _RELATED.fullmatch(lines[number].text)), len(lines))
+    first = next((number for number in below if _heads_a_list(lines[number:])), len(lines))
     return set(range(first, len(lines)))
 
 

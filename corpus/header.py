@@ -10,9 +10,13 @@ from corpus.article import FieldName, FieldReading
 from corpus.clean import without_readings
 from corpus.date_values import find_full_date, parse_date
 from corpus.fields import FIELD_OF, Fields, readings
+from corpus.furniture import is_offer
+from corpus.masthead import heads_contents, is_publisher, is_section, plain, read_masthead, unmarked
 
 # A list mark, a label of Chinese characters or Latin letters, a colon, a value.
-_LABELLED = re.compile(r"(?:[-•*·][ \t])?[ \t\u3000]*([^\s:：]{1,24})[ \t\u3000]*[:：][ \t\u3000]*(.*)\Z")
+_LABELLED = re.compile(
+    r"(?:[-•*·][ \t])?[ \t\u3000]*(?:\*\*)?([^\s:：*]{1,24})(?:\*\*)?[ \t\u3000]*[:：](?:\*\*)?[ \t\u3000]*(.*)\Z"
+)
 _PAPER = re.compile(r"[\u3400-\u9fff·]{1,12}(?:报|報|网|網|新闻|新聞|周刊|週刊)\Z")
 _GAP = re.compile(r"[ \t\u3000]+")
 _PAGE = re.compile(r"第?\s*([A-Za-z]?\d{1,3})\s*版(?:\s*[:：]\s*(.*)|\s+(.*))?\Z")
@@ -24,9 +28,11 @@ _SOURCE_LINE = re.compile(
     r"(?m)^[ \t\u3000]*[(（](?:来源[:：]|來源[:：]|据|據)?([\u3400-\u9fff·]{1,12}(?:报|報|网|網|社|客户端))[)）][ \t\u3000]*$"
 )
 # Labels that are read and dropped: they say nothing about the story.
-_COUNTERS = {"点击", "點擊", "点击量", "點擊量", "浏览", "瀏覽", "浏览量", "瀏覽量", "阅读", "閱讀", "字号", "字號"}
+_COUNTERS = {"点击", "點擊", "点击量", "點擊量", "浏览", "瀏覽", "浏览量", "瀏覽量", "阅读", "閱讀", "阅读量", "閱讀量", "浏览次数",
+             "点击次数", "访问量", "人气", "评论", "字号", "字號"}
 # A question-and-answer piece may begin with 记者：, a programme note with 内容：, so these are no headers in running text.
 _NOT_HERE = {"记者", "記者", "正文", "内容", "內容", "text", "content", "body", "id", "编号", "編號", "link", "time"}
+_BODY = {"正文", "内容", "內容"}  # alone on a line: what follows is the story
 _LONGEST_VALUE = 120
 _MOST_LINES = 12
 _LONGEST_DATE = 40
@@ -43,18 +49,28 @@ class Header:
 def read_header(text: str) -> Header:
     """Separates the header from the story.
 
-    The header ends at the first line that is neither blank nor one of: a newspaper's name standing above a date or
-    page line; a whole date alone on its line; ``第06版：栏目``; several of these on one line, parted by spaces; a labelled
-    line (日期：… with a value that is a date, 标题：…,
-    来源：…, 作者：…, 版面：…, 点击：…; with or without a list mark). Text without a header comes back whole.
+    The header ends at the first line that is neither blank nor one of: the name of a newspaper or another publisher
+    standing above a date or page line; a whole date alone on its line; ``第06版：栏目``; a labelled line (日期：… with a value
+    that is a date, 标题：…, 来源：…, 作者：…, 版面：…, 点击：…; with or without a list mark); several of these on one line; what
+    leads a site's or an app's reader about; a list of the headlines printed further down (标题导航). Text without a header
+    comes back whole.
     """
     lines = text.split("\n")
     found: dict[str, str] = {}
     kept: list[str] = []
     known: list[FieldReading] = []
     end = 0
+    contents = False
     for number, line in enumerate(lines[: 3 * _MOST_LINES]):
         if not line.strip():
+            continue
+        if contents and _is_printed_below(unmarked(line.strip()), lines[number + 1:]):
+            end = number + 1
+            continue
+        contents = heads_contents(line.strip())
+        if contents:
+            kept.append(line)
+            end = number + 1
             continue
         if len(kept) == _MOST_LINES:
             break
@@ -83,6 +99,10 @@ def read_header(text: str) -> Header:
     return Header(fields, "\n".join(lines[end:]))
 
 
+def _is_printed_below(headline: str, lines: Sequence[str]) -> bool:
+    return any(headline == line.strip() for line in lines)
+
+
 def page_head(lines: Sequence[str]) -> int:
     """How many of the lines are a page's head: a newspaper's name, a date, a page, each on a line, in any order, or on
     one line; 0 if neither a name nor a page is among them."""
@@ -97,8 +117,10 @@ def page_head(lines: Sequence[str]) -> int:
 
 
 def is_date_line(line: str) -> bool:
-    """Whether a line is a whole date and nothing else."""
-    return len(line) <= _LONGEST_DATE and _is_date(line)
+    """Whether a line is a whole date and nothing else, or with the paper or site (2023-03-03 09:40 来源：某报)."""
+    if len(line) <= _LONGEST_DATE and _is_date(line):
+        return True
+    return "源" in line and find_full_date(line[:_LONGEST_DATE]) is not None and read_masthead(line) is not None
 
 
 def read_trailer(text: str) -> Header:
@@ -125,6 +147,7 @@ def merge(above: Fields, below: Fields) -> Fields:
         above,
         title=above.title or below.title,
         source_id=above.source_id or below.source_id,
+        byline=above.byline or below.byline,
         header="\n".join(part for part in (above.header, below.header) if part),
         source=above.source or below.source,
         page=above.page or below.page,
@@ -134,9 +157,28 @@ def merge(above: Fields, below: Fields) -> Fields:
 
 
 def _read_line(line: str, following: str) -> dict[str, str] | None:
-    """The fields a header line gives (possibly none), or None if it is not one."""
-    head = _read_head(line, following)
-    return head if head is not None else _read_labelled(line)
+    """The fields a header line gives (possibly none), or None if it is not one. The name of a publisher or of a page
+    of several reports counts with a header's line below it."""
+    read = {} if is_offer(line) else _read_alone(line, following)
+    if read is not None:
+        return read
+    if is_publisher(line) or is_section(line):
+        below = _read_alone(following, line) if following else None
+        if below is not None and _says_more(below, following):
+            return {"source": plain(line)} if is_publisher(line) else {"section": line}
+    return None
+
+
+def _read_alone(line: str, beside: str) -> dict[str, str] | None:
+    for read in (_read_head(line, beside), read_masthead(line), _read_labelled(line)):
+        if read is not None:
+            return read
+    return None
+
+
+def _says_more(read: dict[str, str], line: str) -> bool:
+    """Whether a header's line is more than a label or two, which stand below a headline as well."""
+    return not read.keys() & {"title", "byline"} and _label(line) == ""
 
 
 def _read_head(line: str, beside: str) -> dict[str, str] | None:
@@ -163,8 +205,10 @@ def _read_labelled(line: str) -> dict[str, str] | None:
     if not found or len(found[2]) > _LONGEST_VALUE:
         return None
     label = without_readings(found[1]).lower()
+    if label in _BODY and not found[2]:
+        return {}
     if label in _COUNTERS:
-        return {} if re.fullmatch(r"[\d,\s]*次?", found[2]) else None
+        return {} if re.fullmatch(r"[\d,.\s]*[万萬wW]?\+?次?", found[2]) else None
     field = FIELD_OF.get(label)
     if field is None or label in _NOT_HERE:
         return None

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from corpus.lines import Line, is_headline, is_subtitle, original_title, read_lines
+from corpus.lines import Line, is_headline, is_press_label, is_subtitle, original_title, read_lines
 
 # A site names the paper before the headline of a story it took over.
 _TAKEN_FROM = re.compile(
@@ -13,7 +13,12 @@ _TAKEN_FROM = re.compile(
     r"|中新网|央视网|客户端))[ \u3000]*[:：][ \u3000]*(?=\S)"
 )
 _COLUMN = re.compile(r"【[^】]*】\Z")
+_HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")  # Markdown's
+# A headline's first line may say who speaks: 省人大代表、某县县长某某：
+_SPEAKER = re.compile(r"[^，。：:！？]{4,40}[：:]")
+_NOTIFIES = re.compile("(?:周知|特此[^，。]{2,8}|予以(?:公告|公示|公布|通告)|(?:现|現)公[告示布]如下)。")
 _MOST_LINES = 8
+_LONGEST_SENTENCE = 80
 _MOST_READ = 200  # as far as subheads are looked for
 
 
@@ -32,20 +37,37 @@ class Headline:
 
 def read_headline(text: str) -> Headline:
     """The headline of a story: the first line, if it can be one; behind 原标题： where a site put a headline of its own on
-    top; the line under a column's name in 【】. An empty title where there is none: it is never invented."""
+    top; the line under a column's name in 【】 or under the line that says who speaks (市长某某：). A first line that is one
+    short sentence is the headline of a notice (…特此公告。), with its full stop. An empty title where there is none: it is
+    never invented."""
     lines = list(islice(read_lines(text), _MOST_READ))
     original = next((n for n, line in enumerate(lines[:_MOST_LINES]) if line.kind == "original"), None)
     if original is not None and is_headline(original_title(lines[original].text)) and len(lines) > original + 1:
         title = original_title(lines[original].text)
         label = lines[original].text.removesuffix(title)
         return Headline(title, _without(text, lines[original]), _lead_ins(lines, original), label)
+    if len(lines) > 2 and _SPEAKER.fullmatch(lines[0].text) and lines[1].kind == "headline":
+        return Headline(lines[1].text, _without(text, lines[1]), (lines[0].text, *_lead_ins(lines, 1)))
+    if len(lines) > 1 and _is_sentence(lines):
+        return Headline(lines[0].text, _without(text, lines[0]))
     if len(lines) < 2 or not is_headline(lines[0].text):
         return Headline("", text)
     taken, source = _taken_from(lines)
+    if not taken and (heading := _HEADING.match(lines[0].text)):
+        taken = heading[0]
     if _COLUMN.fullmatch(lines[0].text[len(taken):]) and len(lines) > 2 and lines[1].kind == "headline":
         above = lines[0].text[len(taken):]
         return Headline(lines[1].text, _without(text, lines[1]), (above, *_lead_ins(lines, 1)), "", source)
     return Headline(lines[0].text[len(taken):], _without(text, lines[0]), _lead_ins(lines, 0), taken, source)
+
+
+def _is_sentence(lines: list[Line]) -> bool:
+    """Whether the first line is one sentence that can only be the headline: that of a notice, or one over a press
+    office's label. Over a paragraph or a dateline it may as well be the text's first, or a site's summary."""
+    first, below = lines[0], lines[1]
+    if first.kind != "running" or first.text.find("。") != len(first.text) - 1 or len(first.text) > _LONGEST_SENTENCE:
+        return False
+    return _NOTIFIES.search(first.text) is not None or is_press_label(below.text)
 
 
 def _taken_from(lines: list[Line]) -> tuple[str, str]:

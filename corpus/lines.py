@@ -48,7 +48,7 @@ _CONTACT = re.compile(
     r"\d{2,4}[)）]?[-—－ ]?\d{6,8}|[转轉#＃]\d{2,5}|分[机機]\d|(?:电话|電話)\D{0,6}\d|@[\w.-]+|\b1\d{10}\b"
 )
 _ADDRESS = re.compile(r"https?://|www\.")
-_IMAGE = re.compile(r".{0,60}\.(?:jpe?g|png|gif|webp|bmp)\Z", re.I)
+_IMAGE = re.compile(r".{0,60}\.(?:jpe?g|png|gif|webp|bmp)\Z|!\[[^\]]{0,80}\]\([^()]{0,200}\)\Z", re.I)
 _CREDIT = re.compile(
     r"[(（【\[〔][^()（）\[\]]{0,20}(?:记者|記者|通讯员|通訊員|编辑|編輯|责编|據|据|来源|來源|摄|攝|完|报|報|网|網|社|[局處])"
     r"[^()（）\[\]]{0,40}[)）】\]〕]\Z"

@@ -20,7 +20,9 @@ from corpus.headings import Headings
 from corpus.lines import is_headline, is_press_label, is_subtitle
 
 # A line of rules, or a form feed: the two ways in which a text file says "the next story".
-_SEPARATOR = re.compile(r"(?m)(?:^[ \t\u3000]*(?:[=\-*＊—─][ \t\u3000]*){3,}$\n?|\f)")
+_SEPARATOR = re.compile(
+    r"(?m)(?:^[ \t\u3000]*(?:(?:[=\-*＊—─~～_][ \t\u3000]*){3,}|(?:[◆◇★☆●○■□※][ \t\u3000]*){2,})$\n?|\f)"
+)
 _SENTENCE_END = re.compile(r"[。！？!?；…][”’」』)）]*\s*$|。")
 _NUMBER = r"[(（]?[一二三四五六七八九十\d]{1,3}[、.．)）](?!\d)"
 _NUMBERED = re.compile(_NUMBER)
@@ -51,8 +53,9 @@ _REACH, _REACH_FAR, _REACH_BELOW = 500, 2000, 600
 def split(text: str) -> tuple[str, ...]:
     """The stories of a file, in order, each verbatim; together they are the text without its separator lines.
 
-    Splits at a line of three or more of ``= - * ＊ — ─`` or at a form feed, if every part has a headline and a body of
-    its own; then before every headline that begins another story (see the module's head).
+    Splits at a line of three or more of ``= - * ＊ — ─ ~ _``, of two or more of ``◆ ★ ● ■ ※``, or at a form feed,
+    if every part has a headline and a body of its own; then before every headline that begins another story (see the
+    module's head).
     """
     parts = [part for part in _SEPARATOR.split(text) if part.strip()]
     if len(parts) < 2 or not all(map(_is_story, parts)):

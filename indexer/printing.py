@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from indexer.wording import counted
+
 # What is printed is imported where it is: a command does not wait for what only another prints.
 if TYPE_CHECKING:
     from corpus.article import Reject
@@ -37,7 +39,7 @@ class Bars:
 
     def reading(self, name: str, done_bytes: int, all_bytes: int, articles: int) -> None:
         """Files are being read."""
-        self._show("reading", done_bytes, all_bytes, f"{articles} articles {name[-40:]}")
+        self._show("reading", done_bytes, all_bytes, f"{counted(articles, 'article')} {name[-40:]}")
 
     def indexing(self, done: int, all: int) -> None:
         """Changes are being made searchable."""
@@ -127,30 +129,40 @@ def corrections_json(report: CorrectionReport) -> dict[str, Any]:
 def print_report(report: Report) -> None:
     """What became of a run of indexing."""
     click.echo(
-        f"{len(report.files)} files, {report.articles} articles: {report.added} new, {report.replaced} replaced, "
+        f"{counted(len(report.files), 'file')}, {counted(report.articles, 'article')}: {report.added} new, "
+        f"{report.replaced} replaced, "
         f"{report.unchanged} unchanged, {report.removed} removed"
     )
     for folder in report.empty:
         click.echo(f"no files found in {folder} (hidden files are left out)")
     if report.copies:
-        click.echo(f"{report.copies} records are copies of articles already there, byte for byte; counted once")
+        click.echo(
+            counted(report.copies, "record is a copy of an article", "records are copies of articles")
+            + " already there, byte for byte; counted once"
+        )
     if report.shared_ids:
-        click.echo(f"{report.shared_ids} records came under an id that another article has; taken in as ID~FINGERPRINT")
+        records = counted(report.shared_ids, "record")
+        click.echo(f"{records} came under an id that another article has; taken in as ID~FINGERPRINT")
     if report.own:
-        click.echo(f"{report.own} files are the archive's own and were not read")
+        files = counted(report.own, "file is the archive's own and was", "files are the archive's own and were")
+        click.echo(f"{files} not read")
     if report.staying:
         click.echo(
-            f"{report.staying} articles can no longer be read in their files; they stay in the archive as they were:"
+            counted(report.staying, "article can no longer be read in its file; it stays in the archive as it was:",
+                    "articles can no longer be read in their files; they stay in the archive as they were:")
         )
         print_list([f"{file.place}  {file.staying}" for file in report.files if file.staying])
     if report.missing:
         click.echo(
-            f"{len(report.missing)} files read earlier are no longer there; their articles stay in the archive"
+            counted(len(report.missing), "file read earlier is no longer there; its",
+                    "files read earlier are no longer there; their") + " articles stay in the archive"
             " (longwen index --forget-missing takes them out, but for those of a folder without any file)"
         )
         print_list(report.missing)
     if report.forgotten:
-        click.echo(f"{len(report.forgotten)} files that are no longer there were forgotten, with what only they held")
+        files = counted(len(report.forgotten), "file that is no longer there was forgotten, with what only it",
+                        "files that are no longer there were forgotten, with what only they")
+        click.echo(f"{files} held")
         print_list(report.forgotten)
     for id, removed in report.alike:
         click.echo(
@@ -166,12 +178,14 @@ def print_report(report: Report) -> None:
 def print_corrections(report: CorrectionReport) -> None:
     """What became of the corrections; nothing where there are none."""
     if report.lines or report.unfit:
-        click.echo(f"corrections.tsv: {report.lines} lines, {len(report.unfit)} fit nothing")
+        unfit = counted(len(report.unfit), "fits", "fit")
+        click.echo(f"corrections.tsv: {counted(report.lines, 'line')}, {unfit} nothing")
         print_rejects([(r.file, r.line, r.reason) for r in report.unfit])
     if report.changed:
-        click.echo(f"{report.changed} articles changed by what corrections.tsv says now")
+        click.echo(f"{counted(report.changed, 'article')} changed by what corrections.tsv says now")
     if report.withdrawn:
-        click.echo(f"{report.withdrawn} articles put back as they were read: their lines are withdrawn")
+        click.echo(counted(report.withdrawn, "article put back as it was read: its line is withdrawn",
+                           "articles put back as they were read: their lines are withdrawn"))
 
 
 def reject_json(reject: Reject, path: str) -> dict[str, Any]:

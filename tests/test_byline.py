@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.byline import reporters
+from corpus.byline import read_byline, reporters
 from indexer.answer import Question, answer
 from indexer.engines import open_engine
 from tests.desk import Desk
@@ -39,6 +39,29 @@ NAMES = ("甄样例", "贾样本", "钱例", "欧阳样本", "甄樣例")
 )
 def test_a_byline_names_its_writers(byline: str, names: str) -> None:
     assert " ".join(name.replace(" ", "_") for name in reporters(byline)) == names
+
+
+@pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        ("（样例日报记者 王样 通讯员 李 例）样例渠放水。", "王样 李例"),
+        ("样例网兰州8月3日电 （记者王样、实习生李样例）样例渠放水。", "王样 李样例"),
+        ("【樣例報訊】記者王樣例蘭州報道：樣例渠放水。", "王樣例"),
+        ("【樣例報網訊】記者王樣例、李樣報道：樣例渠放水。", "王樣例 李樣"),
+        ("　　本报样例讯　记者王样例　通讯员李　样报道　样例渠放水。", "王样例 李样"),
+        ("□ 本报记者 王 样 例\n\n样例渠放水。", "王样例"),
+        ("本报记者 王样例 本报通讯员 李 样\n\n样例渠放水。", "王样例 李样"),
+        ("樣例報訊（記者 王樣例 蘭州報道）樣例渠放水。", "王樣例"),
+        ("□新闻链接\n\n样例渠放水。", ""),
+        ("□ 王样例\n\n样例渠放水。", "王样例"),
+        ("本报记者 王样例 文\\图\n\n样例渠放水。", "王样例"),
+        ("▲样例渠8月3日放水。(王样例)\n\n▲样例闸8月4日检修。（李 样）", "王样例 李样"),
+        ("样例渠放水。（高清图）\n\n据样例日报报道，水量充足。（完）", ""),
+        ("记者在现场看到，渠水清澈。样例渠今年放水三次（去年两次）。", ""),
+    ],
+)
+def test_a_byline_is_read_where_papers_print_it(body: str, names: str) -> None:
+    assert read_byline(body) == names
 
 
 @pytest.mark.parametrize(

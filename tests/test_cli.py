@@ -216,8 +216,8 @@ def test_articles_that_a_file_no_longer_tells_of_are_counted_every_time(bare: Ru
         file.write_text(damaged, encoding="utf-8")
         for _ in range(2):
             output = bare("index", file, *archive).output
-            assert output.startswith(f"1 files, {left} articles: 0 new")
-            assert f"{2 - left} articles can no longer be read in their files; they stay" in output
+            assert output.startswith(f"1 file, {left} article{'s' * (left != 1)}: 0 new")
+            assert f"{2 - left} article{'s' * (left == 0)} can no longer be read in" in output
             assert f"  {file}  {2 - left}\n" in output
     file.write_text(text, encoding="utf-8")
     assert "longer be read" not in bare("index", file, *archive).output
@@ -551,7 +551,7 @@ def test_verify_names_every_fault_and_fails(bare: Run, copied_archive: Path) -> 
         connection.execute("DELETE FROM documents WHERE id='yl-2024-0523-01'")
     connection.close()
     ran = bare("verify", "--archive", copied_archive)
-    assert ran.status == 1 and "yl-2024-0523-01" in ran.errors and "1 faults" in ran.output
+    assert ran.status == 1 and "yl-2024-0523-01" in ran.errors and "1 fault\n" in ran.output
 
 
 def processes(
@@ -626,5 +626,5 @@ def test_index_says_that_it_left_the_archives_own_files_alone(bare: Run, tmp_pat
     (tmp_path / "a.txt").write_text("甲村修路\n\n水泥路修通。\n", encoding="utf-8")
     for _ in range(2):
         ran = bare("index", tmp_path, "--archive", tmp_path / "archive")
-        assert ran.status == 0 and "1 files, 1 articles" in ran.output
+        assert ran.status == 0 and "1 file, 1 article:" in ran.output
         assert "files are the archive's own and were not read" in ran.output

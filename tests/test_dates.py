@@ -205,6 +205,11 @@ def test_a_piece_of_a_line_is_no_line(length: int) -> None:
     assert alone is not None and alone.date.value == "2020-04-20"
 
 
+def test_a_date_set_to_the_right_below_a_notice_is_read() -> None:
+    read = read_date("", "", f"样例渠禁止垂钓。\n{' ' * 44}样例县人民政府\n{' ' * 48}2024年10月9日", "a.txt")
+    assert read and read.date.value == "2024-10-09"
+
+
 def test_a_year_is_not_taken_from_sentences_or_from_other_days() -> None:
     for other in ("2022年4月5日有雨。", "1962年4月5日建站。", "2022年是丰收的一年。", "（2022年4月20日）", "（2022年4月4日）"):
         reading = read_date("", "", f"{LINE}\n{other}", "")

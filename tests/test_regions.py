@@ -222,6 +222,24 @@ def gold_stories() -> list[dict[str, Any]]:
     return [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
 
 
-def test_of_places_named_alike_the_first_is_primary() -> None:
-    mentions = find_regions("", "江西、甘肃和新疆的税收增长。")
-    assert [mention.name for mention in mentions if mention.primary] == ["江西省"]
+@pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        ("兰州市城关、七里河、安宁、西固四区今天停水。", "兰州市 城关区 七里河区 西固区 安宁区"),
+        ("天水市秦州、麦积两区和甘谷、清水等县修渠。", "天水市 秦州区 麦积区 清水县 甘谷县"),
+        ("甘肃对舟曲、东乡、古浪等重点帮扶县倾斜。", "甘肃省 古浪县 东乡族自治县 舟曲县"),
+        ("甄样例，甘肃秦安人；贾样本，宁夏同心人。", "甘肃省 秦安县 宁夏回族自治区 同心县"),
+        ("伊犁河谷、天山山区出现暴雪。", "伊犁哈萨克自治州"),
+        ("祁连山区有小雨。", ""),
+        ("农业、水利、清水三区同建。", ""),
+        ("甘肃和平人士来访。", "甘肃省"),
+    ],
+)
+def test_a_phrase_shows_divisions_that_their_names_alone_do_not(body: str, names: str) -> None:
+    assert {mention.name for mention in find_regions("", body)} == set(names.split())
+
+
+def test_of_regions_named_as_often_the_first_is_primary() -> None:
+    for names in ("陕西、宁夏", "宁夏、陕西"):
+        (primary,) = (mention for mention in find_regions("", f"游客来自{names}。") if mention.primary)
+        assert primary.surface == names[:2]

@@ -208,7 +208,7 @@ def test_the_command_says_what_it_did(desk: Desk) -> None:
     ran = run(desk, "remove", "a", "x", "--note", "重复")
     assert ran.exit_code == 1 and "removed  a  题\n" in ran.output and "there is no article 'x'" in ran.output
     stats = run(desk, "stats")
-    assert "removed    1 articles\n" in stats.output and "a  题  (重复)" in stats.output
+    assert "removed    1 article\n" in stats.output and "a  题  (重复)" in stats.output
     (shown,) = json.loads(run(desk, "stats", "--json").output)["removed"]
     assert shown["id"] == "a" and shown["note"] == "重复" and shown["path"] == str(desk.files / "a.jsonl")
     assert run(desk, "search", "甲甲").output.startswith("0 篇")
@@ -230,7 +230,7 @@ def test_files_that_are_gone_are_named_by_their_place(desk: Desk) -> None:
     ran = run(desk, "index", desk.files)
     assert f"  {path}\n" in ran.output and "--forget-missing" in ran.output
     stats = run(desk, "stats").output
-    assert "missing    1 files" in stats and f"  {path}\n" in stats
+    assert "missing    1 file that" in stats and f"  {path}\n" in stats
     assert json.loads(run(desk, "stats", "--json").output)["missing"] == [str(path)]
 
 

@@ -8,6 +8,8 @@ from flask_babel import gettext, lazy_gettext
 
 _RULES: dict[str, Any] = {
     # regions and townships
+    "in a row of divisions that share one word for what they are": lazy_gettext("在共用“县”“区”等字的一串地名里"),
+    "a birthplace, behind the division that it lies in": lazy_gettext("籍贯，前面是它所属的省或市州"),
     "a name that only this division bears": lazy_gettext("只有这一处叫这个名称"),
     "the prefecture of this name; no namesake's home is in the article": lazy_gettext(
         "指市州：文中没有写到同名别处所在的地方"
@@ -52,6 +54,7 @@ _RULES: dict[str, Any] = {
     "split character": lazy_gettext("被注音拆开的字"),
     "damage left": lazy_gettext("损坏而未改动"),
     "undecodable byte": lazy_gettext("无法解码的字节"),
+    "line break": lazy_gettext("段落中间的换行"),
     "page furniture": lazy_gettext("版面附带的文字"),
 }
 _FORMER = re.compile(r"a former name, until (\d{4})\Z")

@@ -9,7 +9,9 @@ from corpus.furniture import COMMANDS, NEIGHBOURS, is_furniture
 
 _COLON = r"[ \t\u3000\xa0]*[:：]\s*"
 _SOURCE = re.compile(rf"(?:来源|來源)(?:于|於)?{_COLON}([^\s:：|，。]{{2,20}}?)(?=\s|作者|责|責|编|編|\||\Z)")
-_AUTHOR = re.compile(rf"作者{_COLON}([\u3400-\u9fff·]{{2,8}}(?:[ 、][\u3400-\u9fff·]{{2,8}})*)")
+_AUTHOR = re.compile(
+    rf"作者{_COLON}([\u3400-\u9fff·]{{2,8}}(?:[ 、](?![\u3400-\u9fff]*[ ]?[:：])[\u3400-\u9fff·]{{2,8}})*)"
+)
 _EDITOR = re.compile(
     rf"(?:责编|責編|编辑|編輯|校对|校對){_COLON}([\u3400-\u9fff·]{{2,6}}(?:[ 、，][\u3400-\u9fff·]{{2,6}})*)"
 )

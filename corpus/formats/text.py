@@ -1,17 +1,26 @@
 """Plain text: a header, a headline, a body; sometimes several stories."""
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
+from html import unescape
 
 from corpus.article import Article, Origin, Reject
 from corpus.clean import inserted_readings
+from corpus.date_values import find_full_date
 from corpus.encoding import Decoded
 from corpus.fields import Fields, article, readings
 from corpus.header import Header, merge, read_header, read_source_line, read_trailer
 from corpus.headline import Headline, read_headline
+from corpus.line_breaks import join_broken_lines
 from corpus.stories import split
+
+_REFERENCE = re.compile(
+    r"&(?:nbsp|[lr][ds]quo|middot|mdash|hellip|ensp|emsp|quot|amp|lt|gt|#\d{2,6}|#x[0-9a-fA-F]{2,5});"
+)
+_FEWEST = 3
 
 
 def read(data: bytes, decoded: Decoded, name: str) -> Iterator[Article | Reject]:
@@ -24,15 +33,15 @@ def read(data: bytes, decoded: Decoded, name: str) -> Iterator[Article | Reject]
         yield Reject(name, None, "文件里没有文字，只有空白。")
         return
     fingerprint = sha256(data).hexdigest()
-    inserted = inserted_readings(decoded.text)
-    trailer = read_trailer(decoded.text)
-    parts = split(trailer.rest)
-    page = Fields()
+    whole = _unescaped(decoded.text)
+    inserted = inserted_readings(whole)
+    trailer = read_trailer(join_broken_lines(whole))
+    top = read_header(trailer.rest)
+    shared = tuple(one for one in top.fields.readings if one.field not in ("title", "byline", "url"))
+    page = replace(top.fields, title="", byline="", url="", readings=shared)
+    parts = split(top.rest)
     for story, part in enumerate(parts, start=1):
-        header = read_header(part)
-        if story == 1:
-            shared = tuple(one for one in header.fields.readings if one.field not in ("title", "byline", "url"))
-            page = replace(header.fields, title="", byline="", url="", readings=shared)
+        header = read_header(part) if story > 1 else Header(top.fields, part)
         fields = merge(header.fields, page) if story > 1 else header.fields
         fields = merge(fields, trailer.fields) if len(parts) == 1 else fields
         stated = header.fields.title
@@ -49,11 +58,19 @@ def read(data: bytes, decoded: Decoded, name: str) -> Iterator[Article | Reject]
         )
 
 
+def _unescaped(page: str) -> str:
+    """The text of a file in HTML's references (&nbsp;, &ldquo;), as one taken from a page's source has them; these are
+    a way of writing characters, so that reading them is no repair."""
+    if page.count("&") < _FEWEST or len(_REFERENCE.findall(page)) != page.count("&"):
+        return page
+    return unescape(page).replace("\xa0", " ")
+
+
 def _with_headline(fields: Fields, headline: Headline) -> Fields:
     """The fields with title and body. A header between the two (来源：, 时间：) is read as well, but a byline there is
-    part of the story."""
+    part of the story unless the day stands with it."""
     below = read_header(headline.body)
-    if not headline.title or below.fields.byline:
+    if not headline.title or below.fields.byline and find_full_date(below.fields.header) is None:
         below = Header(Fields(), headline.body)
     fields = merge(fields, below.fields)
     places = [*fields.readings, *readings("text", body="")]

@@ -17,6 +17,7 @@ from indexer.printing import (
     removal_json,
     report_json,
 )
+from indexer.wording import counted
 
 _AUTOMATIC = "auto"
 
@@ -88,5 +89,5 @@ def rebuild_command(archive: Path, as_json: bool) -> None:
         shown = {"replaced": changed.replaced, "unchanged": changed.unchanged}
         print_json({**shown, "corrections": corrections_json(known)})
     else:
-        click.echo(f"rebuilt: {changed.replaced} articles read differently, {changed.unchanged} as before")
+        click.echo(f"rebuilt: {counted(changed.replaced, 'article')} read differently, {changed.unchanged} as before")
         print_corrections(known)

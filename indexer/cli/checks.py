@@ -11,6 +11,7 @@ import click
 
 from indexer.cli.options import archive_option, json_option, opened
 from indexer.printing import Bars, placed, print_json, print_list, print_rejects, reject_json, removal_json
+from indexer.wording import counted
 
 if TYPE_CHECKING:
     from indexer.engines.base import Engine
@@ -60,12 +61,13 @@ def stats_command(archive: Path, as_json: bool) -> None:
         click.echo(f"in ledger  {counts['articles']}, which is not as many; longwen verify names the difference")
     click.echo(f"files      {counts['files']}")
     if gone:
-        click.echo(f"missing    {len(gone)} files that are no longer there; their articles are")
+        click.echo("missing    " + counted(len(gone), "file that is no longer there; its articles are",
+                                           "files that are no longer there; their articles are"))
         print_list([shown_place(one.path) for one in gone])
     for name, fact in held.facts.items():
         click.echo(f"{name:10} {fact}")
     if removals:
-        click.echo(f"removed    {len(removals)} articles")
+        click.echo(f"removed    {counted(len(removals), 'article')}")
         print_list([f"{one.day}  {one.id}  {one.title}{f'  ({one.note})' if one.note else ''}" for one in removals])
     click.echo(f"set aside  {counts['rejects']}")
     print_rejects([placed(r, f.name, shown_place(f.path) if f.name in shared else "") for f, r in rejects])
@@ -94,11 +96,12 @@ def verify_command(archive: Path, strings: int, seed: int, as_json: bool) -> Non
     else:
         for fault in faults:
             click.echo(fault, err=True)
-        click.echo(f"{found.checked} articles checked, {len(found.faults)} faults")
+        click.echo(f"{counted(found.checked, 'article')} checked, {counted(len(found.faults), 'fault')}")
         click.echo(
-            f"{proof.strings} strings proved, found {proof.occurrences} times, {proof.other_script} of them in the "
-            f"other script too; {proof.values} values of facets counted; {proof.in_ledger} articles looked up in the "
-            f"ledger; {len(proof.faults)} faults"
+            f"{counted(proof.strings, 'string')} proved, found {counted(proof.occurrences, 'time')}, "
+            f"{proof.other_script} of them in the other script too; {counted(proof.values, 'value')} of facets "
+            f"counted; {counted(proof.in_ledger, 'article')} looked up in the ledger; "
+            f"{counted(len(proof.faults), 'fault')}"
         )
     if faults:
         sys.exit(1)

@@ -19,7 +19,7 @@ from indexer.entities.word_edges import runs_across
 
 # Words that turn a name into something else: a street, a school of Taiwan, a ship, a newspaper, a people, a village.
 _STREET = re.compile(r"国[小中]|舰|(?:[东西南北中一二三]?路(?![段网桥况面政局由线径])|(?:[东西南北中]?大?街)(?!头)|大道)")
-_PRESS = re.compile(r"日报|晚报|晨报|早报|商报|都市报|卫视|电视台|广播|新闻网|新闻联播|人民出版社|在线|发布会?客户端")
+_PRESS = re.compile(r"日报|晚报|晨报|早报|商报|文汇报|都市报|卫视|电视台|广播|新闻网|新闻联播|人民出版社|在线|发布会?客户端|网(?=[讯电:：)）\d]|记者)")
 _PAPER = re.compile("(?:经济|法[制治]|农民|科技|工人)?(?:日报|晚报|晨报)")
 _AFTER_COUNTY = re.compile(
     r"[镇乡村庄屯山河湖江海沟塬峡桥站港寺岭岛坝川庙湾口滩坡泉园寨堡里峪垭窟族人]|街道|社区|[\u4e00-\u9fff]{0,4}(?:大学|学院)|中学|小学|一中|医院|银行|煤|矿"
@@ -30,7 +30,7 @@ _AFTER_PREFECTURE = re.compile(
     r"花[苑园]|小区|大厦|广场|公寓|山庄|酒店|饭店|宾馆|大桥"
 )
 # The characters with which one of the two may begin, and 族: most names are followed by none of them.
-_TAIL_FIRST = frozenset("国舰东西南北中一二三路大街道日晚晨早商都卫电广新人在发族")
+_TAIL_FIRST = frozenset("国舰东西南北中一二三路大街道日晚晨早商都卫电广新人在发族网文")
 _HONORIFIC = re.compile("先生|女士|小姐|老师|教授|夫妇|一家人|总经理|董事长|理事长")
 _TAIL = {"区": "域块划间别位隔", "市": "场值价井面况盈", "县": ""}
 _HAN_BEFORE_SHORT_COUNTY = frozenset("在到赴于从由和与及对是至自往省市州区县的为")

@@ -40,12 +40,12 @@ def primary_region(places: Sequence[Settled], text: str, title_length: int) -> s
     named = {place.code for place in places}
     if len(named) == 1:
         return named.pop()
-    weight: defaultdict[str, float] = defaultdict(float)  # ordered as they are named: the first of equals wins
-    for place in sorted(places, key=lambda place: place.start):
+    weight: defaultdict[str, float] = defaultdict(float)
+    # Of equal ones that named first: newspapers begin with what a report is about. (Dictionaries keep that order.)
+    for place in sorted(places, key=lambda one: one.start):
         for code in ancestors(place.code):
             weight[code] += _weight(place, text, title_length)
-    provinces = [code for code in weight if len(code) == 2]
-    chosen = max(provinces, key=weight.__getitem__)
+    chosen = max((code for code in weight if len(code) == 2), key=weight.__getitem__)
     while True:
         below = [code for code in weight if len(code) > len(chosen) and ancestors(code)[-2] == chosen]
         best = max(below, key=weight.__getitem__, default="")

@@ -20,6 +20,7 @@ from indexer.entities.evidence import Evidence, folded_article
 from indexer.entities.gazetteer import FormerName
 from indexer.entities.place_names import Place, find_places, is_han, paper_homes
 from indexer.entities.place_neighbours import ATTACHED, IN_ROW, read_attached, read_rows
+from indexer.entities.place_phrases import find_in_phrases
 from indexer.entities.primary_region import Settled, primary_region
 
 __all__ = ["ancestors", "find_regions", "label", "read_regions", "region", "resolve_name"]
@@ -100,9 +101,10 @@ def _settle(text: str, homes: set[str]) -> list[tuple[Settled, str]]:
         if not codes[number] and place.form.generic and number and codes[number - 1]:
             codes[number], rules[number] = _by_context(number, places, codes), _BY_CONTEXT
     settled = [(Settled(place.start, place.end, code), rule) for place, code, rule in zip(places, codes, rules) if code]
+    settled += find_in_phrases(text, [place for place, _ in settled])
     single = list(find_abbreviations(text))
     if not single:
-        return settled
+        return sorted(settled, key=lambda entry: entry[0].start)
     taken = {position for place in places for position in range(place.start, place.end)}
     settled += [(place, rule) for place, rule in single if place.start not in taken]
     return sorted(settled, key=lambda entry: entry[0].start)

@@ -1,0 +1,65 @@
+"""Lines broken at a column's width, as scanned pages and old text pages have them: which line feeds stand inside a
+paragraph.
+
+What tells them: the lines of a text that go on in another are all of one width, and hardly any of them ends where a
+sentence does. Nothing is joined in a text of which this is not true throughout.
+"""
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from unicodedata import east_asian_width
+
+# What stands for such a line feed while a file is taken apart; ``corpus.clean`` takes it out, with a record of it.
+INSIDE = "\U0010fdff"
+
+_SENTENCE_END = re.compile(r"[。！？：；，、,;:!?][”’」』）)]*\Z")
+_NARROWEST, _WIDEST = 18, 120  # columns; a Chinese character takes two
+_FEWEST = 4  # lines that go on
+_LEEWAY = 3  # columns: punctuation hangs over, letters and figures are narrow
+_LARGEST = 4 << 20
+
+
+def join_broken_lines(text: str) -> str:
+    """The text with ``INSIDE`` in the place of every line feed inside a paragraph; one for one, so that places stay.
+
+    A paragraph is what begins behind a blank line or with a blank. It is joined only if all its lines but the last
+    have the width of the text's other such lines, and if it holds a full stop.
+    """
+    if len(text) > _LARGEST or INSIDE in text:
+        return text
+    lines = text.split("\n")
+    if any(len(line) > _WIDEST and "。" in line for line in lines):  # most texts of an archive end here
+        return text
+    widths = [_width(line) for line in lines]
+    going_on = [number for paragraph in _paragraphs(lines) for number in paragraph[:-1]]
+    if len(going_on) < _FEWEST:
+        return text
+    full = Counter(widths[number] for number in going_on).most_common(1)[0][0]
+    joined = {number for number in going_on if abs(widths[number] - full) <= _LEEWAY}
+    ended = sum(_SENTENCE_END.search(lines[number].rstrip()) is not None for number in joined)
+    is_broken = _NARROWEST <= full <= _WIDEST and len(joined) >= _FEWEST and 10 * len(joined) >= 9 * len(going_on)
+    has_wider = any(width > full + _LEEWAY and "。" in line for width, line in zip(widths, lines))
+    if not is_broken or has_wider or 2 * ended > len(joined):
+        return text
+    pieces = []
+    for number, line in enumerate(lines):
+        pieces.append(line)
+        pieces.append(INSIDE if number in joined else "\n")
+    return "".join(pieces[:-1])
+
+
+def _paragraphs(lines: list[str]) -> Iterator[range]:
+    """The lines of what may be a paragraph with a full stop: from a line that is not blank as far as neither a blank
+    nor an indented line comes. A list has no full stop."""
+    start = 0
+    for end in range(1, len(lines) + 1):
+        if end == len(lines) or not lines[end] or lines[end][0].isspace() or not lines[end - 1].strip():
+            if any("。" in line for line in lines[start:end]):
+                yield range(start, end)
+            start = end
+
+
+def _width(line: str) -> int:
+    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in line.rstrip())

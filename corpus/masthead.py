@@ -1,0 +1,155 @@
+"""One line above a story, taken apart: who publishes it, day and weekday, page, labels, and what leads a reader about.
+
+Papers, sites and apps put several of these on a line (``2022年10月12日16:37 | 来源：某网``, ``某报/2021年/12月/17日/第001版``, ``编辑
+某某 版式 某某``). A line is one of theirs only if every part of it is known; a headline never is.
+"""
+from __future__ import annotations
+
+import re
+
+from corpus.date_numerals import WIDE, number
+from corpus.date_values import parse_date
+
+_HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
+_BLANK = r"[ \t\u3000]"
+_GAP = rf"(?:{_BLANK}*[|｜/／>＞·]{_BLANK}*|{_BLANK}+|\Z)"
+# Single letters set apart: 甘 肃 日 报, 第 二 版.
+_SPACED = re.compile(rf"(?<![{_HAN}])[{_HAN}](?:[ \u3000][{_HAN}])+(?![{_HAN}])")
+
+_PUBLISHER = (
+    rf"[{_HAN}·]{{1,14}}(?:[报報网網]|新闻|新聞|周刊|週刊|客户端|客戶端|融媒(?:体(?:中心)?)?|融媒體(?:中心)?|发布|電視台|电视台|频道|頻道|平台|数字报|电子报)"
+    rf"(?:官方(?:账号|微信|微博)|[(（][{_HAN}]{{1,4}}版[)）])?"
+)
+_IS_PUBLISHER = re.compile(rf"{_PUBLISHER}\Z")
+_NAMED = re.compile(rf"({_PUBLISHER}){_GAP}")
+_APART = re.compile(rf"(?:{_BLANK}|[|｜/>＞·【】\[\]])+")
+_DATE = re.compile(
+    rf"\d{{4}}(?:年[ /]?\d{{1,2}}月[ /]?\d{{1,2}}日|([-/.])\d{{1,2}}\1\d{{1,2}}(?!\d))"
+    rf"(?:[ \tT]*\d{{1,2}}:\d\d(?::\d\d)?)?"
+    rf"(?:{_BLANK}*(?:发表|發表|发布|發布)于[:：]?{_BLANK}*[{_HAN}]{{2,8}}|(?<=:\d\d)[ ]?[{_HAN}]{{2,3}}(?={_GAP}))?"
+)
+_TIME = re.compile(r"(?:\d\d-\d\d[ \t]+)?\d{1,2}:\d\d(?::\d\d)?")
+# What papers print beside their name.
+_IMPRINT = re.compile(
+    rf"[{_HAN}]{{2,20}}[社局委部团](?:主办|主管|主辦)(?={_GAP})|(?:国内统一|國內統一)?(?:连续出版物|刊)号?(?:刊号)?[:：]?{_BLANK}*CN{_BLANK}*[\d-]+"
+    rf"|邮发代号[:：]?{_BLANK}*\d+-\d+|(?:总|總)?第?\d+期|今日[{_HAN}\d]{{1,3}}版|原创|原創"
+)
+_WEEKDAY = re.compile(
+    rf"(?:星期|周|週|礼拜)[一二三四五六日天]|(?:农历|農曆)[{_HAN}]{{2,12}}|[{_HAN}]{{2}}年[{_HAN}]{{1,3}}月[{_HAN}]{{2,3}}"
+)
+_PAGE = re.compile(
+    rf"第?{_BLANK}?(?:([A-Z]?\d{{1,3}})|(?<=第)([一二三四五六七八九十]{{1,3}})){_BLANK}?版"
+    rf"(?:[:：]{_BLANK}*([^|｜/]+)|{_BLANK}+([{_HAN}“”·]{{2,12}})(?={_BLANK}|\Z)(?!:))?"
+)
+# Labels of a site or an office that say nothing of the story, and names of those who made the page.
+_LABEL = (
+    r"责编|責編|责任编辑|責任編輯|编辑|編輯|校对|校對|审核|審核|监制|監製|字体|字體|字号|字號|分享到?|评论|評論|点击|點擊|浏览|瀏覽|阅读|閱讀"
+    r"|(?:点击|點擊|浏览|瀏覽|阅读|閱讀|访问)(?:[量数數]|次数)|人气|索引号|发文机关|发文字号|文号|公文种类|主题分类|主题词|组配分类|体裁分类|有效性|公开[类方范][型式围]"
+    r"|发布机构|发文单位|成文日期|生成日期|印发日期|(?:新闻|热线)(?:热线|电话)|热线|网址|邮箱|邮编|投稿邮箱|总编辑"
+)
+_FIELDS = {
+    "来源": "source", "來源": "source", "稿源": "source", "信息来源": "source", "作者": "byline", "日期": "", "时间": "",
+    "時間": "", "发布时间": "", "發布時間": "", "发布日期": "", "更新时间": "", "栏目": "section", "欄目": "section", "版面": "page",
+    "版次": "page",
+}
+_LABELLED = re.compile(
+    rf"({'|'.join(_FIELDS)}|{_LABEL}){_BLANK}*[:：]{_BLANK}*(.*?)"
+    rf"(?={_BLANK}*[|｜]|{_BLANK}+(?:{'|'.join(_FIELDS)}|{_LABEL}){_BLANK}*[:：]|{_BLANK}+\d{{4}}[-/.年]|\Z)"
+)
+_DESK = re.compile(
+    rf"(?:(?:值班|本版|责任|責任|见习|實習|实习)?(?:编委|编辑|編輯|责编|美编|校对|校對|版式|组版|排版|检校|审读)){_BLANK}+"
+    rf"[{_HAN}]{{2,4}}(?={_GAP})"
+)
+_CONTROL = re.compile(
+    rf"[【\[]?(?:上一[版期篇]|下一[版期篇]|放大[+＋]?|缩小[-－]?|縮小|默认|默認|返回(?:目录|目錄|版面|首页)|版面(?:导航|概览|目录|列表)|标题导航|往期回顾"
+    rf"|[大小]字号|字[号體体]|朗读|语音播报|PDF(?:版|下载)?|打印|关闭|收藏|[+＋]?关注|订阅|复制链接|A[+-])[】\]]?(?={_GAP}|[【\[】\]])"
+)
+_SECTION = re.compile(rf"(?:[{_HAN}]{{0,4}})(?:要闻|要聞|新闻|新聞)?(?:速览|速覽|简讯|簡訊|快讯|快訊|集锦)\Z")
+_CONTENTS = re.compile(r"[【\[]?(?:(?:标题|版面|文章)(?:导航|列表|目录)|(?:本版|本期|今日)?(?:导读|要目|目录|标题))[】\]]?[:：]?")
+_MARK = re.compile(r"(?:[·•●◆■▪▶◎-]|\d{1,2}[.、．])[ \t\u3000]*")
+_CRUMB = re.compile(r"[ \t\u3000]*(?:[>＞]{1,2}|[»›])[ \t\u3000]*")
+_HOME = re.compile(r"首页|首頁|位置|频道|頻道|客户端|[网網报報]\Z|新闻\Z|新聞\Z")
+_PARTS = (_DATE, _TIME, _WEEKDAY, _IMPRINT, _CONTROL, _DESK)
+_LONGEST, _LONGEST_VALUE = 120, 60
+_LONGEST_CRUMB, _LONGEST_ITEM, _FEWEST_ITEMS = 20, 8, 5
+
+
+def plain(line: str) -> str:
+    """The line with wide digits and blanks made narrow and letters that are set apart written together."""
+    return _SPACED.sub(lambda spaced: re.sub("[ \u3000]", "", spaced[0]), line).translate(WIDE)
+
+
+def read_masthead(line: str) -> dict[str, str] | None:
+    """The fields that a line of several known parts gives, none for a date, a menu or a page's makers alone; None if
+    any part is unknown. A publisher alone is not enough."""
+    if len(line) > _LONGEST:
+        return None
+    found = _read_parts(plain(line))
+    return {} if found is None and is_navigation(line) else found
+
+
+def _read_parts(line: str) -> dict[str, str] | None:
+    found: dict[str, str] = {}
+    at, known = 0, False
+    while at < len(line):
+        gap = _APART.match(line, at)
+        at = gap.end() if gap else at
+        if at == len(line):
+            break
+        labelled = _LABELLED.match(line, at)
+        page = _PAGE.match(line, at)
+        if labelled:
+            field, value = _FIELDS.get(labelled[1]), labelled[2].strip()
+            if len(value) > _LONGEST_VALUE or "。" in value or field == "" and parse_date(value) is None:
+                return None
+            if field and value:
+                found.setdefault(field, value)
+            at = labelled.end()
+        elif page:
+            found.setdefault("page", page[1] or str(number(page[2])))
+            found.setdefault("section", (page[3] or page[4] or "").strip())
+            at = page.end()
+        else:
+            part = next(filter(None, (one.match(line, at) for one in _PARTS)), None)
+            if part is None:
+                name = _NAMED.match(line, at)
+                if name is None or not name[1].startswith(found.setdefault("source", name[1])):
+                    return None
+                at = name.end()
+                continue
+            at = part.end()
+        known = True
+    return found if known else None
+
+
+def is_navigation(line: str) -> bool:
+    """Whether a line only leads the reader about: a breadcrumb (首页 > 要闻), a menu, turns of the page, sizes of type."""
+    crumbs = _CRUMB.split(line)
+    is_path = len(crumbs) > 2 or len(crumbs) > 1 and _HOME.search(crumbs[0]) is not None
+    if is_path and all(len(crumb) <= _LONGEST_CRUMB for crumb in crumbs):
+        return not re.search("[，。！？]", line)
+    items = [item for item in re.split(rf"{_BLANK}*[|｜丨]{_BLANK}*|{_BLANK}+", line) if item]
+    is_menu = "首页" in items or "首頁" in items or len(re.findall("[|｜丨]", line)) >= _FEWEST_ITEMS - 1
+    if is_menu and len(items) >= _FEWEST_ITEMS and all(len(item) <= _LONGEST_ITEM for item in items):
+        return True
+    return bool(items) and all(_CONTROL.fullmatch(item) for item in items)
+
+
+def is_publisher(line: str) -> bool:
+    """Whether a line can be a publisher's name; what stands beside it must say so."""
+    return _IS_PUBLISHER.match(plain(line)) is not None
+
+
+def is_section(line: str) -> bool:
+    """Whether a line can be the name of a page of several reports: 要闻速览."""
+    return _SECTION.match(line) is not None
+
+
+def heads_contents(line: str) -> bool:
+    """Whether a line stands above a list of the headlines of a page."""
+    return _CONTENTS.fullmatch(line) is not None
+
+
+def unmarked(line: str) -> str:
+    """A line of such a list without its mark or number."""
+    return _MARK.sub("", line)

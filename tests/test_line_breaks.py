@@ -1,0 +1,78 @@
+"""Lines broken at a column's width: put together where the text itself shows it, with a record, and nowhere else."""
+from __future__ import annotations
+
+from time import perf_counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.article import Article
+from corpus.clean import LINE_BREAK
+from corpus.encoding import decode
+from corpus.formats import text
+from corpus.line_breaks import INSIDE, join_broken_lines
+
+STORY = (
+    "样例县今年早春少雨，县里组织水利技术员分赴各乡，帮助群众检修渠道。样例渠从渠首到渠尾共有闸门四十二座，去年冬天"
+    "全部检修一遍。县水利局的同志说，放水以后下游三个乡的两万亩玉米都能及时浇上头水，群众种田心里有底，今年秋粮丰收有望。"
+)
+
+
+def wrapped(story: str, width: int, indent: str = "　　") -> str:
+    whole = indent + story
+    return "\n".join(whole[at:at + width] for at in range(0, len(whole), width))
+
+
+def read(page: str) -> Article:
+    data = page.encode()
+    (found,) = text.read(data, decode(data), "a.txt")
+    assert isinstance(found, Article)
+    return found
+
+
+@pytest.mark.parametrize("width", [18, 21, 24])
+@pytest.mark.parametrize("indent", ["", "　　"])
+def test_a_paragraph_is_put_together(width: int, indent: str) -> None:
+    article = read(f"样例渠检修一新\n\n{wrapped(STORY, width, indent)}\n")
+    assert article.body == indent + STORY
+    assert {repair.rule for repair in article.repairs} == {LINE_BREAK}
+    assert article.raw == f"样例渠检修一新\n{wrapped(STORY, width, indent)}"
+    raw, shift = article.raw, 0
+    for repair in article.repairs:  # as it stood, from what stands there now
+        assert raw[repair.position] == repair.before == "\n"
+        shift += 1
+    assert len(raw) - shift == len(f"样例渠检修一新\n{article.body}")
+
+
+def test_several_paragraphs_stay_several() -> None:
+    page = f"样例渠检修一新\n\n{wrapped(STORY, 20)}\n{wrapped(STORY[::-1].lstrip('。') + '。', 20)}\n"
+    assert read(page).body.count("\n") == 1
+
+
+def test_a_word_in_latin_letters_keeps_its_blank() -> None:
+    lines = [STORY[:19] + "to", "do" + STORY[19:38], STORY[38:58], STORY[58:78], STORY[78:98], STORY[98:]]
+    assert read("样例渠检修一新\n\n" + "\n".join(lines)).body == f"{STORY[:19]}to do{STORY[19:]}"
+
+
+@pytest.mark.parametrize("page", [
+    "渠水清\n\n" + "渠水清清绕县城，\n杨柳依依伴客行。\n" * 6,  # verses
+    "获奖名单\n\n" + "样例县水利工程建设管理局第一工程处\n" * 8,  # a list
+    f"样例渠检修一新\n\n{STORY}\n\n{STORY}",
+    "样例渠检修一新\n\n" + "\n".join(STORY[:20 + number % 7] for number in range(12)),  # of all widths
+    f"{wrapped(STORY, 20)}\n{STORY}",  # one paragraph is not broken
+])
+def test_other_lines_stay_apart(page: str) -> None:
+    assert join_broken_lines(page) == page
+
+
+def test_many_lines_take_time_in_proportion() -> None:
+    started = perf_counter()
+    join_broken_lines("样例渠从渠首到渠尾共有闸门四十二座\n" * 100_000 + "渠水清。")
+    assert perf_counter() - started < 10
+
+
+@given(st.text(alphabet="渠水。，a1 \n　" + INSIDE))
+def test_every_place_stays(page: str) -> None:
+    joined = join_broken_lines(page)
+    assert joined.replace(INSIDE, "\n") == page.replace(INSIDE, "\n")

@@ -1,0 +1,112 @@
+"""What papers, sites and apps print above a story: their own names, days, menus; none of it is the headline."""
+from __future__ import annotations
+
+import pytest
+
+from corpus.article import Article
+from corpus.encoding import decode
+from corpus.formats import text
+from corpus.masthead import is_navigation, read_masthead
+
+TITLE = "样例渠今日放水"
+STORY = "样例县8月3日消息，样例渠开闸放水，下游三个乡的玉米喝上了水。"
+
+
+def read(page: str) -> Article:
+    data = page.encode()
+    (found,) = text.read(data, decode(data), "a.txt")
+    assert isinstance(found, Article)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("top", "date", "source"),
+    [
+        ("新样例客户端\n首页 > 要闻", "08-03", "新样例客户端"),
+        ("样例发布\n2021-08-03 18:30 发表于甘肃\n\n点击上方蓝字关注我们", "2021-08-03", "样例发布"),
+        ("样例县融媒体中心\n2021-08-03 20:11", "2021-08-03", "样例县融媒体中心"),
+        ("样例州融媒体中心 2021-08-03", "2021-08-03", "样例州融媒体中心"),
+        ("样例网 首页|新闻|市州|视频|图片|评论|专题\n您当前的位置:样例网 >> 市州新闻 >> 样例", "08-03", ""),
+        ("样例经济报/2021年/08月/03日/第001版", "2021-08-03", "样例经济报"),
+        ("第 二 版        ２０２１年８月３日　　星期二　　　样 例 日 报", "2021-08-03", "样例日报"),
+        ("样例晚报 2021年8月3日 A02版\n编辑 甄样例 版式 贾样本 校对 钱例", "2021-08-03", "样例晚报"),
+        ("样例日报\n2021年8月3日 星期二\n第07版:文化\n上一版 下一版\n放大 缩小 默认", "2021-08-03", "样例日报"),
+        ("要闻速览\n2021年08月03日 星期二", "2021-08-03", ""),
+        ("样例日报数字报刊平台\n2021年08月03日 星期二\n01版:要闻\n标题导航\n· 样例渠今日放水", "2021-08-03", "样例日报数字报刊平台"),
+        ("样例新闻>时政>正文", "08-03", ""),
+        ("样例号>媒体>样例日报", "08-03", ""),
+        ("样例日报 > 2021-08-03 > 第R03版:城事", "2021-08-03", "样例日报"),
+        ("样例日报(汉文版) 2021/08/03 第2版 综合", "2021-08-03", "样例日报(汉文版)"),
+        ("样例学习平台\n2021-08-03", "2021-08-03", "样例学习平台"),
+        ("样例日报社主办 国内统一刊号CN62-0000\n2021年8月3日 星期二 农历辛丑年六月廿五 第8017期 今日四版\n新闻热线:0931-0000000",
+         "2021-08-03", ""),
+        ("样例日报 08-03 07:30 样例日报官方账号\n关注", "08-03", "样例日报"),
+        ("2021年08月03日16:37 | 来源：样例网-甘肃频道\n小字号", "2021-08-03", "样例网-甘肃频道"),
+    ],
+)
+def test_what_stands_above_the_headline_is_no_headline(top: str, date: str, source: str) -> None:
+    article = read(f"{top}\n\n{TITLE}\n\n{STORY}\n")
+    assert (article.title, article.body, article.source) == (TITLE, STORY, source)
+    assert article.date and article.date.date.value == date
+
+
+@pytest.mark.parametrize(
+    ("below", "byline"),
+    [
+        ("作者:甄样例 时间:2021-08-04 10:15:32 来源:样例融媒 字号:[大 中 小]", "甄样例"),
+        ("2021年08月04日 07:22  来源:样例融媒  责编:贾样本", ""),
+        ("样例网\n2021-08-04 08:00:03 发布于:甘肃省\n来源：样例融媒", ""),
+        ("原创 样例网 样例网 2021-08-04 17:20 甘肃\n来源：样例融媒", ""),
+        ("样例网\n2021-08-04 22:46甘肃\n来源：样例融媒\n关注", ""),
+    ],
+)
+def test_a_line_of_facts_below_the_headline_is_taken_apart(below: str, byline: str) -> None:
+    article = read(f"{TITLE}\n\n{below}\n\n{STORY}\n")
+    assert (article.title, article.body, article.byline) == (TITLE, STORY, byline)
+    assert article.date and article.date.date.value == "2021-08-04"
+    assert article.source in ("样例融媒", "样例网")
+
+
+@pytest.mark.parametrize("line", [
+    TITLE, "样例发布", "样例县：水到渠成 稻花香", "时间:八月初三傍晚 地点:渠首", "编辑部的故事", "甘肃 青海 两省共治样例河", "第二版样例规划出台",
+    "2021年样例县十件大事", "作者：甄样例如是说。", "新闻发布厅里的新面孔", "关注留守儿童", "PM2.5>75时怎样出门",
+])
+def test_a_headline_is_no_masthead(line: str) -> None:
+    assert read_masthead(line) is None
+    assert not is_navigation(line)
+    assert read(f"{line}\n\n{STORY}\n\n{STORY}\n").body.endswith(STORY)
+
+
+def test_a_list_of_the_headlines_below_is_no_headline() -> None:
+    other = "样例县开渠首节"
+    head = f"样例日报\n2021年8月3日\n01版:要闻\n本版导读\n{TITLE}\n{other}"
+    data = f"{head}\n\n{TITLE}\n\n本报样例8月2日讯 {STORY}\n\n{other}\n\n本报样例讯 {STORY}\n".encode()
+    stories = [one for one in text.read(data, decode(data), "a.txt") if isinstance(one, Article)]
+    assert [story.title for story in stories] == [TITLE, other]
+    assert all(story.date and story.date.date.value == "2021-08-03" for story in stories)
+
+
+def test_a_line_with_day_and_source_begins_another_story() -> None:
+    other = "样例县举办开渠民俗节"
+    head = "2021-08-0{} 10:12:09 来源:样例日报"
+    data = "\n".join((TITLE, head.format(3), STORY, "责任编辑:甄样例", other, head.format(4), STORY, "责任编辑:甄样例")).encode()
+    stories = [one for one in text.read(data, decode(data), "a.txt") if isinstance(one, Article)]
+    assert [(story.title, story.body, story.date and story.date.date.value) for story in stories] == [
+        (TITLE, STORY, "2021-08-03"), (other, STORY, "2021-08-04")]
+
+
+def test_a_page_in_markdown() -> None:
+    article = read(f"# {TITLE}\n\n**来源**: 样例日报  \n**日期**: 2021-08-03\n\n![](https://a.example/1.jpg)\n\n{STORY}\n")
+    assert (article.title, article.body, article.source) == (TITLE, STORY, "样例日报")
+    assert article.raw.startswith(f"# {TITLE}\n")
+    assert article.date and article.date.date.value == "2021-08-03"
+
+
+def test_a_text_in_references_is_read_as_it_is_meant() -> None:
+    article = read(f"&nbsp;&nbsp;样例渠&ldquo;放水&rdquo;\n&nbsp;&nbsp;{STORY}&hellip;&hellip;\n")
+    assert (article.title, article.body) == ("样例渠“放水”", f"  {STORY}……")
+    assert read(f"{TITLE}\n{STORY}R&D&nbsp;&nbsp;").body.endswith("R&D&nbsp;&nbsp;")  # not all of it is written so
+
+
+def test_a_publisher_s_name_alone_may_be_the_headline() -> None:
+    assert read(f"样例发布\n\n{STORY}\n").title == "样例发布"
