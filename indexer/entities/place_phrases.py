@@ -28,6 +28,11 @@ _ROW = re.compile(
 _BIRTHPLACE = re.compile(rf"([{_HAN}]{{2,4}}?)人(?=[，,、;；。)）\s]|\Z)")
 _COUNT = re.compile(r"(?<=..)(?:等.*|[两二三四五六七八九十\d]{1,3}个?)\Z")
 _LONGEST_NAME = 6
+_LONGEST_ROW = 60
+_JOINTS = ("、", "和", "及", "与")
+_JOINED = re.compile(f"[省市州县区]?{_JOINT}")
+_RUN = re.compile(f"[{_HAN}、]*")
+_RUN_BEFORE = re.compile(rf"[{_HAN}、]*\Z")
 
 
 def find_in_phrases(text: str, settled: Sequence[Settled]) -> Iterator[tuple[Settled, str]]:
@@ -39,7 +44,7 @@ def find_in_phrases(text: str, settled: Sequence[Settled]) -> Iterator[tuple[Set
             held = [code for code in _bearing(native[1], "市区县") if is_within(code, place.code) and code != place.code]
             if len(held) == 1:
                 yield Settled(native.start(), native.end(1), held[0]), BIRTHPLACE
-    for row in _ROW.finditer(text):
+    for row in _rows_around(text, settled):
         known = [place for place in settled if row.start() <= place.start < row.start(1)]
         for start, end in _items(text, row) if known else ():
             found = _named(text[start:end], row[1], known)
@@ -47,6 +52,19 @@ def find_in_phrases(text: str, settled: Sequence[Settled]) -> Iterator[tuple[Set
                 place = Settled(start + found[1], start + found[2], found[0])
                 if not any(one.start < place.end and place.start < one.end for one in known):
                     yield place, IN_A_ROW
+
+
+def _rows_around(text: str, settled: Sequence[Settled]) -> Iterator[re.Match[str]]:
+    """The rows that a place settled already stands in, in order: a long text is not searched for others."""
+    end = 0
+    for place in settled:
+        if place.start < end or not (_JOINED.match(text, place.end) or text[place.start - 1:place.start] in _JOINTS):
+            continue
+        run = _RUN_BEFORE.search(text, max(0, place.start - _LONGEST_ROW), place.start)
+        begin = max(end, run.start() if run else place.start)
+        around = _RUN.match(text, begin, place.end + _LONGEST_ROW)
+        end = around.end() if around else place.end
+        yield from _ROW.finditer(text, begin, end + 1)
 
 
 def _items(text: str, row: re.Match[str]) -> Iterator[tuple[int, int]]:
