@@ -5,16 +5,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from indexer.entities.framed_names import name_before
 from indexer.entities.office_subjects import named_behind_comma, subjects_of
 from indexer.entities.offices_ahead import office_in_clause, offices_at
 from indexer.entities.person_names import Name, read_name
 
-_ACT = re.compile("任命|免去|补选|增补|推选|罢免|提名|选举(?=[\u4e00-\u9fff]{2,10}为)|撤销")
+_ACT = re.compile("任命|免去|补选|增补|推选|罢免|提名|选举(?=(?:[\u4e00-\u9fff·、 ]|\\([^()]{1,8}\\)){2,40}?为)|撤销")
 _NOTE = r"(?:\([^()\n]{1,14}\))?"
 _BECOMES = re.compile(_NOTE + "(?:同志)?" + _NOTE + "(?:为|的|担任|当选为|当选|兼任|任)|同志(?=[\u4e00-\u9fff])")
+_NOTES = re.compile(_NOTE)
+# What a name ends before, among those of whom it is said.
+_GOES_ON = re.compile(_NOTE + "(?:同志)?" + _NOTE + "(?:[、和](?=[\u4e00-\u9fff])|为|的|担任|当选|任)")
 _BEGINS = re.compile(r"[: \n]{0,6}")
 # What parts those who are named after one verb: 任命王大川为县长,李明远为副县长;…
 _NEXT = re.compile(r"[,;、] ?\n?")
+_LINE = re.compile(r"[^\n;。]{1,80}; ?\n+ ?")
 _OFFICE_END = re.compile(r"、(?=[\u4e00-\u9fff]{2,4}为)|[。,;!?\n]")
 _MOST_AT_ONCE = 60
 _COMRADE = re.compile("同志(?:任|代理|不再担任|不再兼任|担任|兼任)")
@@ -78,7 +83,12 @@ def _by_act(text: str, act: int) -> Iterator[Appointed]:
         becomes = _BECOMES.match(text, names[-1].end) if names else None
         office = office_in_clause(text, becomes.end(), number > 0) if becomes else ""
         if not becomes or not office:
-            return
+            # Somebody whose office is no public one, in a printed list.
+            line = _LINE.match(text, start) if number else None
+            if line is None:
+                return
+            start = line.end()
+            continue
         yield from (Appointed(name, (office,)) for name in names)
         stop = _OFFICE_END.search(text, text.find(office, becomes.end()) + len(office))
         following = _NEXT.match(text, stop.start()) if stop else None
@@ -97,9 +107,20 @@ def _bare_office(text: str, verb: int, start: int) -> tuple[tuple[str, ...], int
 
 
 def _list_at(text: str, start: int) -> Iterator[Name]:
-    name = read_name(text, start, foreign=True, strict=True)
-    while name is not None:
-        if name.text[-1] in "为任" and not _BECOMES.match(text, name.end):  # 任命王川|为最高…
+    """Those who are named from ``start`` up to the word for what becomes of them, whatever their names are."""
+    while True:
+        name = read_name(text, start, foreign=True, strict=True)
+        if name is not None and name.text[-1] in "为任" and not _BECOMES.match(text, name.end):  # 任命王川|为最高…
             name = Name(name.start, name.end - 1, name.text[:-1])
+        if name is None or not _GOES_ON.match(text, name.end):
+            framed = name_before(text, start, _GOES_ON.pattern)
+            if " " in framed or "·" in framed or framed and text.startswith("同志", start + len(framed)):
+                name = Name(start, start + len(framed), framed.replace(" ", ""))
+        if name is None:
+            return
         yield name
-        name = read_name(text, name.end + 1) if text[name.end:name.end + 1] in ("、", "和") else None
+        note = _NOTES.match(text, name.end)
+        end = note.end() if note else name.end
+        if text[end:end + 1] not in ("、", "和"):
+            return
+        start = end + 1

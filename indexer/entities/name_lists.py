@@ -12,15 +12,14 @@ from indexer.entities.person_names import Name, read_name
 
 # What is noted behind a name: 王大川(女,藏族), and the name in Latin letters.
 _NOTE = r"(?: ?\((?:女|男|(?:女,)?[\u4e00-\u9fff]{1,5}族(?:,女)?|[a-z][a-z .'’-]{2,30})\))?"
-_NEXT_IN_LIST = re.compile(_NOTE + r"\)?(?: {0,2}(?:以?及|[、和与]) {0,2}| {1,4}| ?\n ?)")
+_NEXT_IN_LIST = re.compile(_NOTE + r"\)?(?: {0,2}(?:以?及|[、和与]) {0,2}(?:(?<=[、 ])\n[ \n]{0,4})?| {1,4}| ?\n ?)")
 _HEADS_OF_DIVISIONS = ("省长", "市长", "州长", "县长", "区长")
 # 市议员王大川,李明远,许文清也到场
 _COMMA = re.compile(",(?=[\u4e00-\u9fff]{3}(?:[,、等]|及|也|到场|一同))")
 _COUNCILLORS = ("议员", "立委")
-# A printed list of those who are chosen: 主席团常务委员会成员名单\n(共42人)\n王大川 李明远 …
-_ROSTER = re.compile(r"((?:主席团|常务委员会)[^\n。,;]{0,8})名单 ?(?:\n|(?=\())[ \n]*(?:\([^()\n]{2,24}\))?[ \n]*")
 NAMES_MANY = (
     "常委", "委员", "副委员长", "副主席", "副总理", "国务委员", "副省长", "议员", "立委", "副市长", "副州长", "副县长",
+    "副主任", "副专员", "副秘书长", "执行主席",
 )
 
 
@@ -59,22 +58,14 @@ def with_list(text: str, first: Occurrence, kinds: frozenset[str]) -> Iterator[O
         if len(name.text) == 2 and text.startswith(_HEADS_OF_DIVISIONS, name.end):  # 某市长王大川、山形|市长李明远
             return
         # A printed list of names may run over several lines.
-        if "\n" in joint.group() and ("list" not in kinds or text[name.end:name.end + 1] not in (" ", "\n", "")):
+        is_line = "\n" in joint.group() and "、" not in joint.group()
+        if is_line and ("list" not in kinds or text[name.end:name.end + 1] not in (" ", "\n", "")):
             return
         # 习近平和彭丽媛, or two names side by side: only a list that an office opened holds office-holders throughout.
         if "、" not in joint.group() and not shared and name.text not in gazetteer.leader_names():
             return
         yield Occurrence(name, shared, name.start, name.end, "in a list that an office-holder opens")
         end = name.end
-
-
-def find_rosters(text: str) -> Iterator[Occurrence]:
-    """Those whom the list of a presidium's or a standing committee's members prints, one after the other."""
-    for roster in _ROSTER.finditer(text) if "名单" in text else ():
-        name = read_name(text, roster.end())
-        if name is not None and text[name.end:name.end + 1] in (" ", "\n", "("):
-            first = Occurrence(name, (roster[1],), name.start, name.end, "in the printed list of a body's members")
-            yield from with_list(text, first, frozenset(("list",)))
 
 
 def _closes(text: str, end: int) -> bool:

@@ -27,7 +27,7 @@ _IN_BODIES = frozenset("省市县区局厅处部院署所党委会府司级届�
 _IN_PLACES = frozenset("家庄堡营屯集店村镇乡沟坪湾桥铺州")
 _DIVISIONS = frozenset("省市州县区镇乡旗盟街")
 # Beside those that are no given name's last character anywhere: 在兰考当|县委书记.
-_NEVER_LAST_BEFORE = NEVER_LAST | {"当"}
+_NEVER_LAST_BEFORE = NEVER_LAST | {"当", "为"}
 _LOWEST = 8
 _LONGEST_PART = 9
 _DOTTED = re.compile(r"(?<![\u4e00-\u9fff·])[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{2,8})+\Z")

@@ -11,29 +11,35 @@ from indexer.analysis.fold import fold
 from indexer.entities import gazetteer
 from indexer.entities.appointments import Appointed, find_appointed
 from indexer.entities.foreign_names import sounds
+from indexer.entities.framed_names import last_of_line
 from indexer.entities.known_people import from_table, stands_alone
 from indexer.entities.latin_names import read_latin
 from indexer.entities.name_ends import ends_at
-from indexer.entities.name_lists import NAMES_MANY, Occurrence, alone, find_rosters, with_list
+from indexer.entities.name_lists import NAMES_MANY, Occurrence, alone, with_list
 from indexer.entities.named_beside import find_companions
 from indexer.entities.names_backward import name_before
 from indexer.entities.office_after_name import find_named_before_office
 from indexer.entities.office_titles import Chain, is_private, is_roll, part_start, read_chain
 from indexer.entities.person_names import Name, read_name
+from indexer.entities.rosters import find_rosters
 from indexer.entities.titled_names import OF_COUNCILS, is_of_government, read_before_title
 
 _AFTER_OPENER = re.compile(r"[\s:·]{0,8}")
 _BARE = re.compile("\\A(?:原|前|常务|代理?|副)+")
+# What the first of several does before the next is named: 政协主席王大川主持并讲话,副主席李明远…
+_DOES = re.compile("(?:主持会议|主持|出席会议|出席|讲话|致辞|参加|并|会议|作了?)+[,;]")
+_ALSO_OF_FIRMS = ("主任", "部长", "科长", "董事", "总经理")
 _JOINTS = ("、", ",", "和", "与", "及", "以及", "暨")
 # Between title and name: 市委书记(兼)王大川, 局长:王大川.
-_SPACE = re.compile(r"(?:\((?:兼|代|挂职|女|[\u4e00-\u9fff]{1,2}级|[\u4e00-\u9fff]{1,4}族)\))? ?(?::|--|—{1,2})? {0,4}")
+_SPACE = re.compile(r"(?:\((?:兼|代|挂职|女|[\u4e00-\u9fff]{1,2}级|[\u4e00-\u9fff]{1,4}族)\))? ?(?::|--|—{1,2})? {0,8}")
 # What somebody is besides his public office: 省政协常委、某大学校长|王大川.
 _OTHER_POST = re.compile(
     "[、兼](?P<post>[\u4e00-\u9fff]{1,16}?"
-    "(?:会长|理事长|董事长|董事|总经理|校长|馆长|总裁|院士|教授|所长|台长|社长|总编辑|行长|团长|厅级干部|处级干部|省级干部|领导人|委员(?!会)))"
+    "(?:会长|理事长|董事长|董事|总经理|校长|馆长|总裁|院士|教授|所长|台长|社长|总编辑|行长|团长|离休干部|退休干部|主任医师|主任护师|厅级干部|处级干部|省级干部|领导人|委员(?!会)))"
     "(?=[\u4e00-\u9fff])"
 )
 _BODY_REACH = 60
+_GAP = re.compile(" {2,10}(?=[\u4e00-\u9fff])")
 _SPACED_TITLE = re.compile(
     r"(?<=[\u4e00-\u9fff :\n])(?:([科组股处]) {1,4}长(?: ?:)? {0,2}|([省市州县区镇乡局]) {1,4}长(?: ?:| ) {0,2})(?=[\u4e00-\u9fff])"
 )
@@ -134,7 +140,7 @@ def _after_title(text: str, end: int, title: str, floor: int) -> Iterator[Occurr
     if name is not None and ":" in text[end:start] and sounds(name.text) and not _stands_free(text, name.end):
         return  # 某国总理:摩苏尔战事胜利: what he says
     if name is None:
-        name = _behind_other_post(text, end)
+        name = _behind_other_post(text, end) or _last_of_line(text, end)
     if name is None or name.text in _no_names() or name.text in gazetteer.states():
         return
     if name.text[-1] == "村" and title[-2:] in _BEFORE_THE_RIVER:  # 某某镇|长林村
@@ -147,6 +153,13 @@ def _after_title(text: str, end: int, title: str, floor: int) -> Iterator[Occurr
     offices = tuple(office for office in chain.offices if office)
     first = Occurrence(name, offices, chain.start, name.end, "an office stands before the name")
     yield from with_list(text, first, _A_LIST if is_roll(text, chain.start, end, title) else chain.kinds)
+
+
+def _last_of_line(text: str, end: int) -> Name | None:
+    """Whoever stands behind an office and a gap, alone at the end of a table's line: 市委常委、副市长   王大川."""
+    gap = _GAP.match(text, end)
+    framed = last_of_line(text, gap.end()) if gap else ""
+    return Name(gap.end(), gap.end() + len(framed), framed.replace(" ", "")) if gap and framed else None
 
 
 def _is_abroad(text: str, end: int) -> bool:
@@ -176,13 +189,17 @@ def _behind_other_post(text: str, end: int) -> Name | None:
         return None
     if part_start(text, other.end(), other.end() - 2, end + 1) > end + 1:
         return None
-    return read_name(text, other.end(), foreign=True, strict=True)
+    space = _SPACE.match(text, other.end())
+    return read_name(text, space.end() if space else other.end(), foreign=True, strict=True)
 
 
 def _continues_list(text: str, chain: Chain, title: str, floor: int) -> bool:
     """Whether a bare title stands in a list behind an office-holder, whose body is its own: 秘书长王大川、主任李明远."""
     is_bare = len(chain.offices) == 1 and _BARE.sub("", chain.offices[0]) == title
-    return is_bare and floor > 0 and text[floor:chain.start].rstrip("原前") in _JOINTS and title != "院长"
+    if not is_bare or floor == 0 or title == "院长":
+        return False
+    between = text[floor:chain.start].rstrip("原前")
+    return between in _JOINTS or title not in _ALSO_OF_FIRMS and _DOES.fullmatch(between) is not None
 
 
 def _is_minister(name: Name, office: str) -> bool:

@@ -5,6 +5,7 @@ import re
 
 from indexer.entities import gazetteer
 from indexer.entities.foreign_names import sounds
+from indexer.entities.framed_names import name_of_life
 from indexer.entities.names_backward import name_before
 from indexer.entities.person_names import WORD_FIRST, Name, read_name
 
@@ -51,6 +52,9 @@ def subjects_of(text: str, verb: int, end: int) -> tuple[Name, ...]:
     if before:
         return before
     line = text.rfind("\n", max(0, verb - _LIFE_REACH), verb) + 1
+    framed = name_of_life(text, line)
+    if framed:
+        return (Name(line, line + len(framed), framed.replace(" ", "")),)
     name = read_name(text, line) if _LIFE.search(text, line, min(verb, line + 16)) else None
     if name is not None and _LIFE.match(text, name.end):
         return (name,)

@@ -66,4 +66,4 @@ def office_in_clause(text: str, start: int, is_next: bool = False) -> str:
 def _titles() -> re.Pattern[str]:
     titles = (title for title, kinds in gazetteer.titles().items() if "list" not in kinds)
     # Not 常委 in 省人大常委会原副主任.
-    return re.compile("(?:" + "|".join(sorted(map(re.escape, titles), key=len, reverse=True)) + ")(?!(?<=常委)会)")
+    return re.compile("(?:" + "|".join(sorted(map(re.escape, titles), key=len, reverse=True)) + ")(?!(?<=常委|委员)会)")

@@ -19,6 +19,7 @@ from indexer.entities.foreign_names import (
     runs_beyond,
     sounds,
 )
+from indexer.entities.framed_names import noted_name
 from indexer.entities.name_ends import clear_end, ends_at, follower, names_by_first, word_begins
 
 _HAN = r"\u4e00-\u9fff"
@@ -34,6 +35,7 @@ _HEADS = ("长", "组长", "主任", "书记", "主席")
 # These are in no given name; they show that a body or a division stands where a name was looked for: 甘肃省, 常委会.
 _NEVER_INSIDE = frozenset("省市县区厅局署部委院他她它您你第")
 _LONGEST_STATE = 9
+_NOTE_REACH = 9
 # What stands after a title and is no name: 总统候选人, 市长施政总质询.
 NO_PERSON = ("冒着", "候选人", "施政", "原副", "祝贺", "祝愿", "祝福", "登基", "代表", "简报", "原住民", "应行")
 # Family names that are far more often a word by themselves: 任期, 于今天, 候选人.
@@ -75,6 +77,9 @@ def read_name(text: str, start: int, foreign: bool = False, strict: bool = False
     listed = _listed(text, start)
     if listed:
         return listed
+    noted = noted_name(text, start) if "(" in text[start + 2:start + _NOTE_REACH] else ""
+    if noted:
+        return Name(start, start + len(noted), noted.replace(" ", ""))
     if _division_begins(text, start) or text.startswith(NO_PERSON, start):
         return None
     end = read_dotted(text, start)
