@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from indexer.entities import gazetteer
 from indexer.entities.framed_names import name_before
 from indexer.entities.office_subjects import named_behind_comma, subjects_of
 from indexer.entities.offices_ahead import office_in_clause, offices_at
@@ -18,7 +19,7 @@ _NOTES = re.compile(_NOTE)
 _GOES_ON = re.compile(_NOTE + "(?:同志)?" + _NOTE + "(?:[、和](?=[\u4e00-\u9fff])|为|的|担任|当选|任)")
 _BEGINS = re.compile(r"[: \n]{0,6}")
 # What parts those who are named after one verb: 任命王大川为县长,李明远为副县长;…
-_NEXT = re.compile(r"[,;、] ?\n?")
+_NEXT = re.compile(r"[,;、][ \n]{0,8}")
 _LINE = re.compile(r"[^\n;。]{1,80}; ?\n+ ?")
 _OFFICE_END = re.compile(r"、(?=[\u4e00-\u9fff]{2,4}为)|[。,;!?\n]")
 _MOST_AT_ONCE = 60
@@ -114,7 +115,8 @@ def _list_at(text: str, start: int) -> Iterator[Name]:
             name = Name(name.start, name.end - 1, name.text[:-1])
         if name is None or not _GOES_ON.match(text, name.end):
             framed = name_before(text, start, _GOES_ON.pattern)
-            if " " in framed or "·" in framed or framed and text.startswith("同志", start + len(framed)):
+            known = framed[:2] in gazetteer.surnames("compound") or text.startswith("同志", start + len(framed))
+            if framed and (" " in framed or "·" in framed or known):
                 name = Name(start, start + len(framed), framed.replace(" ", ""))
         if name is None:
             return

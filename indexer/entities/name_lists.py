@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from indexer.entities import gazetteer
+from indexer.entities.foreign_names import is_known_name, read_by_sound
 from indexer.entities.latin_names import read_latin
 from indexer.entities.name_ends import follower
 from indexer.entities.person_names import Name, read_name
@@ -53,6 +54,8 @@ def with_list(text: str, first: Occurrence, kinds: frozenset[str]) -> Iterator[O
         name = read_name(text, joint.end())
         if name is None and shared:
             name = read_latin(text, joint.end())
+        if shared and "、" in joint.group() and (name is None or not _closes(text, name.end)):
+            name = _by_syllables(text, joint.end()) or name
         if name is None or name.text in gazetteer.states() or not _closes(text, name.end):
             return
         if len(name.text) == 2 and text.startswith(_HEADS_OF_DIVISIONS, name.end):  # 某市长王大川、山形|市长李明远
@@ -66,6 +69,14 @@ def with_list(text: str, first: Occurrence, kinds: frozenset[str]) -> Iterator[O
             return
         yield Occurrence(name, shared, name.start, name.end, "in a list that an office-holder opens")
         end = name.end
+
+
+def _by_syllables(text: str, start: int) -> Name | None:
+    """A Tibetan, Mongol or Uighur in a list, where a family name seems to begin or none is known: 罗桑|嘉措, 才让|东主."""
+    if not any(is_known_name(text[start:start + size]) for size in (2, 3)):
+        return None
+    end = read_by_sound(text, start)
+    return Name(start, end, text[start:end]) if end is not None and end - start > 2 else None
 
 
 def _closes(text: str, end: int) -> bool:

@@ -37,6 +37,7 @@ _ENVOY = re.compile("办事处[\u4e00-\u9fff]{2,4}?(代表)(?!处|团)")
 _BODY_OF = re.compile("[\u4e00-\u9fff]{2,24}?的")
 _ENDS_BODY = frozenset("省市州县区旗盟镇乡局厅部委院处科室会办府")
 _BEFORE_IS = frozenset("前,)志曾原员表")
+_SPACED = re.compile(r"(?:[、,。:和及与]|\n {0,4})([\u4e00-\u9fff] {1,3}[\u4e00-\u9fff])\Z")
 _MORE = "有括含为关会"
 _TOLD_OF = ("有", "有关")
 
@@ -158,11 +159,17 @@ def _is_told_of(text: str, members: list[Name]) -> bool:
 def _listed(text: str) -> Iterator[Appointed]:
     for leaders in _LEADERS.finditer(text):
         end = leaders.start()
-        while (name := latin_before(text, end, 0) or name_before(text, end)) is not None:
+        while (name := latin_before(text, end, 0) or name_before(text, end) or _spaced_before(text, end)) is not None:
             yield Appointed(name, (leaders[1],))
             if text[name.start - 1:name.start] not in ("、", "和", "与", "及", " "):
                 break
             end = name.start - 1
+
+
+def _spaced_before(text: str, end: int) -> Name | None:
+    """A name of two characters, spaced out, that a list ends or goes on before: 、王  川等省领导."""
+    spaced = _SPACED.search(text, max(0, end - 8), end)
+    return Name(spaced.start(1), end, spaced[1].replace(" ", "")) if spaced else None
 
 
 @cache
