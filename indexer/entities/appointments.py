@@ -31,6 +31,8 @@ _HOLDS = re.compile(
     "任(?<![主责信连常首前各每历本新0-9一二两三四五六七八九十几]任)(?=[\u4e00-\u9fff]{2})(?!任?[务何期意职命教免性人重])|"
     "当选为?|作为|身为|辞去|当上了?|被(?:选拔|提拔)?(?:任命|推选|选举|选|提拔)为|被免去"
 )
+_LIFE_LONG = frozenset(("历任", "曾任", "先后任"))
+_FROM_EARLIER = re.compile("免去其(?:原任的?)?")
 _BARE_OFFICE = re.compile("(?:副?(?:主席|主任|书记|秘书长)|常委)(?=[,。;、\n])")
 _OF_A_COMMITTEE = re.compile("中央常务委员会|中央委员会|常务委员会|[省市州县区]委")
 _COMMITTEE_REACH = 60
@@ -48,12 +50,15 @@ class Appointed:
 
 def find_appointed(text: str) -> Iterator[Appointed]:
     """The people of whom the folded text says so, in order."""
+    yield from _dismissed(text)
     for act in _ACT.finditer(text):
         yield from _by_act(text, act.end())
     for verb in _HOLDS.finditer(text):
         offices, end = offices_at(text, verb.end())
         if not offices and verb.group().startswith("当选"):
             offices, end = _bare_office(text, verb.start(), verb.end())
+        if offices and verb.group() in _LIFE_LONG:  # 历任某县县长,某市市长
+            offices, end = _with_later(text, offices, end)
         if offices:
             subjects = subjects_of(text, verb.start(), end) or named_behind_comma(text, verb.group(), end)
             if verb.group() == "现任" or not _is_history(text, verb.start()):
@@ -67,6 +72,26 @@ def find_appointed(text: str) -> Iterator[Appointed]:
             if name and name.end == found.start():
                 yield Appointed(name, (office,))
                 break
+
+
+def _with_later(text: str, offices: tuple[str, ...], end: int) -> tuple[tuple[str, ...], int]:
+    """The offices of a life and those that commas join to them, and where the last one ends."""
+    while text[end:end + 1] == ",":
+        later, stop = offices_at(text, end + 1)
+        if not later:
+            break
+        offices, end = offices + later, stop
+    return offices, end
+
+
+def _dismissed(text: str) -> Iterator[Appointed]:
+    """Whoever a sentence begins with and is removed from an earlier office further on: 王大川任…,免去其…职务."""
+    for act in _FROM_EARLIER.finditer(text) if "免去其" in text else ():
+        head = max(text.rfind(mark, 0, act.start()) for mark in "。;\n") + 1
+        name = read_name(text, head)
+        office = office_in_clause(text, act.end())
+        if name is not None and office and name.end < act.start():
+            yield Appointed(name, (office,))
 
 
 def _is_history(text: str, position: int) -> bool:

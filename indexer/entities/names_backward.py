@@ -129,6 +129,8 @@ def _is_name(text: str, start: int, cut: int, title: str) -> bool:
         return False
     if name.startswith(_states()) and name[-1] in _OF_TERMS:
         return False
+    if name[0] == "任" and name[1:] in _places():  # 同志任武威|市委常委
+        return False
     if name + title[0] in _places() or name[1:] in gazetteer.states() or name[1:] in gazetteer.titles():
         return False
     if name.endswith(_provinces()) or name.startswith(NO_PERSON):

@@ -36,7 +36,7 @@ _SPACE = re.compile(r"(?:\((?:兼|代|挂职|女|[\u4e00-\u9fff]{1,2}级|[\u4e00
 _OTHER_POST = re.compile(
     "[、兼](?P<post>离休干部|退休干部|主任医师|主任护师|[\u4e00-\u9fff]{1,16}?"
     "(?:会长|理事长|董事长|董事|总经理|校长|馆长|总裁|院士|教授|所长|台长|社长|总编辑|行长|团长|厅级干部|处级干部|省级干部|领导人|委员(?!会)))"
-    "(?=[\u4e00-\u9fff])"
+    "(?= {0,8}[\u4e00-\u9fff])"
 )
 _BODY_REACH = 60
 _GAP = re.compile(" {2,10}(?=[\u4e00-\u9fff])")
@@ -53,7 +53,10 @@ _BEFORE_THE_RIVER = ("省长", "市长", "州长", "县长", "区长", "镇长",
 
 def find_occurrences(text: str) -> list[Occurrence]:
     """All occurrences of office-holders in the folded text, in order, none overlapping another."""
-    found = {one.name.start: _appointed(one) for one in find_appointed(text)}
+    found: dict[int, Occurrence] = {}
+    for appointed in find_appointed(text):
+        before = found.get(appointed.name.start)
+        found[appointed.name.start] = _appointed(appointed, before.offices if before else ())
     found |= {one.name.start: _named_before(one) for one in find_named_before_office(text)}
     found |= {one.name.start: one for one in (*find_rosters(text), *_spaced(text))}
     waiting: list[Name] = []
@@ -87,9 +90,10 @@ def find_occurrences(text: str) -> list[Occurrence]:
     return [found[start] for start in sorted(found)]
 
 
-def _appointed(one: Appointed) -> Occurrence:
+def _appointed(one: Appointed, earlier: tuple[str, ...]) -> Occurrence:
     name = one.name
-    return Occurrence(name, one.offices, name.start, name.end, "appointed to an office, holding or leaving it")
+    offices = tuple(dict.fromkeys((*earlier, *one.offices)))
+    return Occurrence(name, offices, name.start, name.end, "appointed to an office, holding or leaving it")
 
 
 def _named_before(one: Appointed) -> Occurrence:
@@ -185,7 +189,7 @@ def _spaced(text: str) -> Iterator[Occurrence]:
 def _behind_other_post(text: str, end: int) -> Name | None:
     """Who is named behind a post of another kind that follows an office, where the post is nothing but that."""
     other = _OTHER_POST.match(text, end)
-    if other is None or any(title in other["post"][:-2] for title in ("主席", "书记", "市长", "局长", "主任")):
+    if other is None or any(title in other["post"].removeprefix("主任")[:-2] for title in ("主席", "书记", "市长", "局长", "主任")):
         return None
     if part_start(text, other.end(), other.end() - 2, end + 1) > end + 1:
         return None

@@ -13,7 +13,7 @@ _DAY = r"(?:自|从)?(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:起|
 # What may stand between a person and the verb.
 _BETWEEN = re.compile(
     r"(?:等[0-9一二三四五六七八九十]{0,3}[人位]?)?(?:同志|委员|代表)?(?:\([^()\n]{1,14}\))?(?:同志)?(?:以[^。,;\n]{1,10}票|高票|全票)?,?" + _DAY +
-    r"(?:现在|目前|当时|此前|当年|生前|后来|先后|再次|正式|不再|又|曾|原|现|正)?\Z"
+    r"(?:利用|现在|目前|当时|此前|当年|生前|后来|先后|再次|正式|不再|又|曾|原|现|正)?\Z"
 )
 _BETWEEN_REACH = 32
 _DAY_AGO = re.compile(_DAY + r"(?:再次|成功|正式)?\Z")
@@ -23,7 +23,7 @@ _LEAD = re.compile("(?:这是|\\d{1,3}岁的|当时|刚刚|此前|后来|随后|
 _SUBJECT_REACH = 30
 # What opens a life told in one sentence: 王大川,男,1970年3月生,…; 王大川同志现年63岁,曾任…
 _LIFE = re.compile(
-    "(?:同志)?,?(?:[男女],|[\u4e00-\u9fff]{2,9}人,(?=[^。\n]{0,20}年)|(?:现年|今年)?[0-9]{2}岁,|[0-9]{4}年[0-9]{1,2}月出?生)"
+    "(?:同志)?[,是系]?(?:[男女],|[\u4e00-\u9fff]{2,9}人,(?=[^。\n]{0,20}年)|(?:现年|今年)?[0-9]{2}岁,|[0-9]{4}年[0-9]{1,2}月出?生)"
 )
 _LIFE_REACH = 400
 # 致电王大川,祝贺他当选…
@@ -55,7 +55,7 @@ def subjects_of(text: str, verb: int, end: int) -> tuple[Name, ...]:
     framed = name_of_life(text, line)
     if framed:
         return (Name(line, line + len(framed), framed.replace(" ", "")),)
-    name = read_name(text, line) if _LIFE.search(text, line, min(verb, line + 16)) else None
+    name = read_name(text, line) if _LIFE.search(text, line, min(verb, line + 24)) else None
     if name is not None and _LIFE.match(text, name.end):
         return (name,)
     meant = _meant_by_pronoun(text, verb)
@@ -81,7 +81,7 @@ def subjects_before(text: str, verb: int) -> tuple[Name, ...]:
         return ()
     names: list[Name] = []
     common = gazetteer.common_words()
-    while (name := name_before(text, end, "的")) is not None:
+    while (name := name_before(text, end, "的人")) is not None:
         before = text[name.start - 1:name.start]
         if name.text[:2] in common or not _PRONOUNS.isdisjoint(name.text) or before == "·":
             break

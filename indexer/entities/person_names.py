@@ -140,6 +140,8 @@ def _chinese(text: str, start: int) -> Name | None:
         size, name = 2, name[:2]  # 杨某和|同事们, where the article names 杨某 elsewhere
     if name[-1] == "某" or first == "任" and text.startswith(_HEADS, start + size):  # 刘某; 省长任|总林长
         return None
+    if first == "任" and name[1:] in _place_names():  # 同志任|武威市委委员
+        return None
     if first in weak and not clear_end(text, start + size) and not _unlike_words(name):
         if size != 2 or text[start + 2] not in _SAYS:  # 局长高珂|说
             return None
