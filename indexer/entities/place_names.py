@@ -15,6 +15,7 @@ import ahocorasick_rs
 
 from indexer.analysis.fold import fold
 from indexer.entities import gazetteer
+from indexer.entities.name_ends import follower, places_of
 from indexer.entities.word_edges import runs_across
 
 # Words that turn a name into something else: a street, a school of Taiwan, a ship, a newspaper, a people, a village.
@@ -33,7 +34,7 @@ _AFTER_PREFECTURE = re.compile(
 _TAIL_FIRST = frozenset("国舰东西南北中一二三路大街道日晚晨早商都卫电广新人在发族网文")
 _HONORIFIC = re.compile("先生|女士|小姐|老师|教授|夫妇|一家人|总经理|董事长|理事长")
 _TAIL = {"区": "域块划间别位隔", "市": "场值价井面况盈", "县": ""}
-_HAN_BEFORE_SHORT_COUNTY = frozenset("在到赴于从由和与及对是至自往省市州区县的为")
+_HAN_BEFORE_SHORT_COUNTY = frozenset("在到赴于从由和与跟及对是至自往省市州区县的为")
 _OPENING = "“《「"
 _CLOSING = "”》」"
 _SUFFIXES = tuple("省市州县区旗盟")
@@ -120,6 +121,8 @@ def _stands(text: str, start: int, end: int, form: Form) -> bool:
     if form.full:
         if after and after in _TAIL.get(form.text[-1], ""):
             return False
+        if len(form.text) == 2 and _is_person(text, start, end):
+            return False
         # 范县 is a county, but the last two characters of 示范县 are not.
         if len(form.text) == 3 and form.text[1:] in _short_counties():
             # 家乡|宁县 is not 乡宁县; but in 浙江省|长兴县 the word 省长 is none.
@@ -168,11 +171,26 @@ def _is_person(text: str, start: int, end: int) -> bool:
     if end - start != 2:
         return False
     plain = gazetteer.surnames("plain")
+    if text[start] in plain and is_han(text[end:end + 1] or ","):
+        named = places_of(text, text[start:end + 1])
+        if any(_is_named_behind_title(text, at, at + 2) for at in named):  # 省长曲阜文; 曲阜文说
+            return True
     if start and text[start - 1] in plain:
         if _HONORIFIC.match(text, end) or start < 2 or not is_han(text[start - 2]):
             return True
         return text[max(0, start - 6):start - 1].endswith(_people())
     return text[start] in plain and _HONORIFIC.match(text, end + 1) is not None
+
+
+def _is_named_behind_title(text: str, start: int, end: int) -> bool:
+    """Whether a form and the character behind it are the name of somebody whose title stands before: 省长曲阜文,"""
+    given = text[end:end + 1]
+    if not given or not is_han(given) or given in _SUFFIXES or _AFTER_COUNTY.match(text, end):
+        return False
+    closes = not is_han(text[end + 1:end + 2] or ",") or follower(text, end + 1) is not None
+    return closes and given + text[end + 1:end + 2] not in gazetteer.common_words() and (
+        text[max(0, start - 6):start].endswith(_people())
+    )
 
 
 def _is_foreign_state(text: str, start: int, end: int) -> bool:

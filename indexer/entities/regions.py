@@ -33,6 +33,8 @@ _REACH = 400  # where papers sign: at the head and at the end of an article
 _SUPPORTED = "a short form, supported by the divisions around it or elsewhere in the article"
 
 _LEFT = frozenset("在到赴于从由和与及等至自经往来驻去是为的了对向进回抵返省市州县区")
+_CLEARLY_LEFT = frozenset("在到赴从抵至往")
+_WATERS = frozenset("流湖河江水")  # 在巢湖|流域
 _RIGHT = frozenset("和与及至等的在是县区市境段两三四五地籍将已")
 _JOINTS = frozenset(("", "、", "和", "与", "及", "·", ",", "—", "-", " "))
 
@@ -200,7 +202,8 @@ def _by_support(
     above = region(code).parent
     if any(is_within(one, above) for one in known):
         return code if left or right else ""
-    return code if left and right and any(is_within(one, code[:2]) for one in known) else ""
+    clearly = left and right or before in _CLEARLY_LEFT and after not in _WATERS
+    return code if clearly and any(is_within(one, code[:2]) for one in known) else ""
 
 
 def _is_held(number: int, places: Sequence[Place], codes: Sequence[str], code: str) -> bool:
