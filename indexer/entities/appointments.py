@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from indexer.entities import gazetteer
-from indexer.entities.framed_names import name_before
+from indexer.entities.framed_names import name_before, unlike_words
 from indexer.entities.office_subjects import named_behind_comma, subjects_of
 from indexer.entities.offices_ahead import office_in_clause, offices_at
 from indexer.entities.person_names import Name, read_name
@@ -141,7 +141,7 @@ def _list_at(text: str, start: int) -> Iterator[Name]:
         if name is None or not _GOES_ON.match(text, name.end):
             framed = name_before(text, start, _GOES_ON.pattern)
             known = framed[:2] in gazetteer.surnames("compound") or text.startswith("同志", start + len(framed))
-            if framed and (" " in framed or "·" in framed or known):
+            if framed and (" " in framed or "·" in framed or known or unlike_words(framed)):
                 name = Name(start, start + len(framed), framed.replace(" ", ""))
         if name is None:
             return

@@ -43,6 +43,12 @@ def last_of_line(text: str, start: int) -> str:
     return _framed(_LAST_OF_LINE, text, start)
 
 
+def unlike_words(name: str) -> bool:
+    """Whether three characters hold no everyday word, so that where a name must stand they are one."""
+    common = gazetteer.common_words()
+    return len(name) == 3 and name[:2] not in common and name[1:] not in common
+
+
 def _framed(form: re.Pattern[str], text: str, start: int) -> str:
     found = form.match(text, start)
     if found is None:

@@ -33,9 +33,10 @@ _SELDOM_LAST = frozenset("先正才只均")
 _ALSO_JOINTS = frozenset("正先才只均和同并")
 _HEADS = ("长", "组长", "主任", "书记", "主席")
 # These are in no given name; they show that a body or a division stands where a name was looked for: 甘肃省, 常委会.
-_NEVER_INSIDE = frozenset("省市县区厅局署部委院他她它您你第")
+_NEVER_INSIDE = frozenset("省市县区厅局署部委院他她它您你")
 _LONGEST_STATE = 9
 _NOTE_REACH = 9
+_NUMERALS = frozenset("0123456789一二三四五六七八九十几")
 # What stands after a title and is no name: 总统候选人, 市长施政总质询.
 NO_PERSON = ("冒着", "候选人", "施政", "原副", "祝贺", "祝愿", "祝福", "登基", "代表", "简报", "原住民", "应行")
 # Family names that are far more often a word by themselves: 任期, 于今天, 候选人.
@@ -139,6 +140,8 @@ def _chinese(text: str, start: int) -> Name | None:
     if size == 3 and name[2] in _ALSO_JOINTS and text.count(name[:2]) > text.count(name):
         size, name = 2, name[:2]  # 杨某和|同事们, where the article names 杨某 elsewhere
     if name[-1] == "某" or first == "任" and text.startswith(_HEADS, start + size):  # 刘某; 省长任|总林长
+        return None
+    if name[-1] == "第" and text[start + size:start + size + 1] in _NUMERALS:  # 副总统暨第|15届
         return None
     if first == "任" and name[1:] in _place_names():  # 同志任|武威市委委员
         return None

@@ -38,7 +38,7 @@ _HAN_BEFORE_SHORT_COUNTY = frozenset("在到赴于从由和与跟及对是至自
 _OPENING = "“《「"
 _CLOSING = "”》」"
 _SUFFIXES = tuple("省市州县区旗盟")
-JOINTS = ("、", "和", "与", "及")
+JOINTS = ("、", "和", "与", "及", "至")
 """What joins the names of a row."""
 
 
@@ -126,7 +126,9 @@ def _stands(text: str, start: int, end: int, form: Form) -> bool:
         # 范县 is a county, but the last two characters of 示范县 are not.
         if len(form.text) == 3 and form.text[1:] in _short_counties():
             # 家乡|宁县 is not 乡宁县; but in 浙江省|长兴县 the word 省长 is none.
-            return before in _SUFFIXES or before + form.text[0] not in gazetteer.common_words()
+            if before in _SUFFIXES or before + form.text[0] not in gazetteer.common_words():
+                return True
+            return _follows_a_name(text, start)  # 甘肃|静宁县
         return len(form.text) > 2 or _county_begins(text, start)
     if not (form.codes or form.asking) and not _has_neighbour(text, start, end):
         return False
@@ -151,8 +153,10 @@ def _has_neighbour(text: str, start: int, end: int) -> bool:
     """Whether another name may stand beside a form, in a row with it (高台、山丹) or right before it (兰州城关)."""
     if text[start - 1:start] in JOINTS or text[end:end + 1] in JOINTS:
         return True
-    if text[start - 1:start] in _SUFFIXES:
-        return True
+    return text[start - 1:start] in _SUFFIXES or _follows_a_name(text, start)
+
+
+def _follows_a_name(text: str, start: int) -> bool:
     return any(text[max(0, start - size):start] in _standing() for size in (2, 3, 4))
 
 
@@ -161,9 +165,7 @@ def _county_begins(text: str, start: int) -> bool:
     before = text[start - 1:start]
     if not before or not is_han(before) or before in _HAN_BEFORE_SHORT_COUNTY:
         return True
-    return any(text[max(0, start - size):start] in _standing() for size in (2, 3, 4)) or (
-        text[max(0, start - 2):start] in gazetteer.common_words()
-    )
+    return _follows_a_name(text, start) or text[max(0, start - 2):start] in gazetteer.common_words()
 
 
 def _is_person(text: str, start: int, end: int) -> bool:

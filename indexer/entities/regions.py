@@ -18,7 +18,7 @@ from indexer.entities.abbreviations import find_abbreviations
 from indexer.entities.divisions import ancestors, is_within, label, region, resolve_name
 from indexer.entities.evidence import Evidence, folded_article
 from indexer.entities.gazetteer import FormerName
-from indexer.entities.place_names import Place, find_places, is_han, paper_homes
+from indexer.entities.place_names import JOINTS, Place, find_places, is_han, paper_homes
 from indexer.entities.place_neighbours import ATTACHED, IN_ROW, read_attached, read_rows
 from indexer.entities.place_phrases import find_in_phrases
 from indexer.entities.primary_region import Settled, primary_region
@@ -35,7 +35,7 @@ _SUPPORTED = "a short form, supported by the divisions around it or elsewhere in
 _LEFT = frozenset("在到赴于从由和与及等至自经往来驻去是为的了对向进回抵返省市州县区")
 _CLEARLY_LEFT = frozenset("在到赴从抵至往")
 _WATERS = frozenset("流湖河江水")  # 在巢湖|流域
-_RIGHT = frozenset("和与及至等的在是县区市境段两三四五地籍将已")
+_RIGHT = frozenset("和与及至到等的在是县区市境段两三四五地籍将已")
 _JOINTS = frozenset(("", "、", "和", "与", "及", "·", ",", "—", "-", " "))
 
 
@@ -93,11 +93,14 @@ def _settle(text: str, homes: set[str]) -> list[tuple[Settled, str]]:
     for number, code in read_rows(places, codes, text):
         codes[number], rules[number] = code, IN_ROW
     known = {code for code in codes if code}
-    for number, place in enumerate(places):
-        if not codes[number] and place.form.asking:
+    asking = [number for number, place in enumerate(places) if not codes[number] and place.form.asking]
+    for number in (*asking, *asking):  # 白银与中卫: what stands behind it may have to be supported first
+        if not codes[number]:
             codes[number], rules[number] = _by_support(number, places, codes, known, text), _SUPPORTED
-            if not codes[number] and homes:
-                codes[number], rules[number] = _by_support(number, places, codes, known | homes, text), _AT_HOME
+        if not codes[number] and homes:
+            codes[number], rules[number] = _by_support(number, places, codes, known | homes, text), _AT_HOME
+    for number, code in read_rows(places, codes, text) if asking else ():
+        codes[number], rules[number] = code, IN_ROW
     # 山东德州平原县: a name that asks for its prefecture may have to wait for a short form to be supported.
     for number, place in enumerate(places):
         if not codes[number] and place.form.generic and number and codes[number - 1]:
@@ -198,7 +201,8 @@ def _by_support(
     if len(code) < 6:
         # 白银 is a city where its province or a row of cities stands, and else the metal.
         at_home = any(is_within(one, code[:2]) for one in known)
-        return code if left and right and (at_home or _listed(number, places, codes, text)) else ""
+        listed = _listed(number, places, codes, text)
+        return code if left and right and (at_home or listed) or listed and (left or right) else ""
     above = region(code).parent
     if any(is_within(one, above) for one in known):
         return code if left or right else ""
@@ -215,9 +219,9 @@ def _is_held(number: int, places: Sequence[Place], codes: Sequence[str], code: s
 def _listed(number: int, places: Sequence[Place], codes: Sequence[str], text: str) -> bool:
     """Whether a form stands in a row of divisions, of whichever province: 福州、乐山、武汉."""
     place = places[number]
-    if number and codes[number - 1] and text[places[number - 1].end:place.start] == "、":
+    if number and codes[number - 1] and text[places[number - 1].end:place.start] in JOINTS:
         return True
-    return number + 1 < len(places) and bool(codes[number + 1]) and text[place.end:places[number + 1].start] == "、"
+    return number + 1 < len(places) and bool(codes[number + 1]) and text[place.end:places[number + 1].start] in JOINTS
 
 
 def _follows(number: int, places: Sequence[Place], codes: Sequence[str], text: str, code: str) -> bool:
