@@ -14,6 +14,8 @@ from indexer.entities.person_names import Name, read_name
 # What is noted behind a name: 王大川(女,藏族), and the name in Latin letters.
 _NOTE = r"(?: ?\((?:女|男|(?:女,)?[\u4e00-\u9fff]{1,5}族(?:,女)?|[a-z][a-z .'’-]{2,30})\))?"
 _NEXT_IN_LIST = re.compile(_NOTE + r"\)?(?: {0,2}(?:以?及|[、和与]) {0,2}(?:(?<=[、 ])\n[ \n]{0,4})?| {1,4}| ?\n ?)")
+# A member whose name the end of a line breaks: 、王\n大川、
+_BROKEN = re.compile("([\u4e00-\u9fff]) {0,2}\n[ \n]{0,6}([\u4e00-\u9fff]{1,2})(?=[、,。]|等|出席|参加)")
 _HEADS_OF_DIVISIONS = ("省长", "市长", "州长", "县长", "区长")
 # 市议员王大川,李明远,许文清也到场
 _COMMA = re.compile(",(?=[\u4e00-\u9fff]{3}(?:[,、等]|及|也|到场|一同))")
@@ -56,6 +58,9 @@ def with_list(text: str, first: Occurrence, kinds: frozenset[str]) -> Iterator[O
             name = read_latin(text, joint.end())
         if shared and "、" in joint.group() and (name is None or not _closes(text, name.end)):
             name = _by_syllables(text, joint.end()) or name
+        broken = _BROKEN.match(text, joint.end()) if "、" in joint.group() else None
+        if broken and broken[1] in gazetteer.surnames("plain"):
+            name = Name(joint.end(), broken.end(), broken[1] + broken[2])
         if name is None or name.text in gazetteer.states() or not _closes(text, name.end):
             return
         if len(name.text) == 2 and text.startswith(_HEADS_OF_DIVISIONS, name.end):  # 某市长王大川、山形|市长李明远

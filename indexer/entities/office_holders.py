@@ -8,13 +8,14 @@ from functools import cache
 import ahocorasick_rs
 
 from indexer.analysis.fold import fold
+from indexer.analysis.segment import is_word
 from indexer.entities import gazetteer
 from indexer.entities.appointments import Appointed, find_appointed
-from indexer.entities.foreign_names import sounds
-from indexer.entities.framed_names import last_of_line
+from indexer.entities.foreign_names import is_han_run, sounds
+from indexer.entities.framed_names import last_of_line, unlike_words
 from indexer.entities.known_people import from_table, stands_alone
 from indexer.entities.latin_names import read_latin
-from indexer.entities.name_ends import ends_at
+from indexer.entities.name_ends import ends_at, follower
 from indexer.entities.name_lists import NAMES_MANY, Occurrence, alone, with_list
 from indexer.entities.named_beside import find_companions
 from indexer.entities.names_backward import name_before
@@ -39,6 +40,12 @@ _OTHER_POST = re.compile(
     "(?= {0,8}[\u4e00-\u9fff])"
 )
 _BODY_REACH = 60
+# What shows in an office of whom it is: 县商务局|局长, 某镇|镇长.
+_SHOWS_BODY = re.compile("[省市县州区旗镇乡委局厅部院会办]")
+_NO_UNLISTED = frozenset(
+    "的了在和与及等是为对将向就把被从到说这那其各该本全省市县区州厅局署部委院会他她它您你我人们能可要也都又再奖后前中第"
+    "一二三四五六七八九十"
+)
 _GAP = re.compile(" {2,10}(?=[\u4e00-\u9fff])")
 _SPACED_TITLE = re.compile(
     r"(?<=[\u4e00-\u9fff :\n])(?:([科组股处]) {1,4}长(?: ?:)? {0,2}|([省市州县区镇乡局]) {1,4}长(?: ?:| ) {0,2})(?=[\u4e00-\u9fff])"
@@ -145,11 +152,15 @@ def _after_title(text: str, end: int, title: str, floor: int) -> Iterator[Occurr
         return  # 某国总理:摩苏尔战事胜利: what he says
     if name is None:
         name = _behind_other_post(text, end) or _last_of_line(text, end)
+    unlisted = _unlisted(text, start) if name is None else None
+    name = name or unlisted
     if name is None or name.text in _no_names() or name.text in gazetteer.states():
         return
     if name.text[-1] == "村" and title[-2:] in _BEFORE_THE_RIVER:  # 某某镇|长林村
         return
     chain = read_chain(text, end, title, floor)
+    if unlisted and not (chain.public and _SHOWS_BODY.search(chain.offices[-1][:-len(title)] or chain.offices[0])):
+        return
     is_minister = title == "部长" and _is_minister(name, chain.offices[-1])
     if not chain.public and not is_minister and not _continues_list(text, chain, title, floor):
         if not is_of_government(text, chain.offices[-1]):
@@ -157,6 +168,31 @@ def _after_title(text: str, end: int, title: str, floor: int) -> Iterator[Occurr
     offices = tuple(office for office in chain.offices if office)
     first = Occurrence(name, offices, chain.start, name.end, "an office stands before the name")
     yield from with_list(text, first, _A_LIST if is_roll(text, chain.start, end, title) else chain.kinds)
+
+
+def _unlisted(text: str, start: int) -> Name | None:
+    """Three characters without any everyday word, before a word that clearly follows names: 商务局局长|道文昌|介绍.
+
+    Whoever bears a family name that is in no table; only behind an office with its body.
+    """
+    name = text[start:start + 3]
+    if not is_han_run(text, start, start + 3) or not unlike_words(name) or sounds(name) or not _is_free(name):
+        return None
+    word = follower(text, start + 3) or ""
+    if len(word) < 2 and word != "说" and text[start + 3:start + 4] != "、":
+        return None
+    if any(map(is_word, (name, name[:2], name[1:]))):
+        return None
+    return Name(start, start + 3, name)
+
+
+def _is_free(name: str) -> bool:
+    return _NO_UNLISTED.isdisjoint(name) and name[:2] not in _place_forms()
+
+
+@cache
+def _place_forms() -> frozenset[str]:
+    return frozenset(fold(form) for region in gazetteer.regions().values() for form in (*region.shorts, *region.asking))
 
 
 def _last_of_line(text: str, end: int) -> Name | None:

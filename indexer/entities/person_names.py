@@ -36,6 +36,7 @@ _HEADS = ("长", "组长", "主任", "书记", "主席")
 _NEVER_INSIDE = frozenset("省市县区厅局署部委院他她它您你")
 _LONGEST_STATE = 9
 _NOTE_REACH = 9
+_GOES = frozenset("来去驻赴到率")
 _NUMERALS = frozenset("0123456789一二三四五六七八九十几")
 # What stands after a title and is no name: 总统候选人, 市长施政总质询.
 NO_PERSON = ("冒着", "候选人", "施政", "原副", "祝贺", "祝愿", "祝福", "登基", "代表", "简报", "原住民", "应行")
@@ -134,7 +135,9 @@ def _chinese(text: str, start: int) -> Name | None:
     if found == [3] and text.startswith(("工作", "合作"), start + 2):
         found = [2]  # 副所长王舟|工作严重失职
     size = found[0]
-    if len(found) == 2 and (_is_no_last(text, start + size - 1) or _verb_begins(text, start + size - 1)):
+    last = start + size - 1
+    goes = size == 4 and text[last] in _GOES  # 镇长贺兰山|来了
+    if len(found) == 2 and (goes or _is_no_last(text, last) or _verb_begins(text, last)):
         size = found[1]
     name = text[start:start + size]
     if size == 3 and name[2] in _ALSO_JOINTS and text.count(name[:2]) > text.count(name):
@@ -163,7 +166,7 @@ def _before_a_word(text: str, start: int, sizes: tuple[int, ...]) -> list[int]:
     """
     plain = gazetteer.surnames("plain")
     double = text[start] in plain and text[start + 1:start + 2] in plain and not sounds(text[start:start + 3])
-    if sizes[0] == 3 and double and _is_whole(text, start, 4):
+    if sizes[0] == 3 and double and _is_whole(text, start, 4) and text[start + 3] not in _GOES:
         return [4]
     for size in sizes:
         cut = start + size
