@@ -32,16 +32,22 @@ _PAIR = re.compile(
     f"([{_ALL}])([{_ALL}])(?<![{_ALL}]{{3}})"
     "(?=(?:东西部|劳务|扶贫|对口|产业|两[省地市])?(?:协作|帮扶|携手|结对|技工|两[省地市]|一家亲|合作(?!社|医疗|组织|伙伴)))"
 )
+# 甘、青两省, 陕、甘、宁三省区
+_ROW = re.compile(f"(?<![\u4e00-\u9fff]、)[{_ALL}](?:、[{_ALL}])+(?=(?:等?[两二三四五六七八九]|等)省)")
 _ELSEWHERE = frozenset("蒙新台澳港青宁黑吉苏")
 
 AT = "a single character, behind a word of going or staying"
 PAIR = "single characters side by side, of provinces that work together"
+IN_ROW = "single characters in a row of provinces"
 
 
 def find_abbreviations(text: str) -> Iterator[tuple[Settled, str]]:
     """The provinces that single characters of the folded text clearly name, each with the rule, in order by rule."""
     for found in _AT.finditer(text):
         yield Settled(found.start(1), found.end(1), _CODES[found.group(1)]), AT
+    for row in _ROW.finditer(text):
+        for position in range(row.start(), row.end(), 2):
+            yield Settled(position, position + 1, _CODES[text[position]]), IN_ROW
     for found in _PAIR.finditer(text):
         one, other = found.groups()
         if one == other or one in _ELSEWHERE and other in _ELSEWHERE:  # 澳新合作 are states
