@@ -28,7 +28,7 @@ from indexer.entities.titled_names import OF_COUNCILS, is_of_government, read_be
 _AFTER_OPENER = re.compile(r"[\s:·]{0,8}")
 _BARE = re.compile("\\A(?:原|前|常务|代理?|副)+")
 # What the first of several does before the next is named: 政协主席王大川主持并讲话,副主席李明远…
-_DOES = re.compile("(?:主持会议|主持|出席会议|出席|讲话|致辞|参加|并|会议|作了?)+[,;]")
+_DOES = re.compile("(?:主持|出席|讲话|致辞|参加|并|[一二三四五首]次|第|全体|会议|开幕式|大会|仪式|作了?)+[,;]")
 _ALSO_OF_FIRMS = ("主任", "部长", "科长", "董事", "总经理")
 _JOINTS = ("、", ",", "和", "与", "及", "以及", "暨")
 # Between title and name: 市委书记(兼)王大川, 局长:王大川.
@@ -239,7 +239,9 @@ def _continues_list(text: str, chain: Chain, title: str, floor: int) -> bool:
     if not is_bare or floor == 0 or title == "院长":
         return False
     between = text[floor:chain.start].rstrip("原前")
-    return between in _JOINTS or title not in _ALSO_OF_FIRMS and _DOES.fullmatch(between) is not None
+    if between in _JOINTS:
+        return True
+    return (chain.offices[0] != title or title not in _ALSO_OF_FIRMS) and _DOES.fullmatch(between) is not None
 
 
 def _is_minister(name: Name, office: str) -> bool:

@@ -48,6 +48,7 @@ _OF_AN_OFFICE = re.compile("(?<=[厅局委处署部])原?党支部")
 _IN_CHARGE = re.compile("(?:分管|主管|负责)[\u4e00-\u9fff]{2,10}的\\Z")
 # Whose body shows by itself that an office in it is public, whatever else the holder is: not 党委, which firms have too.
 _OWN_BODY = re.compile("[省市县州旗]委|政府|人大|政协|国务院|中共中央|法院|检察院|议员|议会|[国省市县区].{0,8}[局厅]|[部厅局]长")
+_POSTS_OF_FIRMS = ("总经理、", "董事长、", "董事、", "总裁、", "行长、", "校长、")
 _OF_ROLLS = ("书记", "主任", "主席", "秘书长", "常务委员", "常委")
 _ROLL = re.compile("名单|组成人员|选举产生|当选")
 _OF_CONTACTS = ("组长", "主任")
@@ -88,6 +89,8 @@ def read_chain(text: str, end: int, title: str, floor: int) -> Chain:
         start, last = begin - 1, before
     kinds = gazetteer.titles()[title]
     public = is_public("、".join(offices), title, kinds) or _body_before(text, start, floor, title, kinds)
+    if title.endswith("书记") and text.endswith(_POSTS_OF_FIRMS, floor, start):  # 总经理、党组副书记|王大川
+        public = public and _OWN_BODY.search("、".join(offices)) is not None
     public = public or is_contact(text, start, title) or is_roll(text, start, end, title)
     if not public and len(offices) > 1:
         if _is_public_alone(offices[-1], title):  # 某协会王大川主任、经发局长|李明远: another's office before it

@@ -149,7 +149,7 @@ def _chinese(text: str, start: int) -> Name | None:
     if first == "任" and name[1:] in _place_names():  # 同志任|武威市委委员
         return None
     if first in weak and not clear_end(text, start + size) and not _unlike_words(name):
-        if size != 2 or text[start + 2] not in _SAYS:  # 局长高珂|说
+        if text[start + size:start + size + 1] not in _SAYS:  # 局长高珂|说
             return None
     if not _NEVER_INSIDE.isdisjoint(name[1:]) or name in _place_names():
         return None
@@ -235,7 +235,9 @@ def _is_word(name: str, text: str, end: int) -> bool:
         return name in common and (name[0] in gazetteer.surnames("weak") or not clear_end(text, end))
     if name[:2] in common and name[0] in gazetteer.surnames("weak"):
         return not clear_end(text, end)
-    return name[1:] in common and name[0] in gazetteer.surnames("weak") and not clear_end(text, end)
+    if clear_end(text, end) or text.startswith("说", end):
+        return False
+    return name[1:] in common and name[0] in gazetteer.surnames("weak")
 
 
 def _listed(text: str, start: int) -> Name | None:
