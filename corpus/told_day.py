@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from corpus.article import DateReading
 from corpus.date_context import AHEAD_OF_IT
@@ -98,7 +99,13 @@ def _in_second_sentence(paragraph: str, body: str) -> DateReading | None:
     """A day at the start of a clause of the second sentence, where the first names no day: reports that open with the
     matter at hand. Of 186 real ones 8 in 10 were at most a week old; further down it is every second one."""
     first, *rest = SENTENCE_END.split(paragraph, maxsplit=2)
-    mention = next((one for one in find_mentions(rest[0]) if one.month and one.day), None) if rest else None
+    mention = next((one for one in find_mentions(rest[0]) if one.day), None) if rest else None
+    if mention and mention.month is None and not mention.word and mention.start == 0:  # 5月的某县…。17日，…
+        months = [one for one in find_mentions(first) if one.month]
+        if len(months) == 1 and months[0].day is None and months[0].year is None and not months[0].until:
+            mention = replace(mention, month=months[0].month)
+    if mention and mention.month is None:
+        mention = next((one for one in find_mentions(rest[0]) if one.month and one.day), None)
     if mention is None or _tells_other_day(first, mention):
         return None
     before = rest[0][:mention.start]
