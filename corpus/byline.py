@@ -31,6 +31,7 @@ _ON_A_LINE = re.compile(
 # Behind a dateline: 【某报讯】记者某某兰州报道：, 本报某地讯　记者某　某　通讯员某某报道　.
 # （記者 某某某 蘭州報道）, as in Hong Kong.
 _AWAY = re.compile(rf"[（(]{_ROLE}[ \u3000]+({_NAMES})[ \u3000]+{_LETTER}{{2,4}}(?:報道|報導)[)）]")
+_MAY_BE_DATELINE = re.compile(r"[讯訊电電][】\])） \u3000]*[特见見实實首驻全融本记記通报報宣]")
 # 【記者某某某／臺北報導】, 記者某某某／臺北報導, as in Taiwan.
 _AT_PLACE = re.compile(
     rf"(?m)^[ \t\u3000]*[【〔（(]?{_ROLE}[ \u3000:：]*({_NAMES})[ \u3000]?[/／][ \u3000]?{_LETTER}{{2,6}}(?:報道|報導|报道)[】〕)）]?"
@@ -57,7 +58,7 @@ _NO_WRITER = re.compile("文字|文[图圖]|高清|万元|萬元|金[额額]|常
 _ALONE = re.compile(rf"(?<!{_LETTER}){_SPACED}(?!{_LETTER})")
 # What they did, printed behind the names.
 _WORK = {"摄", "攝", "摄影", "攝影", "文", "图", "圖", "整理", "整合", "综合", "綜合", "报道", "報道", "報導", "编辑", "編輯", "撰稿"}
-_SIGNS = ("者", "通讯员", "通訊員", "□", "◎", "○")  # in most texts of an archive none stands
+_SIGNS = ("讯员", "訊員", "□", "◎", "○")  # in most texts of an archive none stands
 _HEAD, _TAIL = 800, 300
 
 # Taking a byline apart into names, however its source writes it.
@@ -89,15 +90,20 @@ def read_byline(body: str) -> str:
     parts = (body,) if len(body) <= _HEAD + _TAIL else (body[:_HEAD], body[-_TAIL:])
     names: dict[str, None] = {}
     for part in parts:
-        if any(sign in part for sign in _SIGNS):
+        if "者" in part or any(sign in part for sign in _SIGNS):
             part = _AWAY.sub(lambda away: f"（記者 {away[1]}）", part)
-            forms = (_IN_BRACKETS, _ON_A_LINE, _REPORTING, _AT_PLACE, _BEHIND_DATELINE)
+            forms = [_IN_BRACKETS, _ON_A_LINE]
+            if _MAY_BE_DATELINE.search(part):
+                forms += (_REPORTING, _BEHIND_DATELINE)
+            if "/" in part or "／" in part:
+                forms.append(_AT_PLACE)
             printed = (found for form in forms for found in form.finditer(part))
             for match in sorted(printed, key=lambda match: match.start()):
                 of_place = match.re is _REPORTING
                 names.update(dict.fromkeys(_without_place(name) if of_place else name for name in _names(match[1])))
-    briefs = (name for match in _BRIEF.finditer(parts[-1]) for name in _names(match[1]))
-    names.update(dict.fromkeys(name for name in briefs if not _NO_WRITER.match(name)))
+    if "）" in parts[-1] or ")" in parts[-1]:
+        briefs = (name for match in _BRIEF.finditer(parts[-1]) for name in _names(match[1]))
+        names.update(dict.fromkeys(name for name in briefs if not _NO_WRITER.match(name)))
     if "作者" in parts[-1] and _SAYS_WHO.search(parts[-1]) and (above := _ABOVE.match(body)):
         names.update(dict.fromkeys(_names(above[1])))
     return " ".join(names)

@@ -126,7 +126,7 @@ def article(
         date=date,
         repairs=repairs,
         raw=raw,
-        lead_ins=tuple(line for line in fields.lead_ins if not _names_writer(line, byline)),
+        lead_ins=tuple(line for line in fields.lead_ins if not _names_writer(line, byline)) if fields.lead_ins else (),
         dateline=_dateline(body),
         events=read_event_dates(title, body, date),
         readings=_of_what_is_known(known, places),

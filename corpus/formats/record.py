@@ -45,7 +45,8 @@ def fields_of(record: Any, name: str) -> Fields:
     """The record's fields. Raises NotARecord for a value that is no record of an article."""
     if not isinstance(record, dict):
         raise NotARecord("不是 JSON 对象；每条记录应为 {…}。")
-    if not _LOWER.issuperset(record):
+    has_more = not _LOWER.issuperset(record)
+    if has_more:
         record = {**{key.strip().lower(): value for key, value in record.items()}, **record}
     identity = next((record[key] for key in NAMES["source_id"] if record.get(key) is not None), "")
     if not isinstance(identity, str):
@@ -67,7 +68,7 @@ def fields_of(record: Any, name: str) -> Fields:
     if identity:
         keys["source_id"] = next(key for key in NAMES["source_id"] if record.get(key) is not None)
     keys.pop("date", None)
-    for key in _PRINTED:
+    for key in _PRINTED if has_more else ():
         line = record.get(key)
         said = read_masthead(line) if isinstance(line, str) else None
         if isinstance(line, str) and said is not None:
