@@ -15,6 +15,10 @@ _COLUMN = re.compile(
     r"(?!.{0,4}(?:相[关關]|更多|推[荐薦]|[热熱][门門]|往期))"
     r".{0,8}(?:快[讯訊]|[简簡][讯訊报報]|短[讯訊]|要[闻聞]|速[览覽]|集[锦錦])\Z"
 )
+# Others that only briefs in the form read here show to be one.
+_OTHER_COLUMN = re.compile(
+    r".{0,6}(?:[简簡]明新[闻聞]|一句[话話]新[闻聞]|新[闻聞]集[纳納]|短波|[传傳]真|[动動][态態]|点滴|點滴|零[讯訊]|[资資][讯訊])\Z"
+)
 _MARK = r"[●■◆▲★▶◎○□◇△☆※][ \t\u3000]*"
 # The headline ends where blanks set it off from the text: wide ones, or a single one where it holds none itself.
 _ITEM = re.compile(rf"({_MARK})([^。，,；;：:\n]{{5,40}}?)(?:[ \t]*\u3000[ \t\u3000]*|[ \t]{{2,}})(?=\S[^\n]{{10,}})")
@@ -37,6 +41,11 @@ class Brief:
 def is_column(line: str) -> bool:
     """Whether a line is the name of a column of briefs."""
     return _COLUMN.match(line) is not None
+
+
+def names_column(line: str) -> bool:
+    """Whether a line above briefs can be their column's name."""
+    return is_column(line) or _OTHER_COLUMN.match(line) is not None
 
 
 def read_brief(line: str) -> Brief | None:

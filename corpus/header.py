@@ -181,7 +181,7 @@ def _read_line(line: str, following: str) -> dict[str, str] | None:
             return {"source": plain(line)} if is_publisher(line) else {"section": line}
     if is_paper(line) and is_headline(following):
         return {"source": plain(line)}
-    if may_be_app(line) and (is_offer(following) or is_navigation(following)):
+    if may_be_app(line) and (is_offer(following) or is_navigation(following) and ">" not in following):
         return {"source": line}
     return None
 

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from corpus.briefs import Brief, is_column, is_signed, read_brief
+from corpus.briefs import Brief, is_signed, names_column, read_brief
 from corpus.lines import Line, is_headline, is_press_label, is_subtitle, original_title, read_lines
 
 # A site names the paper before the headline of a story it took over.
@@ -59,7 +59,7 @@ def read_headline(text: str) -> Headline:
         return Headline(lines[1].text, _without(text, lines[1]), (lines[0].text, *_lead_ins(lines, 1)))
     if len(lines) > 1 and _is_sentence(lines):
         return Headline(lines[0].text, _without(text, lines[0]))
-    at = 1 if len(lines) > 1 and is_column(lines[0].text) else 0
+    at = 1 if len(lines) > 1 and names_column(lines[0].text) else 0
     if lines and is_signed(text) and (brief := read_brief(lines[at].text)):
         return _of_brief(text, lines[at], brief, tuple(line.text for line in lines[:at]))
     if len(lines) < 2 or not is_headline(lines[0].text):

@@ -86,7 +86,7 @@ _ACCOUNT = re.compile(
 )
 _LONGEST, _LONGEST_VALUE = 120, 60
 _LONGEST_CRUMB, _LONGEST_ITEM, _FEWEST_ITEMS = 20, 8, 5
-_LONGEST_NAME = 8
+_LONGEST_NAME = 5
 
 
 def plain(line: str) -> str:
@@ -148,7 +148,7 @@ def is_navigation(line: str) -> bool:
     """Whether a line only leads the reader about: a breadcrumb (首页 > 要闻), a menu, turns of the page, sizes of type."""
     crumbs = _CRUMB.split(line)
     is_path = len(crumbs) > 2 or len(crumbs) > 1 and (
-        _HOME.search(crumbs[0]) is not None or all(map(_SHORT_CRUMB.fullmatch, crumbs))
+        _HOME.search(crumbs[0]) is not None or all(map(_SHORT_CRUMB.fullmatch, crumbs)) and " " in line
     )
     if is_path and all(len(crumb) <= _LONGEST_CRUMB for crumb in crumbs):
         return not re.search("[，。！？]", line)

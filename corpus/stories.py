@@ -14,7 +14,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
 
-from corpus.briefs import is_column, parted
+from corpus.briefs import names_column, parted
 from corpus.cohesion import Evidence, grown, is_same, pairs, share
 from corpus.header import is_date_line
 from corpus.headings import Headings
@@ -68,7 +68,7 @@ def split(text: str) -> tuple[str, ...]:
 
 def _briefs(story: str) -> list[str]:
     first = story[:_LEAD].lstrip().partition("\n")[0].rstrip()
-    return parted(story) if is_column(first) else [story]
+    return parted(story) if names_column(first) else [story]
 
 
 def _boundaries(text: str) -> list[int]:

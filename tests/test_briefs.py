@@ -21,12 +21,13 @@ def read(page: str) -> list[Article]:
     return [one for one in text.read(data, decode(data), "a.txt") if isinstance(one, Article)]
 
 
-def test_signed_briefs_are_taken_apart() -> None:
-    found = read(f"样例日报\n2021年6月3日\n\n市州简讯\n\n{FIRST}\n\n{SECOND}\n\n{ALONE}\n")
+@pytest.mark.parametrize("name", ["市州简讯", "简明新闻", "基层传真"])
+def test_signed_briefs_are_taken_apart(name: str) -> None:
+    found = read(f"样例日报\n2021年6月3日\n\n{name}\n\n{FIRST}\n\n{SECOND}\n\n{ALONE}\n")
     assert [one.title.lstrip("●") for one in found] == ["样例渠闸门检修完毕", "样例镇冷库投用", "样例村办起书屋"]
     assert [one.byline for one in found] == ["甄样例", "贾样本", "钱例"]
     assert {one.date.date.value for one in found if one.date} == {"2021-06-03"}
-    assert found[0].lead_ins == ("市州简讯",) and found[1].lead_ins == ()
+    assert found[0].lead_ins == (name,) and found[1].lead_ins == ()
     assert found[1].body == "近日，样例镇冷库投用，存果三百吨。（通讯员 贾样本）"
     assert found[1].raw == f"●样例镇冷库投用\n{found[1].body}"
 

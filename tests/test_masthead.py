@@ -81,7 +81,7 @@ def test_a_line_of_facts_below_the_headline_is_taken_apart(below: str, byline: s
 
 @pytest.mark.parametrize("line", [
     TITLE, "样例发布", "样例县：水到渠成 稻花香", "时间:八月初三傍晚 地点:渠首", "编辑部的故事", "甘肃 青海 两省共治样例河", "第二版样例规划出台",
-    "2021年样例县十件大事", "作者：甄样例如是说。", "新闻发布厅里的新面孔", "关注留守儿童", "PM2.5>75时怎样出门", "一版再版的样例县志", "样例组工 2021",
+    "2021年样例县十件大事", "作者：甄样例如是说。", "新闻发布厅里的新面孔", "关注留守儿童", "PM2.5>75时怎样出门", "一版再版的样例县志", "样例组工 2021", "安全>速度",
 ])
 def test_a_headline_is_no_masthead(line: str) -> None:
     assert read_masthead(line) is None
