@@ -42,7 +42,8 @@ _SOURCE_LINE = re.compile(
 # Labels that are read and dropped: they say nothing about the story.
 _COUNTERS = {"点击", "點擊", "点击量", "點擊量", "浏览", "瀏覽", "浏览量", "瀏覽量", "阅读", "閱讀", "阅读量", "閱讀量", "浏览次数",
              "点击次数", "访问量", "人气", "评论", "字号", "字號"}
-# A question-and-answer piece may begin with 记者：, a programme note with 内容：, so these are no headers in running text.
+# A question-and-answer piece may begin with 记者：, a programme note with 内容：, so these are no headers in running text; in
+# Markdown's bold letters 记者 is a label.
 _NOT_HERE = {"记者", "記者", "正文", "内容", "內容", "text", "content", "body", "id", "编号", "編號", "link", "time"}
 _BODY = {"正文", "内容", "內容"}  # alone on a line: what follows is the story
 _LONGEST_VALUE = 120
@@ -227,7 +228,7 @@ def _read_labelled(line: str) -> dict[str, str] | None:
     if label in _COUNTERS:
         return {} if re.fullmatch(r"[\d,.\s]*[万萬wW]?\+?次?", found[2]) else None
     field = FIELD_OF.get(label)
-    if field is None or label in _NOT_HERE:
+    if field is None or label in _NOT_HERE and not (field == "byline" and "**" in line):
         return None
     if field == "date":
         return {} if parse_date(found[2]) else None

@@ -108,9 +108,10 @@ def test_a_line_with_day_and_source_begins_another_story() -> None:
 
 
 def test_a_page_in_markdown() -> None:
-    article = read(f"# {TITLE}\n\n**来源**: 样例日报  \n**日期**: 2021-08-03\n\n![](https://a.example/1.jpg)\n\n{STORY}\n")
+    facts = "**来源**: 样例日报  \n**日期**: 2021-08-03  \n**记者**: 甄样例"
+    article = read(f"# {TITLE}\n\n{facts}\n\n![](https://a.example/1.jpg)\n\n{STORY}\n")
     assert (article.title, article.body, article.source) == (TITLE, STORY, "样例日报")
-    assert article.raw.startswith(f"# {TITLE}\n")
+    assert article.raw.startswith(f"# {TITLE}\n") and article.byline == "甄样例"
     assert article.date and article.date.date.value == "2021-08-03"
 
 
