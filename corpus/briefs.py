@@ -21,8 +21,8 @@ _OTHER_COLUMN = re.compile(
 )
 _MARK = r"[●■◆▲★▶◎○□◇△☆※][ \t\u3000]*"
 # The headline ends where blanks set it off from the text: wide ones, or a single one where it holds none itself.
-_ITEM = re.compile(rf"({_MARK})([^。，,；;：:\n]{{5,40}}?)(?:[ \t]*\u3000[ \t\u3000]*|[ \t]{{2,}})(?=\S[^\n]{{10,}})")
-_ITEM_TIGHT = re.compile(rf"({_MARK})([^。，,；;：:\s]{{5,40}})[ \t](?=\S[^\n]{{10,}})")
+_ITEM = re.compile(rf"({_MARK})([^。，,；;：:\n]{{5,40}}?)(?:[ \t]*\u3000[ \t\u3000]*|[ \t]{{2,}})(?=\S[^\n]{{10}})")
+_ITEM_TIGHT = re.compile(rf"({_MARK})([^。，,；;：:\s]{{5,40}})[ \t](?=\S[^\n]{{10}})")
 _ITEM_ALONE = re.compile(rf"({_MARK})([^。，,；;\n]{{5,40}})\Z")
 _SIGNED = re.compile(r"[。！？”…][ \t\u3000]*[（(][^()（）。\n]{2,30}[)）]\s*\Z")
 _FEWEST = 2
