@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, cast
 
 from corpus.article import Article, FieldName, FieldPlace, FieldReading, Origin, Repair
-from corpus.byline import read_byline
+from corpus.byline import read_byline, reporters
 from corpus.clean import Readings, inserted_readings, mend, readable, without_readings
 from corpus.dateline import read_dateline
 from corpus.dates import read_date
@@ -105,6 +105,7 @@ def article(
         title, body = head.text, rest.text
     date = read_date(fields.date, fields.header, body, fields.path, title)
     given = fields.byline.strip()
+    byline = _byline(given, body)
     known = {
         "title": title,
         "body": body,
@@ -112,10 +113,12 @@ def article(
         "source": fields.source.strip(),
         "page": fields.page.strip(),
         "section": fields.section.strip(),
-        "byline": given or read_byline(body),
+        "byline": byline,
         "url": fields.url.strip(),
     }
-    places = fields.readings if given or not known["byline"] else (*fields.readings, *readings("text", byline=""))
+    places = fields.readings
+    if byline and byline != given:
+        places = (*readings("text", byline=""), *places)
     return Article(
         **known,
         origin=origin,
@@ -123,11 +126,25 @@ def article(
         date=date,
         repairs=repairs,
         raw=raw,
-        lead_ins=fields.lead_ins,
+        lead_ins=tuple(line for line in fields.lead_ins if not _names_writer(line, byline)) if fields.lead_ins else (),
         dateline=_dateline(body),
         events=read_event_dates(title, body, date),
         readings=_of_what_is_known(known, places),
     )
+
+
+def _names_writer(line: str, byline: str) -> bool:
+    """Whether a line holds the byline and nothing else but a mark: ◎ 甲某某."""
+    return bool(byline) and "".join(line.split()).lstrip("□◎○■") == "".join(byline.split())
+
+
+def _byline(given: str, body: str) -> str:
+    """The byline given beside the text, or the text's own where that names more people than those given."""
+    if not given:
+        return read_byline(body)
+    people = frozenset(reporters(given))
+    printed = read_byline(body) if people else ""
+    return printed if people < frozenset(printed.split()) else given
 
 
 def _of_what_is_known(known: dict[str, str], places: tuple[FieldReading, ...]) -> tuple[FieldReading, ...]:

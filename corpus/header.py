@@ -8,10 +8,22 @@ from typing import cast
 
 from corpus.article import FieldName, FieldReading
 from corpus.clean import without_readings
+from corpus.date_numerals import WIDE
 from corpus.date_values import find_full_date, parse_date
 from corpus.fields import FIELD_OF, Fields, readings
 from corpus.furniture import is_offer
-from corpus.masthead import heads_contents, is_publisher, is_section, plain, read_masthead, unmarked
+from corpus.lines import is_headline
+from corpus.masthead import (
+    heads_contents,
+    is_navigation,
+    is_paper,
+    is_publisher,
+    is_section,
+    may_be_app,
+    plain,
+    read_masthead,
+    unmarked,
+)
 
 # A list mark, a label of Chinese characters or Latin letters, a colon, a value.
 _LABELLED = re.compile(
@@ -30,7 +42,8 @@ _SOURCE_LINE = re.compile(
 # Labels that are read and dropped: they say nothing about the story.
 _COUNTERS = {"点击", "點擊", "点击量", "點擊量", "浏览", "瀏覽", "浏览量", "瀏覽量", "阅读", "閱讀", "阅读量", "閱讀量", "浏览次数",
              "点击次数", "访问量", "人气", "评论", "字号", "字號"}
-# A question-and-answer piece may begin with 记者：, a programme note with 内容：, so these are no headers in running text.
+# A question-and-answer piece may begin with 记者：, a programme note with 内容：, so these are no headers in running text; in
+# Markdown's bold letters 记者 is a label.
 _NOT_HERE = {"记者", "記者", "正文", "内容", "內容", "text", "content", "body", "id", "编号", "編號", "link", "time"}
 _BODY = {"正文", "内容", "內容"}  # alone on a line: what follows is the story
 _LONGEST_VALUE = 120
@@ -158,7 +171,8 @@ def merge(above: Fields, below: Fields) -> Fields:
 
 def _read_line(line: str, following: str) -> dict[str, str] | None:
     """The fields a header line gives (possibly none), or None if it is not one. The name of a publisher or of a page
-    of several reports counts with a header's line below it."""
+    of several reports counts with a header's line below it, a newspaper's (某某日报) above a headline, an app's above the
+    app's own offer or menu."""
     read = {} if is_offer(line) else _read_alone(line, following)
     if read is not None:
         return read
@@ -166,6 +180,10 @@ def _read_line(line: str, following: str) -> dict[str, str] | None:
         below = _read_alone(following, line) if following else None
         if below is not None and _says_more(below, following):
             return {"source": plain(line)} if is_publisher(line) else {"section": line}
+    if is_paper(line) and is_headline(following):
+        return {"source": plain(line)}
+    if may_be_app(line) and (is_offer(following) or is_navigation(following) and ">" not in following):
+        return {"source": line}
     return None
 
 
@@ -185,8 +203,8 @@ def _read_head(line: str, beside: str) -> dict[str, str] | None:
     """The fields that a line of a page's head gives, none for a date alone; None if it is not one. A newspaper's name
     is part of a head only with a date or a page ``beside`` it."""
     page = _PAGE.match(line)
-    if page:
-        return {"page": page[1], "section": (page[2] or page[3] or "").strip()}
+    if page and parse_date((page[2] or page[3] or "").split("\u3000")[0]) is None:
+        return {"page": page[1].translate(WIDE), "section": (page[2] or page[3] or "").strip()}
     if _is_date(line):
         return {}
     if _PAPER.match(line):
@@ -210,7 +228,7 @@ def _read_labelled(line: str) -> dict[str, str] | None:
     if label in _COUNTERS:
         return {} if re.fullmatch(r"[\d,.\s]*[万萬wW]?\+?次?", found[2]) else None
     field = FIELD_OF.get(label)
-    if field is None or label in _NOT_HERE:
+    if field is None or label in _NOT_HERE and not (field == "byline" and "**" in line):
         return None
     if field == "date":
         return {} if parse_date(found[2]) else None

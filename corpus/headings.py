@@ -4,15 +4,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.briefs import is_column
 from corpus.cohesion import is_same, pairs, share
 from corpus.header import is_date_line, page_head
+from corpus.headline import is_genre
 from corpus.lines import Line, is_press_label, is_subtitle, read_lines
 
-# What papers call their columns of briefs; not the lists of other articles under an article.
-_COLUMN = re.compile(
-    r"(?!.{0,4}(?:相[关關]|更多|推[荐薦]|[热熱][门門]|往期))"
-    r".{0,8}(?:快[讯訊]|[简簡][讯訊报報]|短[讯訊]|要[闻聞]|速[览覽]|集[锦錦])\Z"
-)
 # What an official notice is about is its headline where none of its own head (number, annexes) stands above.
 _NOTICE = re.compile("主旨[:：]")
 _NOTICE_HEAD = re.compile("[公通]告|[发發]文|附[ \u3000]*件|[会會][议議]")
@@ -71,7 +68,7 @@ class Headings:
 
     def is_column(self, number: int) -> bool:
         """Whether a line is the name of a column of briefs."""
-        return _COLUMN.match(self.lines[number].text) is not None
+        return is_column(self.lines[number].text)
 
     def may_stand_over_date(self, number: int) -> bool:
         """Whether a line over a date is a headline; under a name the date is a letter's."""
@@ -162,7 +159,7 @@ class Headings:
     def _belongs_below(self, at: int, last: int, opening: int) -> bool:
         """Whether a line above a headline is part of it, and not the end of the story above."""
         line = self.lines[at].text
-        if is_subtitle(self.lines[at + 1].text) or self.is_column(at):
+        if is_subtitle(self.lines[at + 1].text) or self.is_column(at) or is_genre(line):
             return True
         if line[-1] in "！!？?" or len("".join(line.split())) < _SHORTEST_KICKER:
             return False

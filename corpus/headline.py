@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
+from corpus.briefs import Brief, is_signed, names_column, read_brief
 from corpus.lines import Line, is_headline, is_press_label, is_subtitle, original_title, read_lines
 
 # A site names the paper before the headline of a story it took over.
@@ -12,11 +13,18 @@ _TAKEN_FROM = re.compile(
     r"([\u3400-\u9fff·]{0,10}(?:[日晚早晨时商]报|[日晚早晨時商]報|都市报|都市報|新华社|新華社|中新社|中央社|新华网|人民网"
     r"|中新网|央视网|客户端))[ \u3000]*[:：][ \u3000]*(?=\S)"
 )
+# What stands over a headline and is none: a column's name, or what kind of piece it is (某报评论员文章, 社论).
 _COLUMN = re.compile(r"【[^】]*】\Z")
+_GENRE = re.compile(
+    r"(?:[\u3400-\u9fff]{0,8}(?:[报報社刊网網台]))?(?:(?:特约|特約)?(?:评论员|評論員)(?:文章)?|社论|社論|社评|社評|时评|短评|短評|"
+    r"(?:编辑部|編輯部)文章)\Z"
+)
+_PICTURE_NEWS = re.compile("【?(?:图片新闻|圖片新聞|新闻图片|新聞圖片|图片报道|圖片報道|图说新闻|圖說新聞)】?")
 _HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")  # Markdown's
 # A headline's first line may say who speaks: 省人大代表、某县县长某某：
 _SPEAKER = re.compile(r"[^，。：:！？]{4,40}[：:]")
 _NOTIFIES = re.compile("(?:周知|特此[^，。]{2,8}|予以(?:公告|公示|公布|通告)|(?:现|現)公[告示布]如下)。")
+_NUMBERED = re.compile("[(（]?[一二三四五六七八九十]{1,3}[、）)]")  # the first part of the text: 一、决定任命
 _MOST_LINES = 8
 _LONGEST_SENTENCE = 80
 _MOST_READ = 200  # as far as subheads are looked for
@@ -37,9 +45,10 @@ class Headline:
 
 def read_headline(text: str) -> Headline:
     """The headline of a story: the first line, if it can be one; behind 原标题： where a site put a headline of its own on
-    top; the line under a column's name in 【】 or under the line that says who speaks (市长某某：). A first line that is one
-    short sentence is the headline of a notice (…特此公告。), with its full stop. An empty title where there is none: it is
-    never invented."""
+    top; the line under a column's name in 【】, under the kind of piece (本报评论员文章) or under the line that says who
+    speaks (市长某某：); the line over a second one behind a dash (引题, 主题, ——副题). A first line that is one
+    short sentence is the headline of a notice (…特此公告。), with its full stop. In a brief it is what
+    blanks set off from the text (●渠首检修　本周，…). An empty title where there is none: it is never invented."""
     lines = list(islice(read_lines(text), _MOST_READ))
     original = next((n for n, line in enumerate(lines[:_MOST_LINES]) if line.kind == "original"), None)
     if original is not None and is_headline(original_title(lines[original].text)) and len(lines) > original + 1:
@@ -50,15 +59,45 @@ def read_headline(text: str) -> Headline:
         return Headline(lines[1].text, _without(text, lines[1]), (lines[0].text, *_lead_ins(lines, 1)))
     if len(lines) > 1 and _is_sentence(lines):
         return Headline(lines[0].text, _without(text, lines[0]))
+    at = 1 if len(lines) > 1 and names_column(lines[0].text) else 0
+    if lines and is_signed(text) and (brief := read_brief(lines[at].text)):
+        return _of_brief(text, lines[at], brief, tuple(line.text for line in lines[:at]))
     if len(lines) < 2 or not is_headline(lines[0].text):
         return Headline("", text)
     taken, source = _taken_from(lines)
     if not taken and (heading := _HEADING.match(lines[0].text)):
         taken = heading[0]
-    if _COLUMN.fullmatch(lines[0].text[len(taken):]) and len(lines) > 2 and lines[1].kind == "headline":
+    if is_picture_news(lines[0].text) and lines[1].is_paragraph:
+        return Headline("", text)
+    if _stands_above(lines, lines[0].text[len(taken):]):
         above = lines[0].text[len(taken):]
         return Headline(lines[1].text, _without(text, lines[1]), (above, *_lead_ins(lines, 1)), "", source)
     return Headline(lines[0].text[len(taken):], _without(text, lines[0]), _lead_ins(lines, 0), taken, source)
+
+
+def _of_brief(text: str, line: Line, brief: Brief, above: tuple[str, ...]) -> Headline:
+    start = text.index(brief.mark, line.start)
+    return Headline(brief.headline, text[:start] + text[start + brief.length:], above, brief.mark)
+
+
+def is_picture_news(line: str) -> bool:
+    """Whether a line is the heading papers put over a picture with its caption, which has no headline of its own."""
+    return _PICTURE_NEWS.fullmatch(line) is not None
+
+
+def is_genre(line: str) -> bool:
+    """Whether a line says what kind of piece stands below it: 某报评论员文章, 社论."""
+    return _GENRE.match(line) is not None
+
+
+def _stands_above(lines: list[Line], first: str) -> bool:
+    """Whether the first line stands over the headline's main line."""
+    if len(lines) < 3 or lines[1].kind != "headline" or is_subtitle(lines[1].text):
+        return False
+    if _COLUMN.fullmatch(first) or is_genre(first):
+        return True
+    # 引题, 主题, ——副题, and then the report.
+    return is_subtitle(lines[2].text) and len(lines) > 3 and (lines[3].kind == "byline" or lines[3].is_paragraph)
 
 
 def _is_sentence(lines: list[Line]) -> bool:
@@ -88,7 +127,7 @@ def _lead_ins(lines: list[Line], title: int) -> tuple[str, ...]:
     has subheads further down.
     """
     end = title + 1
-    while end < len(lines) and lines[end].kind == "headline":
+    while end < len(lines) and lines[end].kind == "headline" and not _NUMBERED.match(lines[end].text):
         end += 1
     under = lines[title + 1:end]
     if not under or end - title > _MOST_LINES or end == len(lines):

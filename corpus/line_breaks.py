@@ -17,7 +17,7 @@ INSIDE = "\U0010fdff"
 _SENTENCE_END = re.compile(r"[。！？：；，、,;:!?][”’」』）)]*\Z")
 _NARROWEST, _WIDEST = 18, 120  # columns; a Chinese character takes two
 _FEWEST = 4  # lines that go on
-_LEEWAY = 3  # columns: punctuation hangs over, letters and figures are narrow
+_LEEWAY = 4  # columns: a character more or less, punctuation that hangs over, letters and figures, which are narrow
 _LARGEST = 4 << 20
 
 
@@ -25,7 +25,8 @@ def join_broken_lines(text: str) -> str:
     """The text with ``INSIDE`` in the place of every line feed inside a paragraph; one for one, so that places stay.
 
     A paragraph is what begins behind a blank line or with a blank. It is joined only if all its lines but the last
-    have the width of the text's other such lines, and if it holds a full stop.
+    have the width of the text's other such lines, and if it holds a full stop
+    or is an indented bracket.
     """
     if len(text) > _LARGEST or INSIDE in text:
         return text
@@ -56,9 +57,15 @@ def _paragraphs(lines: list[str]) -> Iterator[range]:
     start = 0
     for end in range(1, len(lines) + 1):
         if end == len(lines) or not lines[end] or lines[end][0].isspace() or not lines[end - 1].strip():
-            if any("。" in line for line in lines[start:end]):
+            if any("。" in line for line in lines[start:end]) or _is_signature(lines[start:end]):
                 yield range(start, end)
             start = end
+
+
+def _is_signature(lines: list[str]) -> bool:
+    """Whether an indented bracket holds the lines: who wrote the story above."""
+    first, last = lines[0].lstrip(), lines[-1].rstrip()
+    return len(first) < len(lines[0]) and first[:1] in ("(", "（") and last[-1:] in (")", "）")
 
 
 def _width(line: str) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.date_numerals import WIDE, number
+from corpus.date_numerals import DAY_NUMERALS, MONTH_NUMERALS, WIDE, YEAR_NUMERALS, number
 from corpus.date_values import parse_date
 
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
@@ -17,14 +17,18 @@ _GAP = rf"(?:{_BLANK}*[|｜/／>＞·]{_BLANK}*|{_BLANK}+|\Z)"
 _SPACED = re.compile(rf"(?<![{_HAN}])[{_HAN}](?:[ \u3000][{_HAN}])+(?![{_HAN}])")
 
 _PUBLISHER = (
-    rf"[{_HAN}·]{{1,14}}(?:[报報网網]|新闻|新聞|周刊|週刊|客户端|客戶端|融媒(?:体(?:中心)?)?|融媒體(?:中心)?|发布|電視台|电视台|频道|頻道|平台|数字报|电子报)"
+    rf"(?:[{_HAN}]{{2,8}}[网網报報]-)?[{_HAN}·]{{1,14}}"
+    rf"(?:[报報网網]|新闻|新聞|周刊|週刊|客户端|客戶端|融媒(?:体(?:中心)?)?|融媒體(?:中心)?|发布|電視台|电视台|频道|頻道|平台|数字报|电子报)"
     rf"(?:官方(?:账号|微信|微博)|[(（][{_HAN}]{{1,4}}版[)）])?"
 )
 _IS_PUBLISHER = re.compile(rf"{_PUBLISHER}\Z")
+# What ends like this is the name of a paper, whatever stands beside it.
+_PAPER = re.compile(rf"(?:[{_HAN}]{{2,8}}[网網报報]-)?[{_HAN}]{{2,6}}(?:[日晚早晨商]|都市|晚間|[時时]|經濟|经济)[报報]\Z")
 _NAMED = re.compile(rf"({_PUBLISHER}){_GAP}")
 _APART = re.compile(rf"(?:{_BLANK}|[|｜/>＞·【】\[\]])+")
 _DATE = re.compile(
-    rf"\d{{4}}(?:年[ /]?\d{{1,2}}月[ /]?\d{{1,2}}日|([-/.])\d{{1,2}}\1\d{{1,2}}(?!\d))"
+    rf"(?:\d{{4}}(?:年[ /]?\d{{1,2}}月[ /]?\d{{1,2}}日|([-/.])\d{{1,2}}\1\d{{1,2}}(?!\d))"
+    rf"|{YEAR_NUMERALS}年{MONTH_NUMERALS}月{DAY_NUMERALS}日)"
     rf"(?:[ \tT]*\d{{1,2}}:\d\d(?::\d\d)?)?"
     rf"(?:{_BLANK}*(?:发表|發表|发布|發布)于[:：]?{_BLANK}*[{_HAN}]{{2,8}}|(?<=:\d\d)[ ]?[{_HAN}]{{2,3}}(?={_GAP}))?"
 )
@@ -38,8 +42,8 @@ _WEEKDAY = re.compile(
     rf"(?:星期|周|週|礼拜)[一二三四五六日天]|(?:农历|農曆)[{_HAN}]{{2,12}}|[{_HAN}]{{2}}年[{_HAN}]{{1,3}}月[{_HAN}]{{2,3}}"
 )
 _PAGE = re.compile(
-    rf"第?{_BLANK}?(?:([A-Z]?\d{{1,3}})|(?<=第)([一二三四五六七八九十]{{1,3}})){_BLANK}?版"
-    rf"(?:[:：]{_BLANK}*([^|｜/]+)|{_BLANK}+([{_HAN}“”·]{{2,12}})(?={_BLANK}|\Z)(?!:))?"
+    rf"第?{_BLANK}?(?:([A-Z]?\d{{1,3}})|([一二三四五六七八九十]{{1,3}})){_BLANK}?版"
+    rf"(?:[:：]{_BLANK}*([^|｜/]+)|{_BLANK}+(?!{YEAR_NUMERALS}年)([{_HAN}“”·]{{2,12}})(?={_BLANK}|\Z)(?!:))?"
 )
 # Labels of a site or an office that say nothing of the story, and names of those who made the page.
 _LABEL = (
@@ -52,26 +56,37 @@ _FIELDS = {
     "時間": "", "发布时间": "", "發布時間": "", "发布日期": "", "更新时间": "", "栏目": "section", "欄目": "section", "版面": "page",
     "版次": "page",
 }
+_WRITERS = rf"(?:本[报報])?(?:首席|实习|見習|见习|特约|特派)?(?:记者|記者|通讯员|通訊員){_BLANK}+"
+_WRITTEN_BY = re.compile(rf"{_WRITERS}([{_HAN}·]{{2,6}}(?:{_BLANK}+[{_HAN}·]{{2,6}})*)(?={_GAP})")
 _LABELLED = re.compile(
     rf"({'|'.join(_FIELDS)}|{_LABEL}){_BLANK}*[:：]{_BLANK}*(.*?)"
-    rf"(?={_BLANK}*[|｜]|{_BLANK}+(?:{'|'.join(_FIELDS)}|{_LABEL}){_BLANK}*[:：]|{_BLANK}+\d{{4}}[-/.年]|\Z)"
+    rf"(?={_BLANK}*[|｜]|{_BLANK}+(?:{'|'.join(_FIELDS)}|{_LABEL}){_BLANK}*[:：]"
+    rf"|{_BLANK}+{_WRITERS}|{_BLANK}+\d{{4}}[-/.年]|\Z)"
 )
 _DESK = re.compile(
     rf"(?:(?:值班|本版|责任|責任|见习|實習|实习)?(?:编委|编辑|編輯|责编|美编|校对|校對|版式|组版|排版|检校|审读)){_BLANK}+"
     rf"[{_HAN}]{{2,4}}(?={_GAP})"
 )
 _CONTROL = re.compile(
-    rf"[【\[]?(?:上一[版期篇]|下一[版期篇]|放大[+＋]?|缩小[-－]?|縮小|默认|默認|返回(?:目录|目錄|版面|首页)|版面(?:导航|概览|目录|列表)|标题导航|往期回顾"
+    rf"[【\[]?(?:上一[版期篇]|下一[版期篇]|放大[+＋]?|缩小[-－]?|縮小|(?:默认|默認)[oO0○〇]?|返回(?:目录|目錄|版面|首页)|版面(?:导航|概览|目录|列表)|标题导航|往期回顾"
     rf"|[大小]字号|字[号體体]|朗读|语音播报|PDF(?:版|下载)?|打印|关闭|收藏|[+＋]?关注|订阅|复制链接|A[+-])[】\]]?(?={_GAP}|[【\[】\]])"
 )
 _SECTION = re.compile(rf"(?:[{_HAN}]{{0,4}})(?:要闻|要聞|新闻|新聞)?(?:速览|速覽|简讯|簡訊|快讯|快訊|集锦)\Z")
 _CONTENTS = re.compile(r"[【\[]?(?:(?:标题|版面|文章)(?:导航|列表|目录)|(?:本版|本期|今日)?(?:导读|要目|目录|标题))[】\]]?[:：]?")
 _MARK = re.compile(r"(?:[·•●◆■▪▶◎-]|\d{1,2}[.、．])[ \t\u3000]*")
 _CRUMB = re.compile(r"[ \t\u3000]*(?:[>＞]{1,2}|[»›])[ \t\u3000]*")
+_SHORT_CRUMB = re.compile(rf"[{_HAN}]{{2,8}}")
 _HOME = re.compile(r"首页|首頁|位置|频道|頻道|客户端|[网網报報]\Z|新闻\Z|新聞\Z")
 _PARTS = (_DATE, _TIME, _WEEKDAY, _IMPRINT, _CONTROL, _DESK)
+# As an account's articles are headed: 原创 某某组工 某某组工 2021-03-02 18:06 发表于甘肃.
+_ACCOUNT = re.compile(
+    rf"(?:原创[ ]+)?(?P<name>[{_HAN}\w·]{{2,16}})(?:[ ]+(?P=name))?"
+    rf"[ ]+\d{{4}}[-/年]\d{{1,2}}[-/月]\d{{1,2}}日?(?:[ ]+\d{{1,2}}:\d\d)?"
+    rf"(?:[ ]+(?:发表于|发布于)?[ ]?[{_HAN}]{{2,8}})?\Z"
+)
 _LONGEST, _LONGEST_VALUE = 120, 60
 _LONGEST_CRUMB, _LONGEST_ITEM, _FEWEST_ITEMS = 20, 8, 5
+_LONGEST_NAME = 5
 
 
 def plain(line: str) -> str:
@@ -85,6 +100,8 @@ def read_masthead(line: str) -> dict[str, str] | None:
     if len(line) > _LONGEST:
         return None
     found = _read_parts(plain(line))
+    if found is None and (account := _ACCOUNT.match(line)) and (line.startswith("原创 ") or "发表于" in line):
+        return {"source": account["name"]}
     return {} if found is None and is_navigation(line) else found
 
 
@@ -102,6 +119,8 @@ def _read_parts(line: str) -> dict[str, str] | None:
             field, value = _FIELDS.get(labelled[1]), labelled[2].strip()
             if len(value) > _LONGEST_VALUE or "。" in value or field == "" and parse_date(value) is None:
                 return None
+            if field == "byline":
+                value = re.sub(_WRITERS, "", value)
             if field and value:
                 found.setdefault(field, value)
             at = labelled.end()
@@ -111,6 +130,9 @@ def _read_parts(line: str) -> dict[str, str] | None:
             at = page.end()
         else:
             part = next(filter(None, (one.match(line, at) for one in _PARTS)), None)
+            if part is None and known and (written := _WRITTEN_BY.match(line, at)):
+                found.setdefault("byline", written[1])
+                part = written
             if part is None:
                 name = _NAMED.match(line, at)
                 if name is None or not name[1].startswith(found.setdefault("source", name[1])):
@@ -125,7 +147,9 @@ def _read_parts(line: str) -> dict[str, str] | None:
 def is_navigation(line: str) -> bool:
     """Whether a line only leads the reader about: a breadcrumb (首页 > 要闻), a menu, turns of the page, sizes of type."""
     crumbs = _CRUMB.split(line)
-    is_path = len(crumbs) > 2 or len(crumbs) > 1 and _HOME.search(crumbs[0]) is not None
+    is_path = len(crumbs) > 2 or len(crumbs) > 1 and (
+        _HOME.search(crumbs[0]) is not None or all(map(_SHORT_CRUMB.fullmatch, crumbs)) and " " in line
+    )
     if is_path and all(len(crumb) <= _LONGEST_CRUMB for crumb in crumbs):
         return not re.search("[，。！？]", line)
     items = [item for item in re.split(rf"{_BLANK}*[|｜丨]{_BLANK}*|{_BLANK}+", line) if item]
@@ -138,6 +162,16 @@ def is_navigation(line: str) -> bool:
 def is_publisher(line: str) -> bool:
     """Whether a line can be a publisher's name; what stands beside it must say so."""
     return _IS_PUBLISHER.match(plain(line)) is not None
+
+
+def is_paper(line: str) -> bool:
+    """Whether a line is a newspaper's name, seen from the line alone (某某日报)."""
+    return _PAPER.match(plain(line)) is not None
+
+
+def may_be_app(line: str) -> bool:
+    """Whether a line is short enough to be the name of an app, of which no word tells it."""
+    return len(line) <= _LONGEST_NAME and line.isalnum()
 
 
 def is_section(line: str) -> bool:

@@ -14,9 +14,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
 
+from corpus.briefs import names_column, parted
 from corpus.cohesion import Evidence, grown, is_same, pairs, share
 from corpus.header import is_date_line
 from corpus.headings import Headings
+from corpus.headline import is_picture_news
 from corpus.lines import is_headline, is_press_label, is_subtitle
 
 # A line of rules, or a form feed: the two ways in which a text file says "the next story".
@@ -55,12 +57,18 @@ def split(text: str) -> tuple[str, ...]:
 
     Splits at a line of three or more of ``= - * ＊ — ─ ~ _``, of two or more of ``◆ ★ ● ■ ※``, or at a form feed,
     if every part has a headline and a body of its own; then before every headline that begins another story (see the
-    module's head).
+    module's head), and before every signed brief with a headline of its own in a column of such (``corpus.briefs``).
     """
     parts = [part for part in _SEPARATOR.split(text) if part.strip()]
     if len(parts) < 2 or not all(map(_is_story, parts)):
         parts = [text]
-    return tuple(story for part in parts for story in _cut(part, _boundaries(part)))
+    stories = (story for part in parts for story in _cut(part, _boundaries(part)))
+    return tuple(brief for story in stories for brief in _briefs(story))
+
+
+def _briefs(story: str) -> list[str]:
+    first = story[:_LEAD].lstrip().partition("\n")[0].rstrip()
+    return parted(story) if names_column(first) else [story]
 
 
 def _boundaries(text: str) -> list[int]:
@@ -108,6 +116,8 @@ class _Page:
     def _begins_story(self, last: int, first: int, opening: int) -> bool:
         headings = self._headings
         headline = self._lines[first].text
+        if is_picture_news(headline):
+            return headings.has_ended(first)
         between = self._lines[first + 1:opening + 1]
         ended = headings.has_ended(first)
         if any(line.kind in ("dated", "byline") for line in between):

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from corpus.article import DateReading
 from corpus.date_context import AHEAD_OF_IT
@@ -98,13 +99,25 @@ def _in_second_sentence(paragraph: str, body: str) -> DateReading | None:
     """A day at the start of a clause of the second sentence, where the first names no day: reports that open with the
     matter at hand. Of 186 real ones 8 in 10 were at most a week old; further down it is every second one."""
     first, *rest = SENTENCE_END.split(paragraph, maxsplit=2)
-    mention = next((one for one in find_mentions(rest[0]) if one.month and one.day), None) if rest else None
+    days = [one for one in find_mentions(rest[0]) if one.day] if rest else []
+    scene = _scene(first) if days and days[0].month is None and days[0].start == 0 and not days[0].word else None
+    if scene:
+        reading = reading_of(replace(days[0], month=scene.month), rest[0], body)
+        return replace(reading, inferred=f"月份据前文“{first[scene.start:scene.end]}”") if reading else None
+    mention = next((day for day in days if day.month), None)
     if mention is None or _tells_other_day(first, mention):
         return None
     before = rest[0][:mention.start]
     if not _CLAUSE_BEFORE.search(before) or _DECIDED.search(before) or not _may_be_event(mention, rest[0]):
         return None
     return reading_of(mention, rest[0], body)
+
+
+def _scene(sentence: str) -> Mention | None:
+    """The month in which a sentence sets the scene (5月的某县…), where it gives no other date."""
+    dates = find_mentions(sentence)
+    only = dates[0] if len(dates) == 1 else None
+    return only if only and only.month and only.year is None and only.day is None and only.until is None else None
 
 
 def _tells_other_day(sentence: str, mention: Mention) -> bool:

@@ -279,6 +279,40 @@ def test_an_epaper_page(tmp_path: Path) -> None:
     assert without_url.source_id == f"4321-{without_url.fingerprint[:8]}"
 
 
+def test_an_epaper_page_prints_its_headline_itself(tmp_path: Path) -> None:
+    text = (
+        "<founder-title>渠首&amp;闸门</founder-title><founder-content><!--enpcontent--><p>渠首&amp;闸门</p><p>老渠新貌</p>"
+        "<p>正文。</p><!--/enpcontent--></founder-content>"
+        "<!--enpproperty <founder-date>2022-04-05</founder-date><introtitle>老渠新貌</introtitle> /enpproperty-->"
+    )
+    article = one(tmp_path, "a.html", text)
+    assert (article.title, article.body, article.lead_ins) == ("渠首&闸门", "老渠新貌\n正文。", ("老渠新貌",))
+
+
+def test_a_window_that_names_a_section_is_no_headline(tmp_path: Path) -> None:
+    inner = f"<h2>渠首閘門開始檢修了</h2><p>更新日期：2022/04/05 07:40</p><div>{PARAGRAPHS}</div>"
+    assert one(tmp_path, "p.html", page("<title>兩岸新聞 - 水利交流</title>", inner)).title == "渠首閘門開始檢修了"
+    assert one(tmp_path, "p.html", page("<title>閘門檢修專題報導</title>", inner + "<h2>另一個題目在此</h2>")).title \
+        == "閘門檢修專題報導"
+
+
+def test_a_record_may_hold_the_line_of_facts_as_printed(tmp_path: Path) -> None:
+    record = '{"title": "渠首闸门检修", "meta": "2022-04-05 来源：陇上日报 记者 甲某", "content": "3月1日，闸门检修。"}\n'
+    article = one(tmp_path, "a.jsonl", record)
+    assert (article.source, article.byline) == ("陇上日报", "甲某")
+    assert article.date is not None and article.date.date.value == "2022-04-05" and article.date.source == "page header"
+    other = one(tmp_path, "b.jsonl", record.replace("2022-04-05 来源：陇上日报 记者 甲某", "一句别的话。"))
+    assert (other.source, other.byline) == ("", "") and other.date is not None and other.date.date.value == "03-01"
+
+
+def test_the_texts_own_byline_counts_where_it_names_more(tmp_path: Path) -> None:
+    facts = "2022-04-05 来源：陇上日报　作者：甲某某\n\n"
+    more = one(tmp_path, "a.txt", f"渠首闸门检修\n{facts}□ 通讯员 甲某某 本报记者 乙某\n\n{BODY}\n")
+    assert more.byline == "甲某某 乙某" and {"byline": ("text", "")}.items() <= where(more).items()
+    other = one(tmp_path, "b.txt", f"渠首闸门检修\n{facts}□ 本报记者 丙某\n\n{BODY}\n")
+    assert other.byline == "甲某某"
+
+
 EPAPER = (
     "<!--enpproperty <articleid>7</articleid><title>题</title>{}/enpproperty-->"
     "<!--enpcontent--><p>正文。</p><!--/enpcontent-->"

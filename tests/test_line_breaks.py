@@ -31,6 +31,12 @@ def read(page: str) -> Article:
     return found
 
 
+def test_a_signature_in_brackets_is_put_together() -> None:
+    article = read(f"样例渠检修一新\n\n{wrapped(STORY, 18)}\n　　（通讯员　王样例　公社宣传员\n李样例）\n")
+    assert article.body == f"　　{STORY}\n　　（通讯员　王样例　公社宣传员李样例）"
+    assert article.byline == "王样例 李样例"
+
+
 @pytest.mark.parametrize("width", [18, 21, 24])
 @pytest.mark.parametrize("indent", ["", "　　"])
 def test_a_paragraph_is_put_together(width: int, indent: str) -> None:

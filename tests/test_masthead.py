@@ -41,6 +41,14 @@ def read(page: str) -> Article:
         ("样例日报社主办 国内统一刊号CN62-0000\n2021年8月3日 星期二 农历辛丑年六月廿五 第8017期 今日四版\n新闻热线:0931-0000000",
          "2021-08-03", ""),
         ("样例日报 08-03 07:30 样例日报官方账号\n关注", "08-03", "样例日报"),
+        ("样例日报\n二〇二一年八月三日　星期二　农历辛丑年六月廿五\n一版 要闻", "2021-08-03", "样例日报"),
+        ("样　例　日　报\n二○二一年八月三日　　星期二　　第三版", "2021-08-03", "样例日报"),
+        ("第４版　　　　二〇二一年八月三日　　样例日报", "2021-08-03", "样例日报"),
+        ("样例日报\n2021年8月3日\n第01版：要闻\n上一篇 下一篇\n放大+ 缩小- 默认o", "2021-08-03", "样例日报"),
+        ("样例日报", "08-03", "样例日报"),
+        ("样例在线网-样例晨报", "08-03", "样例在线网-样例晨报"),
+        ("新样例\n打开APP\n首页  推荐  视频  样例  党建  理论", "08-03", "新样例"),
+        ("廉洁样例  >  审查调查", "08-03", ""),
         ("2021年08月03日16:37 | 来源：样例网-甘肃频道\n小字号", "2021-08-03", "样例网-甘肃频道"),
     ],
 )
@@ -58,18 +66,22 @@ def test_what_stands_above_the_headline_is_no_headline(top: str, date: str, sour
         ("样例网\n2021-08-04 08:00:03 发布于:甘肃省\n来源：样例融媒", ""),
         ("原创 样例网 样例网 2021-08-04 17:20 甘肃\n来源：样例融媒", ""),
         ("样例网\n2021-08-04 22:46甘肃\n来源：样例融媒\n关注", ""),
+        ("2021-08-04 06:51　来源：样例网-样例融媒　作者：首席记者 甄样例", "甄样例"),
+        ("2021-08-04 来源：样例融媒 记者 甄样例", "甄样例"),
+        ("原创 样例融媒 样例融媒 2021-08-04 18:06 发表于甘肃\n收录于合集 #样例 41个", ""),
     ],
 )
 def test_a_line_of_facts_below_the_headline_is_taken_apart(below: str, byline: str) -> None:
     article = read(f"{TITLE}\n\n{below}\n\n{STORY}\n")
     assert (article.title, article.body, article.byline) == (TITLE, STORY, byline)
     assert article.date and article.date.date.value == "2021-08-04"
-    assert article.source in ("样例融媒", "样例网")
+    assert article.source in ("样例融媒", "样例网", "样例网-样例融媒")
+    assert article.lead_ins == ()
 
 
 @pytest.mark.parametrize("line", [
     TITLE, "样例发布", "样例县：水到渠成 稻花香", "时间:八月初三傍晚 地点:渠首", "编辑部的故事", "甘肃 青海 两省共治样例河", "第二版样例规划出台",
-    "2021年样例县十件大事", "作者：甄样例如是说。", "新闻发布厅里的新面孔", "关注留守儿童", "PM2.5>75时怎样出门",
+    "2021年样例县十件大事", "作者：甄样例如是说。", "新闻发布厅里的新面孔", "关注留守儿童", "PM2.5>75时怎样出门", "一版再版的样例县志", "样例组工 2021", "安全>速度",
 ])
 def test_a_headline_is_no_masthead(line: str) -> None:
     assert read_masthead(line) is None
@@ -96,9 +108,10 @@ def test_a_line_with_day_and_source_begins_another_story() -> None:
 
 
 def test_a_page_in_markdown() -> None:
-    article = read(f"# {TITLE}\n\n**来源**: 样例日报  \n**日期**: 2021-08-03\n\n![](https://a.example/1.jpg)\n\n{STORY}\n")
+    facts = "**来源**: 样例日报  \n**日期**: 2021-08-03  \n**记者**: 甄样例"
+    article = read(f"# {TITLE}\n\n{facts}\n\n![](https://a.example/1.jpg)\n\n{STORY}\n")
     assert (article.title, article.body, article.source) == (TITLE, STORY, "样例日报")
-    assert article.raw.startswith(f"# {TITLE}\n")
+    assert article.raw.startswith(f"# {TITLE}\n") and article.byline == "甄样例"
     assert article.date and article.date.date.value == "2021-08-03"
 
 

@@ -88,6 +88,12 @@ def test_a_byline_a_label_or_a_second_line_begins_another_story(between: tuple[s
     assert split(first + second) == (first, second)
 
 
+def test_a_picture_with_its_caption_is_a_story_of_its_own() -> None:
+    first = text_of(*CANAL, "")
+    second = text_of("【图片新闻】", "10月15日，果农在山坡上采收。连日来天气晴好，客商上门收购。", "本报通讯员 某某某 摄")
+    assert split(first + second) == (first, second)
+
+
 def test_lead_ins_go_with_their_headline() -> None:
     title, *body = SCHOOL
     first = text_of(*CANAL, "")

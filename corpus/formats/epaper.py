@@ -25,8 +25,10 @@ from corpus.formats.markup import TooMuch, bearable, fragment
 _PROPERTY = (re.compile(r"<!--\s*enpproperty\b", re.I), re.compile(r"/enpproperty\s*-->", re.I))
 _FIELD = re.compile(r"<([A-Za-z][\w-]*)>")
 _MOST_FIELDS = 500
+_MOST_LEAD_INS = 4
 # Pages open the content twice and close it twice; the article stands before the first close.
 _CONTENT = (re.compile(r"<!--\s*enpcontent\s*-->", re.I), re.compile(r"<!--\s*/enpcontent\s*-->", re.I))
+_TITLE = re.compile(r"<founder-title>([^<]{1,200})</founder-title>", re.I)  # in the page; the comment may have none
 _HEAD = 500  # characters of what the page shows in which its date stands
 _BLOCKS = frozenset(
     "p div br li tr h1 h2 h3 h4 h5 h6 table ul ol blockquote section article figure figcaption pre hr td dd dt".split()
@@ -60,7 +62,7 @@ def read(data: bytes, decoded: Decoded, name: str) -> Iterator[Article | Reject]
     author = "" if properties.get("author", "") in shown.editors(around) else properties.get("author", "")
     fingerprint = sha256(data).hexdigest()
     facts: dict[FieldName, tuple[tuple[str, FieldReading], ...]] = {
-        "title": _stated(properties, "title", "title"),
+        "title": (*_stated(properties, "title", "title"), _seen(_title_shown(decoded.text), "title", "founder-title")),
         "source": (
             *_stated(properties, "source", "sourcename", "papername"), _seen(shown.source(around), "source", "来源"),
         ),
@@ -73,8 +75,11 @@ def read(data: bytes, decoded: Decoded, name: str) -> Iterator[Article | Reject]
     url = properties.get("url", "")
     said = "\n".join(properties.get(key, "") for key in ("introtitle", "subtitle"))
     lead_ins = tuple(line.strip() for line in said.split("\n") if line.strip())
+    if found["title"]:
+        body = body.removeprefix(f"{found['title'][0]}\n")
+    opening = body.split("\n", _MOST_LEAD_INS)[:_MOST_LEAD_INS]  # pages print them once more
     fields = Fields(
-        body="\n".join((*lead_ins, body)),
+        body="\n".join((*(line for line in lead_ins if line not in opening), body)),
         source_id=_id(properties.get("articleid", ""), url, fingerprint),
         date=properties.get("date", ""),
         header="" if properties.get("date") else around[:_HEAD],
@@ -88,6 +93,11 @@ def read(data: bytes, decoded: Decoded, name: str) -> Iterator[Article | Reject]
         **{field: fact[0] for field, fact in found.items() if fact},
     )
     yield article(fields, Origin(name, "epaper", decoded.encoding), fingerprint, unreadable=decoded.damaged)
+
+
+def _title_shown(text: str) -> str:
+    found = _TITLE.search(text)
+    return " ".join(html.unescape(found[1]).split()) if found else ""
 
 
 def _around(text: str, content: _Span) -> str:

@@ -5,11 +5,13 @@ import json
 from typing import Any
 
 from corpus.fields import FIELD_OF, NAMES, Fields, readings
+from corpus.masthead import read_masthead
 
 # Of UTF-8, and twice as much as the longest article takes. Python needs up to thirty times the bytes of a record
 # while it is read ([{}, {}, …]), which bounds this.
 LONGEST_RECORD = 6 << 20
 _LOWER = frozenset(FIELD_OF)  # a record with these keys alone needs no second look at their case
+_PRINTED = ("meta", "info")  # the line under a page's headline, as it was printed: day, source, writers
 _TEXT_FIELDS = tuple((field, names) for field, names in NAMES.items() if field != "source_id")
 # Numbers as they are written, as their digits may be an id; NaN and Infinity stand where an export had no value.
 _DECODER = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=lambda _: None)
@@ -43,7 +45,8 @@ def fields_of(record: Any, name: str) -> Fields:
     """The record's fields. Raises NotARecord for a value that is no record of an article."""
     if not isinstance(record, dict):
         raise NotARecord("不是 JSON 对象；每条记录应为 {…}。")
-    if not _LOWER.issuperset(record):
+    has_more = not _LOWER.issuperset(record)
+    if has_more:
         record = {**{key.strip().lower(): value for key, value in record.items()}, **record}
     identity = next((record[key] for key in NAMES["source_id"] if record.get(key) is not None), "")
     if not isinstance(identity, str):
@@ -65,6 +68,14 @@ def fields_of(record: Any, name: str) -> Fields:
     if identity:
         keys["source_id"] = next(key for key in NAMES["source_id"] if record.get(key) is not None)
     keys.pop("date", None)
+    for key in _PRINTED if has_more else ():
+        line = record.get(key)
+        said = read_masthead(line) if isinstance(line, str) else None
+        if isinstance(line, str) and said is not None:
+            values["header"] = line
+            for field, text in said.items():
+                if text and not values[field]:
+                    values[field], keys[field] = text, key
     places = readings("record", **keys)
     return Fields(source_id=identity, path=values["url"] or name, lead_ins=(), readings=places, **values)
 

@@ -73,6 +73,7 @@ def _with_headline(fields: Fields, headline: Headline) -> Fields:
     if not headline.title or below.fields.byline and find_full_date(below.fields.header) is None:
         below = Header(Fields(), headline.body)
     fields = merge(fields, below.fields)
+    lead_ins = tuple(line for line in headline.lead_ins if line not in below.fields.header)
     places = [*fields.readings, *readings("text", body="")]
     source = fields.source
     if not source and headline.source:
@@ -87,7 +88,7 @@ def _with_headline(fields: Fields, headline: Headline) -> Fields:
         body=below.rest,
         source=source,
         url=fields.url or below.fields.url,
-        lead_ins=headline.lead_ins,
+        lead_ins=lead_ins,
         readings=tuple(places),
     )
 

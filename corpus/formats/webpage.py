@@ -147,8 +147,8 @@ def _linked_items(value: Any) -> list[dict[str, Any]]:
 
 
 def _title(tree: HtmlElement, stated: _Stated, shown: str) -> _Found:
-    """The headline: as the head states it, else a heading, else a line, with which the window's title begins, else that
-    title without the site's name at its end."""
+    """The headline: as the head states it, else a heading, else a line, with which the window's title begins; else the
+    page's only heading, where the page does not show that title; else that title without the site's name at its end."""
     window = _one_line(tree.findtext(".//title") or "")
     said = stated.first(_TITLE_KEYS) or stated.linked_text("headline")
     if said:
@@ -164,6 +164,9 @@ def _title(tree: HtmlElement, stated: _Stated, shown: str) -> _Found:
         line = next((line for line in shown.split("\n") if len(line) > 8 and window.startswith(line)), "")
         if line:
             return _Found(line, "page", "")
+        long = [heading for heading in headings if len(heading) > 5]
+        if len(long) == 1:  # the window names a section of the site
+            return _Found(long[0], "page", "h1")
     return _Found(cut if len(cut) > 5 else window, "metadata", "title")
 
 

@@ -18,12 +18,17 @@ _DATELINE = 1.0
 _GOAL = 1.0
 _GUEST = -0.7
 _EVENT = -0.7
+_FROM = -0.7
 
 _GOAL_BEFORE = re.compile(r"(?:到|赴|在|来|抵达|走进|前往|深入|位于)\Z")
-_DATELINE_AFTER = re.compile(r" ?(?:\d{1,2}月)?\d{1,2}日(?:电|讯|消息)")
+_DATELINE_AFTER = re.compile(r" ?(?:\d{1,2}月)?\d{1,2}日(?:电|讯|消息)|(?:电|讯)(?=[(（ \u3000])")
 # 芦山地震: the place in the name of what once happened there.
 _EVENT_AFTER = re.compile(r"[\d.·“”\"]{0,6}(?:级)?(?:强烈|特大)?(?:地震|冬奥|奥运|亚运|世博)")
 _GUEST_AFTER = re.compile(r"(?:省|市|州|县|区)?(?:委|政府)?(?:党政|政府|考察|参访|经贸|友好|工作)?(?:代表团|考察团|访问团)")
+# Where people in the report are from: 来自某市的, 某市客商, 某县籍.
+_FROM_BEFORE = re.compile(r"来自|籍贯|原籍")
+_AND = ("", "、", "和", "与", "及", "以及")
+_FROM_AFTER = re.compile(r"(?:省|市|州|县|区)?(?:籍|人(?=[，,。、]|$)|的?(?:[客外茶粮药菜果]商|商人|游客|旅客|老板))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +47,17 @@ def primary_region(places: Sequence[Settled], text: str, title_length: int) -> s
         return named.pop()
     weight: defaultdict[str, float] = defaultdict(float)
     # Of equal ones that named first: newspapers begin with what a report is about. (Dictionaries keep that order.)
-    for place in sorted(places, key=lambda one: one.start):
+    ordered = sorted(places, key=lambda one: one.start)
+    home, listed = False, 0  # whether people come from the last place, and where what is listed with it may begin
+    for place, following in zip(ordered, [*ordered[1:], None]):
+        goes_on = home and text[listed:place.start] in _AND
+        home = goes_on or _FROM_BEFORE.match(text, max(0, place.start - 2)) is not None
+        listed = place.end
+        weighs = _weight(place, text, title_length) + (_FROM if home else 0.0)
+        if following and following.start == place.end and place.code in ancestors(following.code)[:-1]:
+            weighs = 0.0  # 兰州市城关区: the name of the one below
         for code in ancestors(place.code):
-            weight[code] += _weight(place, text, title_length)
+            weight[code] += weighs
     chosen = max((code for code in weight if len(code) == 2), key=weight.__getitem__)
     while True:
         below = [code for code in weight if len(code) > len(chosen) and ancestors(code)[-2] == chosen]
@@ -64,6 +77,8 @@ def _weight(place: Settled, text: str, title_length: int) -> float:
         weight += _DATELINE
     if _EVENT_AFTER.match(text, place.end):
         weight += _EVENT
+    if _FROM_AFTER.match(text, place.end):
+        weight += _FROM
     if _GUEST_AFTER.match(text, place.end):
         weight += _GUEST
     return weight

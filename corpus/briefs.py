@@ -1,0 +1,80 @@
+"""A column of briefs, taken apart: under the column's name, each item with a mark, a headline of its own and, at its
+end, who wrote it.
+
+    市州简讯
+    ●某县渠首闸门检修　本周，水务人员……。（甲某某）
+    ●某镇冷库投用　……。（乙某）
+"""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# What papers call their columns of briefs; not the lists of other articles under an article.
+_COLUMN = re.compile(
+    r"(?!.{0,4}(?:相[关關]|更多|推[荐薦]|[热熱][门門]|往期))"
+    r".{0,8}(?:快[讯訊]|[简簡][讯訊报報]|短[讯訊]|要[闻聞]|速[览覽]|集[锦錦])\Z"
+)
+# Others that only briefs in the form read here show to be one.
+_OTHER_COLUMN = re.compile(
+    r".{0,6}(?:[简簡]明新[闻聞]|一句[话話]新[闻聞]|新[闻聞]集[纳納]|短波|[传傳]真|[动動][态態]|点滴|點滴|零[讯訊]|[资資][讯訊])\Z"
+)
+_MARK = r"[●■◆▲★▶◎○□◇△☆※][ \t\u3000]*"
+# The headline ends where blanks set it off from the text: wide ones, or a single one where it holds none itself.
+_ITEM = re.compile(rf"({_MARK})([^。，,；;：:\n]{{5,40}}?)(?:[ \t]*\u3000[ \t\u3000]*|[ \t]{{2,}})(?=\S[^\n]{{10}})")
+_ITEM_TIGHT = re.compile(rf"({_MARK})([^。，,；;：:\s]{{5,40}})[ \t](?=\S[^\n]{{10}})")
+_ITEM_ALONE = re.compile(rf"({_MARK})([^。，,；;\n]{{5,40}})\Z")
+_SIGNED = re.compile(r"[。！？”…][ \t\u3000]*[（(][^()（）。\n]{2,30}[)）]\s*\Z")
+_FEWEST = 2
+_LONGEST_SIGNATURE = 120  # with the blanks around it
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A brief's first line: its mark, its headline, and how many characters both and the blanks behind them take."""
+
+    mark: str
+    headline: str
+    length: int
+
+
+def is_column(line: str) -> bool:
+    """Whether a line is the name of a column of briefs."""
+    return _COLUMN.match(line) is not None
+
+
+def names_column(line: str) -> bool:
+    """Whether a line above briefs can be their column's name."""
+    return is_column(line) or _OTHER_COLUMN.match(line) is not None
+
+
+def read_brief(line: str) -> Brief | None:
+    """The headline with which a brief's first line begins, or None."""
+    found = _ITEM.match(line) or _ITEM_TIGHT.match(line)
+    return Brief(found[1], found[2].strip(), found.end()) if found and "。" in line[found.end():] else None
+
+
+def parted(column: str) -> list[str]:
+    """The briefs of a column, given from its name on: the first with the column's name above it; the whole as it is
+    where its lines are not throughout briefs of one kind of mark, each signed."""
+    lines = column.splitlines(keepends=True)
+    printed = [number for number, line in enumerate(lines) if line.strip()]
+    begins = [number for number in printed if _begins(lines[number].strip())]
+    if len(begins) < _FEWEST or len(printed) < 2 or begins[0] != printed[1]:
+        return [column]
+    if len({lines[number].strip()[0] for number in begins}) > 1:
+        return [column]
+    ends = [*begins[1:], len(lines)]
+    pieces = ["".join(lines[begin:end]) for begin, end in zip(begins, ends)]
+    if not all(map(is_signed, pieces)):
+        return [column]
+    return ["".join(lines[:begins[0]]) + pieces[0], *pieces[1:]]
+
+
+def is_signed(text: str) -> bool:
+    """Whether a text ends with who wrote it, in brackets behind its last sentence."""
+    return _SIGNED.search(text[-_LONGEST_SIGNATURE:]) is not None
+
+
+def _begins(line: str) -> bool:
+    return read_brief(line) is not None or _ITEM_ALONE.match(line) is not None
