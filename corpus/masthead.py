@@ -69,7 +69,7 @@ _DESK = re.compile(
 )
 _CONTROL = re.compile(
     rf"[【\[]?(?:上一[版期篇]|下一[版期篇]|放大[+＋]?|缩小[-－]?|縮小|(?:默认|默認)[oO0○〇]?|返回(?:目录|目錄|版面|首页)|版面(?:导航|概览|目录|列表)|标题导航|往期回顾"
-    rf"|[大小]字号|字[号體体]|朗读|语音播报|PDF(?:版|下载)?|打印|关闭|收藏|[+＋]?关注|订阅|复制链接|A[+-])[】\]]?(?={_GAP}|[【\[】\]])"
+    rf"|[大小]字号|字[号體体](?:{_BLANK}*[大中小])*|朗读|语音播报|PDF(?:版|下载)?|打印|关闭|收藏|[+＋]?关注|订阅|复制链接|A[+-])[】\]]?(?={_GAP}|[【\[】\]])"
 )
 _SECTION = re.compile(rf"(?:[{_HAN}]{{0,4}})(?:要闻|要聞|新闻|新聞)?(?:速览|速覽|简讯|簡訊|快讯|快訊|集锦)\Z")
 _CONTENTS = re.compile(r"[【\[]?(?:(?:标题|版面|文章)(?:导航|列表|目录)|(?:本版|本期|今日)?(?:导读|要目|目录|标题))[】\]]?[:：]?")
@@ -84,6 +84,9 @@ _ACCOUNT = re.compile(
     rf"[ ]+\d{{4}}[-/年]\d{{1,2}}[-/月]\d{{1,2}}日?(?:[ ]+\d{{1,2}}:\d\d)?"
     rf"(?:[ ]+(?:发表于|发布于)?[ ]?[{_HAN}]{{2,8}})?\Z"
 )
+_ACCOUNTS = re.compile(r"\A原创 |发表于|\d{1,2}:\d\d\Z")
+_SIZES = re.compile(r"字[号體体][:：]?[ \u3000]*T[ |｜]*T")
+_BRACKETED = re.compile(r"[\[［【](\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[\]］】]")
 _LONGEST, _LONGEST_VALUE = 120, 60
 _LONGEST_CRUMB, _LONGEST_ITEM, _FEWEST_ITEMS = 20, 8, 5
 _LONGEST_NAME = 5
@@ -99,8 +102,8 @@ def read_masthead(line: str) -> dict[str, str] | None:
     any part is unknown. A publisher alone is not enough."""
     if len(line) > _LONGEST:
         return None
-    found = _read_parts(plain(line))
-    if found is None and (account := _ACCOUNT.match(line)) and (line.startswith("原创 ") or "发表于" in line):
+    found = _read_parts(plain(_BRACKETED.sub(r"\1", _SIZES.sub("", line))))
+    if found is None and (account := _ACCOUNT.match(line)) and _ACCOUNTS.search(line):
         return {"source": account["name"]}
     return {} if found is None and is_navigation(line) else found
 
