@@ -159,7 +159,7 @@ def _read_stream(
         yield Reject(name, None, "文件是空的。")
     elif head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         yield from archive.read(stream, name, depth, budget, partial(_read_stream, told=told))
-    elif head.startswith(b"\x1f\x8b"):
+    elif head.startswith(b"\x1f\x8b\x08"):
         yield from _read_gzip(stream, name, depth, budget, told)
     elif tar.is_tar(head):
         yield from tar.read(stream, name, depth, budget, partial(_read_stream, told=told))
