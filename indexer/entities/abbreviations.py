@@ -45,7 +45,7 @@ def find_abbreviations(text: str) -> Iterator[tuple[Settled, str]]:
     """The provinces that single characters of the folded text clearly name, each with the rule, in order by rule."""
     for found in _AT.finditer(text):
         yield Settled(found.start(1), found.end(1), _CODES[found.group(1)]), AT
-    for row in _ROW.finditer(text):
+    for row in _ROW.finditer(text) if "省" in text else ():
         for position in range(row.start(), row.end(), 2):
             yield Settled(position, position + 1, _CODES[text[position]]), IN_ROW
     for found in _PAIR.finditer(text):

@@ -21,7 +21,8 @@ from indexer.entities.word_edges import runs_across
 # Words that turn a name into something else: a street, a school of Taiwan, a ship, a newspaper, a people, a village.
 _STREET = re.compile(r"国[小中]|舰|(?:[东西南北中一二三]?路(?![段网桥况面政局由线径])|(?:[东西南北中]?大?街)(?!头)|大道)")
 _PRESS = re.compile(r"日报|晚报|晨报|早报|商报|文汇报|都市报|卫视|电视台|广播|新闻网|新闻联播|人民出版社|在线|发布会?客户端|网(?=[讯电:：)）\d]|记者)")
-_PAPER = re.compile("(?:经济|法[制治]|农民|科技|工人)?(?:日报|晚报|晨报)")
+_PAPERS = ("日报", "晚报", "晨报")
+_KIND_OF_PAPER = re.compile(r"(?:经济|法[制治]|农民|科技|工人)\Z")
 _AFTER_COUNTY = re.compile(
     r"[镇乡村庄屯山河湖江海沟塬峡桥站港寺岭岛坝川庙湾口滩坡泉园寨堡里峪垭窟族人]|街道|社区|[\u4e00-\u9fff]{0,4}(?:大学|学院)|中学|小学|一中|医院|银行|煤|矿"
 )
@@ -209,8 +210,8 @@ def paper_homes(folded: str) -> set[str]:
     They are no places of the article, but what a paper calls by a short name lies in its province more often than not.
     """
     homes: set[str] = set()
-    for paper in _PAPER.finditer(folded):
-        before = folded[max(0, paper.start() - 4):paper.start()]
+    for at in (at for word in _PAPERS for at in places_of(folded, word)):
+        before = _KIND_OF_PAPER.sub("", folded[max(0, at - 6):at])
         homes.update(_sure_shorts().get(before[-size:], "") for size in (2, 3))
     return homes - {""}
 
