@@ -10,6 +10,8 @@ from corpus.article import DateReading, PartialDate
 from corpus.clean import mend
 from corpus.date_mentions import find_mentions
 from corpus.event_dates import read_event_dates
+from indexer.entities.leaders import find_leaders
+from indexer.entities.regions import find_regions
 
 PUBLISHED = DateReading(PartialDate(2021, 5, 6), "metadata", "2021-05-06")
 
@@ -53,3 +55,16 @@ def test_many_split_characters(unit: str, whole: str) -> None:
     readings = frozenset({("訓", "xùn"), *((chr(0x4E00 + place), "zhī") for place in range(500))})
     text = f"訓(xùn){whole}"
     assert in_proportion(lambda gaps: mend(text + gaps, inserted=readings, unreadable=False), unit, 60_000)
+
+
+@pytest.mark.parametrize("unit", [
+    "历任某县县长,某市市长,", "曾任某县县长,", "任命:\n王大川为局长;\n", "免去其局长职务,", "省领导王大川、李\n明", "王 川、", "王大川(女)、",
+    "名单 人大\n书 记:  王  川  ", "副主任、", "出席的有",
+])
+def test_many_office_holders(unit: str) -> None:
+    assert in_proportion(lambda text: find_leaders("", text), unit, 20_000)
+
+
+@pytest.mark.parametrize("unit", ["兰州", "兰州城关", "临泽、高台、", "甘、青、", "甘肃日报", "省长曲阜文", "至合作、"])
+def test_many_regions(unit: str) -> None:
+    assert in_proportion(lambda text: find_regions("", text), unit, 20_000)

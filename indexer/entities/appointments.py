@@ -31,6 +31,7 @@ _HOLDS = re.compile(
     "任(?<![主责信连常首前各每历本新0-9一二两三四五六七八九十几]任)(?=[\u4e00-\u9fff]{2})(?!任?[务何期意职命教免性人重])|"
     "当选为?|作为|身为|辞去|当上了?|被(?:选拔|提拔)?(?:任命|推选|选举|选|提拔)为|被免去"
 )
+_MOST_OF_A_LIFE = 30
 _LIFE_LONG = frozenset(("历任", "曾任", "先后任"))
 _FROM_EARLIER = re.compile("免去其(?:原任的?)?")
 _BARE_OFFICE = re.compile("(?:副?(?:主席|主任|书记|秘书长)|常委)(?=[,。;、\n])")
@@ -76,7 +77,7 @@ def find_appointed(text: str) -> Iterator[Appointed]:
 
 def _with_later(text: str, offices: tuple[str, ...], end: int) -> tuple[tuple[str, ...], int]:
     """The offices of a life and those that commas join to them, and where the last one ends."""
-    while text[end:end + 1] == ",":
+    while text[end:end + 1] == "," and len(offices) < _MOST_OF_A_LIFE:
         later, stop = offices_at(text, end + 1)
         if not later:
             break

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 
 import ahocorasick_rs
 
@@ -36,6 +37,7 @@ _TAIL_FIRST = frozenset("国舰东西南北中一二三路大街道日晚晨早�
 _HONORIFIC = re.compile("先生|女士|小姐|老师|教授|夫妇|一家人|总经理|董事长|理事长")
 _TAIL = {"区": "域块划间别位隔", "市": "场值价井面况盈", "县": ""}
 _HAN_BEFORE_SHORT_COUNTY = frozenset("在到赴于从由和与跟及对是至自往省市州区县的为")
+_NAMINGS = 8
 _OPENING = "“《「"
 _CLOSING = "”》」"
 _SUFFIXES = tuple("省市州县区旗盟")
@@ -175,7 +177,8 @@ def _is_person(text: str, start: int, end: int) -> bool:
         return False
     plain = gazetteer.surnames("plain")
     if text[start] in plain and is_han(text[end:end + 1] or ","):
-        named = places_of(text, text[start:end + 1])
+        # A name that a text gives in full gives it with the title at one of the first places.
+        named = islice(places_of(text, text[start:end + 1]), _NAMINGS)
         if any(_is_named_behind_title(text, at, at + 2) for at in named):  # 省长曲阜文; 曲阜文说
             return True
     if start and text[start - 1] in plain:
