@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from indexer.entities import gazetteer
-from indexer.entities.framed_names import name_before, unlike_words
+from indexer.entities.framed_names import name_up_to, unlike_words
 from indexer.entities.office_subjects import named_behind_comma, subjects_of
 from indexer.entities.offices_ahead import office_in_clause, offices_at
 from indexer.entities.person_names import Name, read_name
@@ -140,7 +140,7 @@ def _list_at(text: str, start: int) -> Iterator[Name]:
         if name is not None and name.text[-1] in "为任" and not _BECOMES.match(text, name.end):  # 任命王川|为最高…
             name = Name(name.start, name.end - 1, name.text[:-1])
         if name is None or not _GOES_ON.match(text, name.end):
-            framed = name_before(text, start, _GOES_ON.pattern)
+            framed = name_up_to(text, start, _GOES_ON.pattern)
             known = framed[:2] in gazetteer.surnames("compound") or text.startswith("同志", start + len(framed))
             if framed and (" " in framed or "·" in framed or known or unlike_words(framed)):
                 name = Name(start, start + len(framed), framed.replace(" ", ""))

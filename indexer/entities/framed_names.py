@@ -33,7 +33,7 @@ def name_of_life(text: str, start: int) -> str:
     return _framed(_LIFE, text, start)
 
 
-def name_before(text: str, start: int, follows: str) -> str:
+def name_up_to(text: str, start: int, follows: str) -> str:
     """The stretch from ``start`` to what the pattern ``follows`` finds, if it can be a name, or nothing."""
     return _framed(re.compile(rf"({NAME})(?={follows})"), text, start)
 

@@ -19,7 +19,7 @@ from indexer.entities.foreign_names import (
     runs_beyond,
     sounds,
 )
-from indexer.entities.framed_names import noted_name
+from indexer.entities.framed_names import noted_name, unlike_words
 from indexer.entities.name_ends import clear_end, ends_at, follower, names_by_first, word_begins
 
 _HAN = r"\u4e00-\u9fff"
@@ -183,10 +183,9 @@ def _before_a_word(text: str, start: int, sizes: tuple[int, ...]) -> list[int]:
 
 def _unlike_words(name: str) -> bool:
     """Whether three characters hold no everyday word, so that a family name which is also a word is one here."""
-    common = gazetteer.common_words()
-    if len(name) != 3 or name[2] in NEVER_LAST or name[1:] in gazetteer.states() or name[1:] in _place_names():
+    if name[2:] in NEVER_LAST or name[1:] in gazetteer.states() or name[1:] in _place_names():
         return False
-    return name[:2] not in common and name[1:] not in common
+    return unlike_words(name)
 
 
 def _adverb_begins(text: str, position: int) -> bool:
