@@ -26,6 +26,9 @@ _RULES: dict[str, Any] = {
     "a former name, of when this was a county": lazy_gettext("旧名，当时是县"),
     "a single character, behind a word of going or staying": lazy_gettext("单字简称，跟在表示往来、停留的字后面"),
     "single characters side by side, of provinces that work together": lazy_gettext("单字简称并列，指几个省份"),
+    "single characters side by side, counted or said to border on each other": lazy_gettext(
+        "单字简称连写，后面写明几省，或写的是交界"
+    ),
     "single characters in a row of provinces": lazy_gettext("单字简称用顿号并列，后面写明是省"),
     "right behind the division that it lies in": lazy_gettext("紧跟在所属地区后面"),
     "its county is named in the article": lazy_gettext("文中写到了所属的县"),

@@ -1,7 +1,8 @@
 """Where do single characters stand for provinces? 来甘投资, 在京召开, 津甘协作.
 
 Only where the words around leave no doubt: behind a word of going or staying and before what is done there, or two
-characters side by side before 协作, 两地 and the like. Three and more (京津冀) name an area, and 陇海, 川藏 a railway.
+characters side by side before 协作, 两地, 交界 and the like, or counted (豫皖浙三省). Three and more without a count (京津冀)
+name an area, and 陇海, 川藏 a railway.
 """
 from __future__ import annotations
 
@@ -32,11 +33,15 @@ _PAIR = re.compile(
     f"([{_ALL}])([{_ALL}])(?<![{_ALL}]{{3}})"
     "(?=(?:东西部|劳务|扶贫|对口|产业|两[省地市])?(?:协作|帮扶|携手|结对|技工|两[省地市]|一家亲|合作(?!社|医疗|组织|伙伴)))"
 )
+# 豫皖浙三省, as many as are counted; 陕甘川交界.
+_COUNTED = re.compile(f"(?<![{_ALL}、])([{_ALL}]{{2,5}})(?:([两二三四五])(?:省|地(?![区方])|省?市)|[两二三四五]?省?区?(?:交界|接壤|毗邻))")
+_FIGURES = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 # 甘、青两省, 陕、甘、宁三省区
 _ROW = re.compile(f"(?<![\u4e00-\u9fff]、)[{_ALL}](?:、[{_ALL}])+(?=(?:等?[两二三四五六七八九]|等)省)")
 _ELSEWHERE = frozenset("蒙新台澳港青宁黑吉苏")
 
 AT = "a single character, behind a word of going or staying"
+SIDE_BY_SIDE = "single characters side by side, counted or said to border on each other"
 PAIR = "single characters side by side, of provinces that work together"
 IN_ROW = "single characters in a row of provinces"
 
@@ -48,6 +53,11 @@ def find_abbreviations(text: str) -> Iterator[tuple[Settled, str]]:
     for row in _ROW.finditer(text) if "省" in text else ():
         for position in range(row.start(), row.end(), 2):
             yield Settled(position, position + 1, _CODES[text[position]]), IN_ROW
+    for together in _COUNTED.finditer(text):
+        start, count = together.start(), _FIGURES.get(together[2])
+        if count in (None, len(together[1])) and len(set(together[1])) == len(together[1]):
+            for position, character in enumerate(together[1], start):
+                yield Settled(position, position + 1, _CODES[character]), SIDE_BY_SIDE
     for found in _PAIR.finditer(text):
         one, other = found.groups()
         if one == other or one in _ELSEWHERE and other in _ELSEWHERE:  # 澳新合作 are states

@@ -24,8 +24,12 @@ _STREET = re.compile(r"国[小中]|舰|(?:[东西南北中一二三]?路(?![段�
 _PRESS = re.compile(r"日报|晚报|晨报|早报|商报|文汇报|都市报|卫视|电视台|广播|新闻网|新闻联播|人民出版社|在线|发布会?客户端|网(?=[讯电:：)）\d]|记者)")
 _PAPERS = ("日报", "晚报", "晨报")
 _KIND_OF_PAPER = re.compile(r"(?:经济|法[制治]|农民|科技|工人)\Z")
+# What a county's short name is not followed by: what is called after it or only like it (静宁山, 宁县塬), but
+# 镇雄山体滑坡, 漳县河道 and 岷县村干部 tell of the county.
 _AFTER_COUNTY = re.compile(
-    r"[镇乡村庄屯山河湖江海沟塬峡桥站港寺岭岛坝川庙湾口滩坡泉园寨堡里峪垭窟族人]|街道|社区|[\u4e00-\u9fff]{0,4}(?:大学|学院)|中学|小学|一中|医院|银行|煤|矿"
+    r"镇(?![区街村上直])|乡(?![村镇土亲贤])|村(?![民干级委企容])|山(?![体洪区火林崖路])|庄(?!稼)|河(?![道长段湖床])|江(?!段)|沟(?!壑)|桥(?!梁)"
+    r"|口(?!岸)|滩(?!涂)|坡(?![地耕改])|门(?![店市诊])|里(?!程)"
+    r"|[屯湖海塬峡站港寺岭岛坝川庙湾泉园寨堡峪垭窟族人]|街道|社区|[\u4e00-\u9fff]{0,4}(?:大学|学院)|中学|小学|一中|医院|银行|煤|矿"
 )
 # What makes a prefecture's short name that of something smaller: 黄石镇, 金华里, 广安宫; but not 兰州乡村 or 西安村镇.
 _AFTER_PREFECTURE = re.compile(
@@ -43,6 +47,8 @@ _CLOSING = "”》」"
 _SUFFIXES = tuple("省市州县区旗盟")
 JOINTS = ("、", "和", "与", "及", "至")
 """What joins the names of a row."""
+BRANCHES = ("分局", "分院", "分公司", "支行")
+"""What parts of a prefecture's body are called after their county: 市公安局城关分局."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +141,8 @@ def _stands(text: str, start: int, end: int, form: Form) -> bool:
         return len(form.text) > 2 or _county_begins(text, start)
     if not (form.codes or form.asking) and not _has_neighbour(text, start, end):
         return False
+    if text.startswith(BRANCHES, end):  # 麦积|分局, whatever words begin inside (积分)
+        return True
     common = gazetteer.common_words()
     if before + form.text[0] in common and form.text[-1] + after in common:
         return False
@@ -153,8 +161,9 @@ def _stands(text: str, start: int, end: int, form: Form) -> bool:
 
 
 def _has_neighbour(text: str, start: int, end: int) -> bool:
-    """Whether another name may stand beside a form, in a row with it (高台、山丹) or right before it (兰州城关)."""
-    if text[start - 1:start] in JOINTS or text[end:end + 1] in JOINTS:
+    """Whether another name may stand beside a form, in a row with it (高台、山丹) or right before it (兰州城关), or a
+    branch of a wider body is called after it (城关分局)."""
+    if text[start - 1:start] in JOINTS or text[end:end + 1] in JOINTS or text.startswith(BRANCHES, end):
         return True
     return text[start - 1:start] in _SUFFIXES or _follows_a_name(text, start)
 

@@ -1,40 +1,65 @@
-"""What do the names beside a name say of it? 临泽、高台、山丹 are counties of one prefecture, 兰州城关 a district of 兰州.
+"""What do the names beside a name say of it? 临泽、高台、山丹 are counties of one prefecture, 兰州城关 a district of 兰州, and so
+is 城关 in 兰州市公安局城关分局.
 
 Asked of what is no name by itself: short forms that want support, and counties' names without their last character.
 """
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from indexer.entities import gazetteer
 from indexer.entities.divisions import is_within
-from indexer.entities.place_names import JOINTS, Place, is_han
+from indexer.entities.place_names import BRANCHES, JOINTS, Place, is_han
 
 IN_ROW = "in a row with others of its prefecture"
 ATTACHED = "right behind the name of what it lies in"
 
 _BEHIND_IT = frozenset("、和与及等的在两")
+# What is done there: 在山西高平举行. The characters alone begin names, too.
+_DONE_THERE = re.compile("举[行办]|召开|开[幕工馆]|启[动幕]|揭[牌幕晓]|落成|[考视]察|调[研查]|慰问|警方|法院|检察|公安|供电|税务|城管")
+# Between a prefecture and the branch of its body that is called after a county: 市公安局, 自然资源和规划局.
+_BODY = re.compile("[市州]?(?:公安|交警|[\u4e00-\u9fff]{2,12}[局院委处队会行])?")
 # 杭州西湖, 西安鼓楼: sights rather than the districts that are called after them.
 _SIGHTS = tuple("湖河江海楼")
+_TO = frozenset("在于到赴抵")
 _REACH = 10
 
 
 def read_attached(number: int, places: Sequence[Place], codes: Sequence[str], text: str) -> str:
-    """The county that a bare name right behind its prefecture or municipality means, or nothing: 北京朝阳、海淀."""
+    """The county that a name means which could not stand alone, or nothing: right behind its prefecture or municipality
+    (北京朝阳、海淀), or of a branch of the prefecture's body (兰州市公安局城关分局)."""
     place = places[number]
+    if text.startswith(BRANCHES, place.end):
+        return _of_branch(number, places, codes, text)
     if not (number and place.form.bare and codes[number - 1]) or places[number - 1].end != place.start:
         return ""
     name, after = place.form.text, text[place.end:place.end + 1]
-    if name in gazetteer.traps("ordinary") or name.endswith(_SIGHTS):
-        return ""
-    if after and is_han(after) and after not in _BEHIND_IT:
+    is_done_there = _DONE_THERE.match(text, place.end) is not None
+    if name in gazetteer.traps("ordinary"):  # a word besides: only 在山西高平举行
+        start = places[number - 1].start
+        return _held(place.form.bare, codes[number - 1]) if is_done_there and text[start - 1:start] in _TO else ""
+    if name.endswith(_SIGHTS) or after and is_han(after) and after not in _BEHIND_IT and not is_done_there:
         return ""
     if "机场" in text[place.end:place.end + _REACH]:  # 广州白云、重庆江北等机场
         return ""
     if any(is_within(code, codes[number - 1]) for code in place.form.asking):  # 安徽黄山: the city rather than its district
         return ""
-    held = [code for code in place.form.bare if is_within(code, codes[number - 1])]
+    return _held(place.form.bare, codes[number - 1])
+
+
+def _of_branch(number: int, places: Sequence[Place], codes: Sequence[str], text: str) -> str:
+    """The county that a branch is called after whose body's division is named before it."""
+    form, start = places[number].form, places[number].start
+    for before in range(number - 1, max(-1, number - 3), -1):  # 公安 is a county's name, too
+        if codes[before] and _BODY.fullmatch(text, places[before].end, start):
+            return _held((*form.bare, *form.asking), codes[before])
+    return ""
+
+
+def _held(candidates: Sequence[str], above: str) -> str:
+    held = [code for code in candidates if is_within(code, above)]
     return held[0] if len(held) == 1 else ""
 
 
