@@ -20,7 +20,7 @@ from indexer.entities.foreign_names import (
     sounds,
 )
 from indexer.entities.framed_names import noted_name, unlike_words
-from indexer.entities.name_ends import clear_end, ends_at, follower, names_by_first, word_begins
+from indexer.entities.name_ends import clear_end, ends_at, follower, names_by_first, places_of, word_begins
 
 _HAN = r"\u4e00-\u9fff"
 _SPACED = re.compile(rf"[{_HAN}] {{1,2}}[{_HAN}]")
@@ -142,6 +142,8 @@ def _chinese(text: str, start: int) -> Name | None:
     name = text[start:start + size]
     if size == 3 and name[2] in _ALSO_JOINTS and text.count(name[:2]) > text.count(name):
         size, name = 2, name[:2]  # 杨某和|同事们, where the article names 杨某 elsewhere
+    elif size == 2 and sizes[0] == 3 and _always_goes_on(text, start):
+        size, name = 3, text[start:start + 3]  # 杨某才|涉嫌, and never 杨某 alone
     if name[-1] == "某" or first == "任" and text.startswith(_HEADS, start + size):  # 刘某; 省长任|总林长
         return None
     if name[-1] == "第" and text[start + size:start + size + 1] in _NUMERALS:  # 副总统暨第|15届
@@ -186,6 +188,18 @@ def _unlike_words(name: str) -> bool:
     if name[2:] in NEVER_LAST or name[1:] in gazetteer.states() or name[1:] in _place_names():
         return False
     return unlike_words(name)
+
+
+def _always_goes_on(text: str, start: int) -> bool:
+    """Whether the two characters at ``start`` stand more than once, always before one that ends given names,
+    and once with nothing behind it: 杨某才|涉嫌受贿 and 讯问了杨某才,."""
+    longer = text[start:start + 3]
+    if longer[2:] not in _ALSO_JOINTS or not longer[2:]:
+        return False
+    places = list(places_of(text, longer))
+    if len(places) < 2 or text.count(longer[:2]) > len(places):
+        return False
+    return any(not is_han_run(text, at + 3, at + 4) for at in places)
 
 
 def _adverb_begins(text: str, position: int) -> bool:
