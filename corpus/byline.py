@@ -2,70 +2,50 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
-# Not the first character of a name, but of what a reporter does: (记者在现场), (记者从会上获悉).
+from corpus.credits import ROLE, Credit, is_by_sound, read_credits
+from corpus.surnames import is_frequent
+
 _LETTER = r"[\u3400-\u4dbf\u4e00-\u9fff]"
 _SPACED = rf"{_LETTER}(?:[ \u3000]{{1,2}}{_LETTER}){{1,2}}(?!{_LETTER})"  # 施 秀 萍
-_NAME = rf"(?![在从從到就对對向的等们們将將与與和是])(?:{_SPACED}|{_LETTER}{{2,4}}?|[\u4e00-\u9fff]+·[\u4e00-\u9fff·]+)"
-_NAMES = rf"{_NAME}(?:[ \u3000、,，]+{_NAME})*"
-_ROLE = (
-    r"(?:(?:特约|特約|特派|见习|見習|实习|實習|首席|驻站|全媒体|融媒体)?(?:记者|記者|通讯员|通訊員)|实习生|實習生|(?:报道|報道|宣传)员)"
+_BRACKET = re.compile(r"[（(【\[〔]([^（()）【】\[\]〔〕。\n]{2,80})[)）】\]〕]")
+# A bracket right behind a dateline, 本报讯（甲某 乙某）; one behind the last sentence of a story or alone on a line.
+_DATELINE = re.compile(r"[讯訊电電][】\])） \u3000]*\Z")
+_CLOSES = re.compile(r"(?:[。！？”]|\A|\n)[ \t\u3000]*\Z")
+_LINE = re.compile(r"(?m)^[ \t\u3000]*([□■◎○●△▲◆]?)[ \t\u3000]*([^\n。]{2,80}?)[ \t\u3000]*$")
+# What a line that may name a writer holds.
+_SIGN = re.compile(
+    "[记記作]者|[讯訊道導传傳论論][员員]|[习習]生|[□■◎○]|[文图圖][/／:：|｜丨]|[/／]文|文[/／字图圖]|撰[文稿]|采写|採寫|供稿|整理"
 )
-# Whose a reporter is who is named behind others.
-_OF = "(?:本[报報]|公社|[县縣市区區州乡鄉镇鎮]委(?:宣传部)?)?"
-_WITH_OTHERS = rf"({_NAMES}(?:[ \u3000、,，]+{_OF}{_ROLE}[ \u3000:：]*{_NAMES})*)"
-_DONE = r"(?:[ \u3000]*(?:摄影|摄|攝影|攝|报道|報道|報導|整理|整合|文[ \u3000]*[/／\\、及并]?[ \u3000]*[图圖摄攝]影?))?"
-_IN_BRACKETS = re.compile(rf"[（(][^()（）。\n]{{0,20}}?{_ROLE}[ \u3000:：]*{_WITH_OTHERS}{_DONE}[ \u3000]*[)）]")
-# The commonest surnames (the census of 2020), and others that begin few words.
-_SURNAMES = (
-    "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭肖程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鍾"
-    "汪田任姜范石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文"
-    "谷梅边邊昝敏柴裴翟穆寇祁柳焦鲍鮑闫邢庞龐樊殷施陶洪倪严嚴牛尚葛俞章鲁魯韦韋苗柯卞娄婁齐齊岳冉巩鞏窦竇甄屈项項祝霍芦瞿靳辛阮蓝藍骆駱耿申房宗吉翁荀芮隗宓郗费費岑"
-)
-_ON_A_LINE = re.compile(
-    rf"(?m)^[ \t\u3000]*(?:[□■◎○]?[ \u3000]*(?:(?:文[/／、 ]?[图圖摄攝]|[图圖][/／、 ]?文)[ \u3000:：|]+)?"
-    rf"(?:[^\s，。,、()（）]{{2,14}}[ \u3000]+)?[^\s，。,、()（）]{{0,16}}{_ROLE}[ \u3000:：]+"
-    rf"|作者[:：][ \u3000]*|[□◎○][ \u3000]*(?=[{_SURNAMES}]))"
-    rf"{_WITH_OTHERS}{_DONE}[ \t\u3000]*$"
-)
-# Behind a dateline: 【某报讯】记者某某兰州报道：, 本报某地讯　记者某　某　通讯员某某报道　.
-# （記者 某某某 蘭州報道）, as in Hong Kong.
-_AWAY = re.compile(rf"[（(]{_ROLE}[ \u3000]+({_NAMES})[ \u3000]+{_LETTER}{{2,4}}(?:報道|報導)[)）]")
-_MAY_BE_DATELINE = re.compile(r"[讯訊电電][】\])） \u3000]*[特见見实實首驻全融本记記通报報宣]")
-# 【記者某某某／臺北報導】, 記者某某某／臺北報導, as in Taiwan.
-_AT_PLACE = re.compile(
-    rf"(?m)^[ \t\u3000]*[【〔（(]?{_ROLE}[ \u3000:：]*({_NAMES})[ \u3000]?[/／][ \u3000]?{_LETTER}{{2,6}}(?:報道|報導|报道)[】〕)）]?"
-)
-# Behind a dateline, to the end of the line: 本报某地讯　特派记者　某某某　某某.
+# Behind a dateline: 【某报讯】记者某某兰州报道：, 本报某地讯　记者某　某　通讯员某某报道　; to the end of the line: 本报某地讯　记者　某某.
 _BEHIND_DATELINE = re.compile(
-    rf"(?m)^[^。\n]{{0,20}}?[讯訊电電][】\])）]?[ \u3000]+(?:本[报報])?{_ROLE}[ \u3000:：]+{_WITH_OTHERS}{_DONE}[ \t\u3000]*$"
+    rf"(?m)^[^。\n]{{0,20}}?[讯訊电電][】\])）]?[ \u3000]*"
+    rf"((?:{_LETTER}|·){{0,16}}?{ROLE}(?:{_LETTER}|[ \u3000、:：]){{2,40}}?"
+    r"(?:(?:报道|報道|報導)(?=[:：，。 \u3000]|$)|(?=[ \t\u3000]*$)))"
 )
-_REPORTING = re.compile(
-    rf"(?m)^[^。\n]{{0,20}}?[讯訊电電][】\])）]?[ \u3000]*({_ROLE}(?:{_LETTER}|[ \u3000、]){{2,40}}?)"
-    r"(?:报道|報道|報導)(?=[:：，。 \u3000]|$)"
+_MAY_BE_DATELINE = re.compile(r"[讯訊电電][】\])） \u3000]*[^。，\n]{0,20}?[者员員]")
+# （記者 某某某 蘭州報道）, as in Hong Kong; 【記者某某某／臺北報導】, 記者某某某／臺北報導, as in Taiwan.
+_AT_PLACE = re.compile(
+    rf"(?m)^[ \t\u3000]*[【〔（(]?({ROLE}[^\n／/。]{{2,30}}?)[ \u3000]?[/／][ \u3000]?"
+    rf"{_LETTER}{{2,6}}(?:報道|報導|报道)(?=[】〕)） \u3000]|$)"
 )
-_COMPOUND = re.compile("欧阳|歐陽|司马|司馬|上官|诸葛|諸葛|令狐|慕容|尉迟|尉遲|皇甫|东方|東方|公孙|公孫|端木|呼延|南宫|南宮")
-# A brief's writer alone in brackets behind its last sentence, （杨某某）: what begins with a surname, or is set to the
-# right of the line, and is none of the words that stand so.
-_BRIEF = re.compile(
-    rf"(?m)[。！？”](?:[ \t\u3000]*[（(](?=[{_SURNAMES}])|[ \t\u3000]{{4,}}[（(])({_SPACED}|{_LETTER}{{2,3}})[)）]"
-    r"[ \t\u3000]*$"
-)
+# A brief's writer alone in brackets behind its last sentence and set to the right of the line, whatever the name.
+_SET_RIGHT = re.compile(rf"(?m)[。！？”][ \t\u3000]{{4,}}[（(]({_SPACED}|{_LETTER}{{2,3}})[)）][ \t\u3000]*$")
 # The author's name alone above a text whose foot says who the author is: （作者系某院研究员）.
 _ABOVE = re.compile(rf"\A(?:[ \t\u3000]*【[^】\n]*】\s*\n)?[ \t\u3000]*({_SPACED}|{_LETTER}{{2,3}})[ \t\u3000]*\n")
 _SAYS_WHO = re.compile(r"[（(][^()（）\n]{0,6}作者(?:[系为為是]|[单單]位|[简簡]介)")
-_NO_WRITER = re.compile("文字|文[图圖]|高清|万元|萬元|金[额額]|常[见見]|江[苏蘇]|石家庄|安全|.*[报報社网網版]")
-_ALONE = re.compile(rf"(?<!{_LETTER}){_SPACED}(?!{_LETTER})")
-# What they did, printed behind the names.
-_WORK = {"摄", "攝", "摄影", "攝影", "文", "图", "圖", "整理", "整合", "综合", "綜合", "报道", "報道", "報導", "编辑", "編輯", "撰稿"}
-_SIGNS = ("讯员", "訊員", "□", "◎", "○")  # in most texts of an archive none stands
+# What stands alone in brackets and begins with a family name, but is no name.
+_NO_WRITER = re.compile("文字|文[图圖]|高清|万元|萬元|金[额額]|常[见見]|江[苏蘇]|石家庄|安全|.*[报報社网網版州市县縣省镇鎮]\\Z")
+_MARKS = "□■◎○"  # the others open a list's items as well: ●高铁
 _HEAD, _TAIL = 800, 300
+_LONGEST, _LONGEST_BY_SOUND = 4, 6
 
 # Taking a byline apart into names, however its source writes it.
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 _PART = re.compile(rf"[{_HAN}]+(?:[·•・‧][{_HAN}]+)*|(?!By )[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*")
 _APART = re.compile(rf"(?<![{_HAN}·])([{_HAN}])[ \u3000]+([{_HAN}])(?![{_HAN}·])")  # 王 丽
-_REMARK = re.compile(rf"(?<=[{_HAN}])[ \u3000]*[（(](?!(?:{_ROLE}|[文图圖摄攝]))[^()（）]*[)）]")  # 甲某（省社科院研究员）
+_REMARK = re.compile(rf"(?<=[{_HAN}])[ \u3000]*[（(](?!(?:{ROLE}|[文图圖摄攝]))[^()（）]*[)）]")  # 甲某（省社科院研究员）
 _KIND = "首席|见习|見習|实习|實習|特约|特約|特派|全媒体|全媒體|融媒体|融媒體|新媒体|新媒體|文字|摄影|攝影|视频|視頻|驻站|駐站"
 _OFFICE = re.compile(
     rf"((?:{_KIND})*(?:记者|記者|通讯员|通訊員|作者|撰稿人?|撰文|实习生|實習生))"
@@ -76,6 +56,7 @@ _OUTLET = re.compile(
     r"报|報|社|网|網|.*(?:[日晚早晨商时時周週都]报|[日晚早晨商時周週都]報|本报|本報|社|网|網|电台|電台|電視台|电视台|客户端|客戶端|频道|頻道|"
     r"中心|局|部|室|厅|廳|院|署|新闻|新聞|融媒|号|號)"
 )
+_WORK = {"摄", "攝", "摄影", "攝影", "文", "图", "圖", "整理", "整合", "综合", "綜合", "报道", "報道", "報導", "编辑", "編輯", "撰稿"}
 _NOBODY = {"佚名", "无名", "無名", "匿名", "综合", "綜合", "图文", "圖文", "文图", "文圖", "本报", "本報", "小编", "小編", "未知", "网络", "網絡", "来源",
            "來源"}
 
@@ -83,45 +64,69 @@ _NOBODY = {"佚名", "无名", "無名", "匿名", "综合", "綜合", "图文",
 def read_byline(body: str) -> str:
     """The names printed as the authors at a story's beginning or end, each once, joined by a space; '' for none.
 
-    Reads ``(记者孟捷)``, ``(某报记者 甲某 乙某)``, a line such as ``本报记者 甲某`` or ``作者：甲某``, and behind a dateline
-    ``记者甲某兰州报道``; the name alone in brackets that ends a brief, ``（杨某某）``; the name alone on the first line where
-    the last ones say who the author is, ``（作者系…）``. A name beside 记者 inside a sentence is not a byline.
+    Reads ``(记者孟捷)``, ``(某报记者 甲某 乙某)``, a line such as ``本报记者 甲某``, ``作者：甲某`` or ``文/甲某 图/乙某``, and behind a
+    dateline ``记者甲某兰州报道`` or ``（甲某 乙某）``; names in brackets that end a story, ``（杨某某）``; the name alone on the first
+    line where the last ones say who the author is, ``（作者系…）``. Photographers and editors are left out, and so is a name
+    beside 记者 inside a sentence.
     """
     parts = (body,) if len(body) <= _HEAD + _TAIL else (body[:_HEAD], body[-_TAIL:])
     names: dict[str, None] = {}
     for part in parts:
-        if "者" in part or any(sign in part for sign in _SIGNS):
-            part = _AWAY.sub(lambda away: f"（記者 {away[1]}）", part)
-            forms = [_IN_BRACKETS, _ON_A_LINE]
-            if _MAY_BE_DATELINE.search(part):
-                forms += (_REPORTING, _BEHIND_DATELINE)
-            if "/" in part or "／" in part:
-                forms.append(_AT_PLACE)
-            printed = (found for form in forms for found in form.finditer(part))
-            for match in sorted(printed, key=lambda match: match.start()):
-                of_place = match.re is _REPORTING
-                names.update(dict.fromkeys(_without_place(name) if of_place else name for name in _names(match[1])))
-    if "）" in parts[-1] or ")" in parts[-1]:
-        briefs = (name for match in _BRIEF.finditer(parts[-1]) for name in _names(match[1]))
-        names.update(dict.fromkeys(name for name in briefs if not _NO_WRITER.match(name)))
+        found = [*_in_brackets(part)]
+        if _SIGN.search(part):
+            found += _on_lines(part)
+            found += _behind_dateline(part)
+        for _, people in sorted(found):
+            names.update(dict.fromkeys(people))
     if "作者" in parts[-1] and _SAYS_WHO.search(parts[-1]) and (above := _ABOVE.match(body)):
-        names.update(dict.fromkeys(_names(above[1])))
+        names.setdefault(re.sub("[ \u3000]", "", above[1]))
     return " ".join(names)
 
 
-def _names(printed: str) -> list[str]:
-    names: list[str] = []
-    for part in re.split(rf"{_OF}{_ROLE}[ \u3000:：]*", printed):
-        together = _ALONE.sub(lambda name: re.sub("[ \u3000]", "", name[0]), part)
-        names += (name for name in re.split("[ \u3000、,，]+", together) if name and name not in _WORK)
-    return names
+_Found = Iterator[tuple[int, tuple[str, ...]]]
 
 
-def _without_place(name: str) -> str:
-    """The name in 某某某兰州: the place has two letters or, behind a name of three, three."""
-    if len(name) < 4 or len(name) == 4 and _COMPOUND.match(name):
-        return name
-    return name[:2] if len(name) == 4 else name[:3]
+def _in_brackets(text: str) -> _Found:
+    """Writers that brackets name, with the places of these."""
+    for bracket in _BRACKET.finditer(text):
+        may_sign = _may_sign(text, bracket)
+        credits = read_credits(bracket[1]) or () if may_sign or _SIGN.search(bracket[1]) else ()
+        if may_sign or any(credit.work == "writing" for credit in credits):
+            yield bracket.start(), _writers(credits)
+    for brief in _SET_RIGHT.finditer(text):
+        if not _NO_WRITER.match(brief[1]):
+            yield brief.start(1), (re.sub("[ \u3000]", "", brief[1]),)
+
+
+def _may_sign(text: str, bracket: re.Match[str]) -> bool:
+    """Whether names without a word for their work sign a story where the bracket stands."""
+    before = text[max(0, bracket.start() - 12):bracket.start()]
+    if _DATELINE.search(before):
+        return True
+    return text[bracket.end():].split("\n", 1)[0].strip() == "" and _CLOSES.search(before) is not None
+
+
+def _on_lines(text: str) -> _Found:
+    for line in _LINE.finditer(text):
+        credits = read_credits(line[2]) if _SIGN.search(line[0]) else None
+        if credits and (line[1] in _MARKS and line[1] or any(credit.work == "writing" for credit in credits)):
+            yield line.start(), _writers(credits)
+
+
+def _behind_dateline(text: str) -> _Found:
+    for behind in _BEHIND_DATELINE.finditer(text) if _MAY_BE_DATELINE.search(text) else ():
+        yield behind.start(), _writers(read_credits(behind[1]) or ())
+    for line in _AT_PLACE.finditer(text) if "/" in text or "／" in text else ():
+        yield line.start(), _writers(read_credits(line[1]) or ())
+
+
+def _writers(credits: Sequence[Credit]) -> tuple[str, ...]:
+    """Those named for the writing; without a word for it only who has a name that is hardly anything else."""
+    return tuple(
+        credit.name for credit in credits
+        if credit.work == "writing"
+        or credit.work == "unsaid" and is_frequent(credit.name) and not _NO_WRITER.match(credit.name)
+    )
 
 
 def reporters(byline: str) -> tuple[str, ...]:
@@ -148,4 +153,5 @@ def _is_name(text: str) -> bool:
         return len(text) > 1
     if text in _WORK or text in _NOBODY or _OUTLET.fullmatch(text):
         return False
-    return 1 < len(text) <= (20 if any(dot in text for dot in "·•・‧") else 4)
+    longest = 20 if any(dot in text for dot in "·•・‧") else _LONGEST_BY_SOUND if is_by_sound(text) else _LONGEST
+    return 1 < len(text) <= longest

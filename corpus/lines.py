@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from corpus.credits import read_credits
 from corpus.dateline import read_dateline
 
 # dated: a paragraph that begins with a dateline; running: any other paragraph; original: 原标题：…;
@@ -17,12 +18,8 @@ _LONGEST_CLOSE = 12
 
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 _COLON = r"[ \u3000]*[:：]"
-_NAME = rf"(?:[{_HAN}]{{2,4}}|[{_HAN}]+·[{_HAN}]+)"
-_REPORTER = r"(?:记者|記者|通讯员|通訊員|评论员|評論員)"
-_BYLINE = re.compile(
-    rf"(?:[^\s，。、]{{0,16}}{_REPORTER}|作者[:：])[ \u3000:：]+{_NAME}"
-    rf"(?:[ 、\u3000]+(?:(?:{_REPORTER}|摄影|攝影|文|图|圖)[ \u3000]+)?{_NAME})*\Z|□"
-)
+# A line that is to be read as a byline holds one of these.
+_MAY_SIGN = re.compile("者[ \u3000:：/／]|[员員][ \u3000:：/／]|[文撰稿写寫][/／:：|｜丨]|[/／]文|文[/／]图|[记記]者[\u3400-\u9fff ]{2,12}\\Z")
 _PRESS_WORDS = "发稿|發稿|发布|發布|發佈|来源|來源|作者"
 _LABEL = re.compile(
     rf"(?:[-•*·◎※][ \t]?)?(?:(?:{_PRESS_WORDS}|发文|發文|日期|时间|時間|撰稿|供稿|承办|承辦|联络|聯絡|连络|連絡|联系|聯繫|责任|責任|编辑|編輯|"
@@ -100,7 +97,7 @@ def kind_of(line: str) -> Kind:
     """What a line, given without the blanks at its ends, can be."""
     if read_dateline(line):
         return "dated"
-    if _BYLINE.match(line):
+    if _is_byline(line):
         return "byline"
     if _LABEL.match(_unspaced(line)):
         return "label"
@@ -115,6 +112,15 @@ def kind_of(line: str) -> Kind:
     if _is_running(line):
         return "running"
     return "headline" if is_headline(line) else "other"
+
+
+def _is_byline(line: str) -> bool:
+    """Whether a line says who wrote the story and nothing else, or begins with a writer's mark."""
+    if line.startswith("□"):
+        return True
+    if "。" in line or len(line) > LONGEST_HEADLINE or not _MAY_SIGN.search(line):
+        return False
+    return any(credit.work == "writing" for credit in read_credits(line) or ())
 
 
 def _unspaced(line: str) -> str:
