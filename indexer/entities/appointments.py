@@ -22,13 +22,16 @@ _BEGINS = re.compile(r"[: \n]{0,6}")
 _NEXT = re.compile(r"[,;、][ \n]{0,8}")
 _LINE = re.compile(r"[^\n;。]{1,80}; ?\n+ ?")
 _OFFICE_END = re.compile(r"、(?=[\u4e00-\u9fff]{2,4}为)|[。,;!?\n]")
+_FURTHER = re.compile(
+    "、((?:(?!为)[\u4e00-\u9fff]){0,14}?(?:委员|审判员|检察员|审判长|[庭局处科院部厅司署]长|主任|主席|书记|组长|党组成员|常委))(?=[、,;。\n]|等?职务|的职务|\\Z)"
+)
 _MOST_AT_ONCE = 60
 _COMRADE = re.compile("同志(?:任|代理|不再担任|不再兼任|担任|兼任)")
 # 王大川到某县担任县委书记; the people of whom it says so stand at the beginning of the clause, or behind: 担任市长的王大川.
 _HOLDS = re.compile(
     "挂职任?|升任|调任|转任|继任|改任|出任|担任|就任|连任|兼任|接任|现任|时任|曾任|历任|"
     # Not 责任, 首任, 七任; not 任务, 任何.
-    "任(?<![主责信连常首前各每历本新0-9一二两三四五六七八九十几]任)(?=[\u4e00-\u9fff]{2})(?!任?[务何期意职命教免性人重])|"
+    "任(?<![拟擬主责信连常首前各每历本新0-9一二两三四五六七八九十几]任)(?=[\u4e00-\u9fff]{2})(?!任?[务何期意职命教免性人重])|"
     "当选为?|作为|身为|辞去|当上了?|(?<![充应适正相恰担])[当做](?=[\u4e00-\u9fff]{2,16}[长记任席](?:[,。;、)\n]|[时的后期以]))|"
     "被(?:选拔|提拔)?(?:任命|推选|选举|选|提拔)为|被免去"
 )
@@ -117,12 +120,21 @@ def _by_act(text: str, act: int) -> Iterator[Appointed]:
                 return
             start = line.end()
             continue
-        yield from (Appointed(name, (office,)) for name in names)
-        stop = _OFFICE_END.search(text, text.find(office, becomes.end()) + len(office))
+        end = text.find(office, becomes.end()) + len(office)
+        offices = (office, *(further[1] for further in _further(text, end)))
+        yield from (Appointed(name, offices) for name in names)
+        stop = _OFFICE_END.search(text, end)
         following = _NEXT.match(text, stop.start()) if stop else None
         if following is None:
             return
         start = following.end()
+
+
+def _further(text: str, end: int) -> Iterator[re.Match[str]]:
+    """The offices that somebody is given or leaves together with one that ends at ``end``: 副院长、审判委员会委员、审判员."""
+    while further := _FURTHER.match(text, end):
+        yield further
+        end = further.end()
 
 
 def _bare_office(text: str, verb: int, start: int) -> tuple[tuple[str, ...], int]:

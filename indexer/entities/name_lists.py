@@ -22,7 +22,7 @@ _COMMA = re.compile(",(?=[\u4e00-\u9fff]{3}(?:[,、等]|及|也|到场|一同))"
 _COUNCILLORS = ("议员", "立委")
 NAMES_MANY = (
     "常委", "委员", "副委员长", "副主席", "副总理", "国务委员", "副省长", "议员", "立委", "副市长", "副州长", "副县长",
-    "副主任", "副专员", "副秘书长", "执行主席",
+    "副主任", "副专员", "副秘书长", "执行主席", "常务主席",
 )
 
 
@@ -56,12 +56,12 @@ def with_list(text: str, first: Occurrence, kinds: frozenset[str]) -> Iterator[O
         name = read_name(text, joint.end())
         if name is None and shared:
             name = read_latin(text, joint.end())
-        if shared and "、" in joint.group() and (name is None or not _closes(text, name.end)):
-            name = _by_syllables(text, joint.end()) or name
+        if shared and "、" in joint.group() and (name is None or not closes_member(text, name.end)):
+            name = read_by_syllables(text, joint.end()) or name
         broken = _BROKEN.match(text, joint.end()) if "、" in joint.group() else None
         if broken and broken[1] in gazetteer.surnames("plain"):
             name = Name(joint.end(), broken.end(), broken[1] + broken[2])
-        if name is None or name.text in gazetteer.states() or not _closes(text, name.end):
+        if name is None or name.text in gazetteer.states() or not closes_member(text, name.end):
             return
         if len(name.text) == 2 and text.startswith(_HEADS_OF_DIVISIONS, name.end):  # 某市长王大川、山形|市长李明远
             return
@@ -76,7 +76,7 @@ def with_list(text: str, first: Occurrence, kinds: frozenset[str]) -> Iterator[O
         end = name.end
 
 
-def _by_syllables(text: str, start: int) -> Name | None:
+def read_by_syllables(text: str, start: int) -> Name | None:
     """A Tibetan, Mongol or Uighur in a list, where a family name seems to begin or none is known: 罗桑|嘉措, 才让|东主."""
     if not any(is_known_name(text[start:start + size]) for size in (2, 3)):
         return None
@@ -84,7 +84,7 @@ def _by_syllables(text: str, start: int) -> Name | None:
     return Name(start, end, text[start:end]) if end is not None and end - start > 2 else None
 
 
-def _closes(text: str, end: int) -> bool:
+def closes_member(text: str, end: int) -> bool:
     """Whether a list goes on or ends properly after a member: not in 张三、李四家的果园."""
     if end == len(text) or text[end] in "、,。 ()\n;等和及":
         return True

@@ -31,8 +31,12 @@ _COUNCILLORS = re.compile("(议员|立委|立法委员|委员)(?!服务|候选|�
 _PARLIAMENT = ("议员", "立委", "立法委员", "立法院", "民意代表")
 _JOINTS = ("、", "以及", "及", "和", "与")
 _OPENS_LIST = (*"、,。:;\n)有括含由及和与邀请偕同随", "有关", "委员会")
-# 王大川,某市原副市长 or 王大川,44岁,某镇镇长
-_AGED = re.compile(",(?:[0-9]{2}岁,)?")
+# 王大川,某市原副市长 or 王大川,44岁,某镇镇长; 王大川,回族,1978年生,某镇镇长
+_AGED = re.compile(
+    ",(?:[0-9]{2}岁,|[男女],|[\u4e00-\u9fff]{1,5}族,|[\u4e00-\u9fff]{2,9}人,|[0-9]{4}年(?:[0-9]{1,2}月)?(?:出?生|入党|参加工作),)*"
+)
+# A card that introduces somebody: 人物名片:王大川,…
+_CARD = "(?:(?:人物|个人|嘉宾)?(?:名片|简介|档案|介绍): ?)?"
 _ENVOY = re.compile("办事处[\u4e00-\u9fff]{2,4}?(代表)(?!处|团)")
 _BODY_OF = re.compile("[\u4e00-\u9fff]{2,24}?的")
 _ENDS_BODY = frozenset("省市州县区旗盟镇乡局厅部委院处科室会办府")
@@ -181,10 +185,10 @@ def _surnames() -> frozenset[str]:
 def _opens() -> re.Pattern[str]:
     """What may be a name, and a comma behind it: 王大川,某市原副市长,…"""
     surnames = "".join(sorted(_surnames()))
-    return re.compile(f"[{surnames}][\u4e00-\u9fff]{{1,3}},(?:[\u4e00-\u9fff]|[0-9]{{2}}岁,)")
+    return re.compile(f"[{surnames}][\u4e00-\u9fff]{{1,3}},(?:[\u4e00-\u9fff]|[0-9]{{2}}岁,|[0-9]{{4}}年)")
 
 
 @cache
 def _starts() -> re.Pattern[str]:
     """Where a sentence or a paragraph begins with that."""
-    return re.compile(f"[\n。] {{0,4}}(?={_opens().pattern})")
+    return re.compile(f"[\n。] {{0,4}}{_CARD}(?={_opens().pattern})")

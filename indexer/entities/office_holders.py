@@ -15,8 +15,8 @@ from indexer.entities.foreign_names import is_han_run, sounds
 from indexer.entities.framed_names import last_of_line, unlike_words
 from indexer.entities.known_people import from_table, stands_alone
 from indexer.entities.latin_names import read_latin
-from indexer.entities.name_ends import ends_at, follower
-from indexer.entities.name_lists import NAMES_MANY, Occurrence, alone, with_list
+from indexer.entities.name_ends import ends_at, follower, word_begins
+from indexer.entities.name_lists import NAMES_MANY, Occurrence, alone, closes_member, read_by_syllables, with_list
 from indexer.entities.named_beside import find_companions
 from indexer.entities.names_backward import name_before
 from indexer.entities.office_after_name import find_named_before_office
@@ -43,7 +43,7 @@ _BODY_REACH = 60
 # What shows in an office of whom it is: 县商务局|局长, 某镇|镇长.
 _SHOWS_BODY = re.compile("[省市县州区旗镇乡委局厅部院会办]")
 _NO_UNLISTED = frozenset(
-    "的了在和与及等是为对将向就把被从到说这那其各该本全省市县区州厅局署部委院会他她它您你我人们能可要也都又再奖后前中第"
+    "的了在和与及等是为对将向就把被从到说这那其各该本全省市县区州镇乡村街路厅局署部委院会他她它您你我人们能可要也都又再奖后前中第"
     "一二三四五六七八九十"
 )
 _GAP = re.compile(" {2,10}(?=[\u4e00-\u9fff])")
@@ -148,6 +148,8 @@ def _after_title(text: str, end: int, title: str, floor: int) -> Iterator[Occurr
         name = read_name(text, start, foreign="list" not in kinds, strict=not lenient)
         if name is None and title in OF_COUNCILS:
             name = read_latin(text, start)
+        if "list" in kinds and (name is None or not closes_member(text, name.end)):
+            name = read_by_syllables(text, start) or name
     if name is not None and ":" in text[end:start] and sounds(name.text) and not _stands_free(text, name.end):
         return  # 某国总理:摩苏尔战事胜利: what he says
     if name is None:
@@ -179,11 +181,17 @@ def _unlisted(text: str, start: int) -> Name | None:
     if not is_han_run(text, start, start + 3) or not unlike_words(name) or sounds(name) or not _is_free(name):
         return None
     word = follower(text, start + 3) or ""
-    if len(word) < 2 and word != "说" and text[start + 3:start + 4] != "、":
+    is_clear = len(word) > 1 or word == "说" or text[start + 3:start + 4] == "、"
+    if not is_clear and not (name[0] in _family_names() and word_begins(text, start + 3)):
         return None
     if any(map(is_word, (name, name[:2], name[1:]))):
         return None
     return Name(start, start + 3, name)
+
+
+@cache
+def _family_names() -> frozenset[str]:
+    return gazetteer.surnames("plain") | gazetteer.surnames("weak") | gazetteer.surnames("rare")
 
 
 def _is_free(name: str) -> bool:

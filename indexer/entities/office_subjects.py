@@ -23,8 +23,10 @@ _LEAD = re.compile("(?:这是|\\d{1,3}岁的|当时|刚刚|此前|后来|随后|
 _SUBJECT_REACH = 30
 # What opens a life told in one sentence: 王大川,男,1970年3月生,…; 王大川同志现年63岁,曾任…
 _LIFE = re.compile(
-    "(?:同志)?[,是系]?(?:[男女],|[\u4e00-\u9fff]{2,9}人,(?=[^。\n]{0,20}年)|(?:现年|今年)?[0-9]{2}岁,|[0-9]{4}年[0-9]{1,2}月出?生)"
+    "(?:同志)?[,是系]?(?:[男女],|[\u4e00-\u9fff]{1,5}族,|[\u4e00-\u9fff]{2,9}人,(?=[^。\n]{0,20}年)|(?:现年|今年)?[0-9]{2}岁,|"
+    "[0-9〇一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,2}月(?:[0-9一二三四五六七八九十]{1,3}日)?出?生)"
 )
+_INDENT = re.compile(" *")
 _LIFE_REACH = 400
 # 致电王大川,祝贺他当选…
 _CONGRATULATED = re.compile("(?:致电|致函|致信)(?=[\u4e00-\u9fff·•・-]{2,14},祝贺[他她](?:再次)?\\Z)")
@@ -52,6 +54,8 @@ def subjects_of(text: str, verb: int, end: int) -> tuple[Name, ...]:
     if before:
         return before
     line = text.rfind("\n", max(0, verb - _LIFE_REACH), verb) + 1
+    indent = _INDENT.match(text, line)
+    line = indent.end() if indent else line
     framed = name_of_life(text, line)
     if framed:
         return (Name(line, line + len(framed), framed.replace(" ", "")),)

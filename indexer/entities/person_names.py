@@ -44,6 +44,7 @@ NO_PERSON = ("冒着", "候选人", "施政", "原副", "祝贺", "祝愿", "祝
 WORD_FIRST = frozenset("任于向时曾应暨才候经冒初畅保")
 # Words of one character that follow names rather than end words.
 _SAYS = frozenset("说称在作率等")
+_BEFORE_SAYING = frozenset("地得着过后时又还也就再并们者他她")  # 局长高兴地|说
 # 区长|阳镇普乐园
 _IN_TOWNS = frozenset("镇乡村街路")
 # 市长|于会中表示
@@ -114,6 +115,8 @@ def _chinese(text: str, start: int) -> Name | None:
         sizes = (4, 3)
     elif first in plain or first in weak:
         sizes = (3, 2)
+    elif first in gazetteer.surnames("rare"):
+        return _rare(text, start)
     else:
         return None
     spaced = _SPACED.match(text, start)
@@ -157,9 +160,23 @@ def _chinese(text: str, start: int) -> Name | None:
         return None
     if size == 2 and (name[1] in NEVER_LAST or name[1] in "今昨"):  # 区长|于今
         return None
+    if size == 2 and first == "任" and is_word(text[start + 1:start + 3]):  # 副市长任|主任委员
+        return None
     if _is_word(name, text, start + size) or name[0] == "于" and name[1:] in _OCCASIONS:
         return None
     return Name(start, start + size, name)
+
+
+def _rare(text: str, start: int) -> Name | None:
+    """The name of three characters whose family name is nearly always a word, and which holds no word: 书记后春明|带着, but
+    not 书记和王大川."""
+    name = text[start:start + 3]
+    if not is_han_run(text, start, start + 3) or name[1] in gazetteer.surnames("plain") or not _unlike_words(name):
+        return None
+    ends = _is_whole(text, start, 3) or word_begins(text, start + 3)
+    if not ends or not _NEVER_INSIDE.isdisjoint(name) or name[2] in NEVER_LAST or sounds(name):
+        return None
+    return Name(start, start + 3, name)
 
 
 def _before_a_word(text: str, start: int, sizes: tuple[int, ...]) -> list[int]:
@@ -241,13 +258,16 @@ def _is_word(name: str, text: str, end: int) -> bool:
     """Whether what looks like a name is everyday language: 高度, 安排部署, 全面."""
     common = gazetteer.common_words()
     if name[0] in WORD_FIRST and (name[:2] in common or name[1:] in common):
-        return True
+        # 任海鸥|介绍, but not 任主任, 任上海
+        given = name[0] == "任" and name[:2] not in common and len(follower(text, end) or "") > 1
+        return not given or name[1:] in gazetteer.titles() or name[1:] in gazetteer.other_callings()
     if len(name) == 3 and name[:2] in common and (_is_no_last(text, end - 1) or name[2] in "和中上内均大"):
         return True
     if len(name) == 2:
         return name in common and (name[0] in gazetteer.surnames("weak") or not clear_end(text, end))
     if name[:2] in common and name[0] in gazetteer.surnames("weak"):
-        return not clear_end(text, end)
+        says = text.startswith(("说", "称"), end) and name[2] not in _BEFORE_SAYING
+        return not says and not clear_end(text, end)
     if clear_end(text, end) or text.startswith("说", end):
         return False
     return name[1:] in common and name[0] in gazetteer.surnames("weak")

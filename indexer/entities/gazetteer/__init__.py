@@ -154,7 +154,7 @@ def bodies(kind: str) -> frozenset[str]:
 
 @cache
 def surnames(kind: str) -> frozenset[str]:
-    """Folded family names of one kind: ``plain``, ``weak``, ``compound`` or ``japanese``."""
+    """Folded family names of one kind: ``plain``, ``weak``, ``rare``, ``compound`` or ``japanese``."""
     return frozenset(fold(row["surname"]) for row in _rows("surnames.tsv") if row["kind"] == kind)
 
 
