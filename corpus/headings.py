@@ -14,6 +14,13 @@ from corpus.lines import Line, is_press_label, is_subtitle, read_lines
 _NOTICE = re.compile("主旨[:：]")
 _NOTICE_HEAD = re.compile("[公通]告|[发發]文|附[ \u3000]*件|[会會][议議]")
 
+# What stands over the stories of a page of letters or opinion, 【来信照登】; not what opens a box of the story above it.
+_RUBRIC = re.compile(r"【(?![^】]*(?:手[记記]|[链鏈]接|[点點][评評]|[编編][后後]|名[词詞]|解[释釋]|[简簡]介|背景|提示|延伸|[观觀]察|核心))[^】\n]{2,10}】\Z")
+# A line of a roll or a table: what blanks set apart.
+_COLUMNS = re.compile(r"\S{1,12}(?:[ \t\u3000]{2,}\S{1,12})+\Z")
+_LIST_OF_NAMES = re.compile(r"[^。，,、]{2,24}(?:、[^。，,、]{2,8}){2,}\Z")
+_FEWEST_ROWS = 3
+
 _LONGEST_PAGE_HEAD = 3
 _LONGEST_SENTENCE_HEADLINE = 160
 _LONGEST_LABEL = 40  # a longer one with a full stop holds running text
@@ -33,6 +40,19 @@ class Headings:
         """Whether a line is running text; also behind a label (主旨：…。 in a notice)."""
         line = self.lines[number]
         return line.is_paragraph or (line.kind == "label" and len(line.text) > _LONGEST_LABEL and "。" in line.text)
+
+    def has_text(self, start: int, end: int) -> bool:
+        """Whether a story can stand in the lines from ``start`` up to ``end``: running text, or a roll's columns."""
+        if any(map(self.is_text, range(start, end))):
+            return True
+        rows = (_COLUMNS.match(line.text) for line in self.lines[start:end])
+        return sum(row is not None for row in rows) >= _FEWEST_ROWS
+
+    def is_rubric(self, number: int) -> bool:
+        """Whether a line is a rubric alone, over a headline: 【来信照登】."""
+        lines = self.lines
+        is_above = number + 1 < len(lines) and lines[number + 1].kind == "headline"
+        return is_above and _RUBRIC.match(lines[number].text) is not None
 
     def headline_above(self, opening: int, last: int) -> int:
         """The first line of the headline above a paragraph, or 0 where there is none or it is the page's own 原标题."""
@@ -79,6 +99,8 @@ class Headings:
         """Whether the line above a headline can be the last of a story: a sentence, a label, who signed it."""
         before = self.lines[first - 1]
         if before.closes or before.kind in ("byline", "credit", "label"):
+            return True
+        if _COLUMNS.match(before.text) or _LIST_OF_NAMES.match(before.text):  # of a roll
             return True
         is_signature = before.kind == "headline" and len("".join(before.text.split())) < _SHORTEST_KICKER
         return is_signature and self.lines[first - 2].closes
@@ -159,7 +181,7 @@ class Headings:
     def _belongs_below(self, at: int, last: int, opening: int) -> bool:
         """Whether a line above a headline is part of it, and not the end of the story above."""
         line = self.lines[at].text
-        if is_subtitle(self.lines[at + 1].text) or self.is_column(at) or is_genre(line):
+        if is_subtitle(self.lines[at + 1].text) or self.is_column(at) or is_genre(line) or self.is_rubric(at):
             return True
         if line[-1] in "！!？?" or len("".join(line.split())) < _SHORTEST_KICKER:
             return False

@@ -46,6 +46,7 @@ _SIMPLIFIED = re.compile("[国会为个这来们时说学发经过对开后还�
 # A larger text is no page: only its separator lines are looked at.
 LARGEST_PAGE = 4 << 20
 _LEAD = 120
+_LONGEST_HEAD = 3
 _LONGEST_SUBHEAD = 13
 _MOST_ABOVE, _MOST_BELOW, _MOST_OWN, _MOST_INNER = 1000, 600, 20, 10  # of more it makes no difference how much
 _FEWEST_PAIRS = 30
@@ -93,6 +94,7 @@ class _Page:
         self._lines = lines = self._headings.lines
         self._dated = [number for number, line in enumerate(lines) if line.kind == "dated"]
         self._inner = [n for n, line in enumerate(lines[:-1]) if line.kind == "headline" and lines[n + 1].is_paragraph]
+        self._has_rubrics = any(map(self._headings.is_rubric, range(min(_LONGEST_HEAD, len(lines)))))
         self._lengths = [0, *accumulate(len(line.text) for line in lines)]
 
     def boundaries(self) -> list[int]:
@@ -106,7 +108,7 @@ class _Page:
             first = headings.headline_above(opening, last)
             head = headings.page_head_above(first, last)
             begins = head or first
-            if begins > max(last, 1) and any(map(headings.is_text, range(last, begins))) and (
+            if begins > max(last, 1) and headings.has_text(last, begins) and (
                 head or self._begins_story(last, first, opening)
             ):
                 places.append(self._lines[begins].start)
@@ -129,6 +131,8 @@ class _Page:
         if any(is_date_line(line.text) for line in between):
             return ended and headings.may_stand_over_date(first)
         if headings.is_column(first) and len(between) > 1:
+            return ended
+        if headings.is_rubric(first) and self._has_rubrics:
             return ended
         section = min(opening + 3, self._section_end(opening))
         if self._script(opening, section) * self._script(max(last, first - 3), first) < 0:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from corpus.encoding import STAND_IN, UndecodableText, decode
+from corpus.encoding import STAND_IN, UndecodableText, decode, is_clearly_big5
 
 SENTENCE = "河西走廊的小麦今年长势喜人，农技员每天下田查看墒情。"
 TRADITIONAL = "圖書館新館昨日開放，讀者在門前排起長隊，館方延長了開放時間。"
@@ -56,11 +56,23 @@ def test_big5_is_read_where_declared() -> None:
     assert decode(b'<?xml version="1.0" encoding="big5"?>' + TRADITIONAL.encode("big5")).text.endswith(TRADITIONAL)
 
 
-def test_big5_that_is_not_declared_is_refused_and_not_read_as_gb18030() -> None:
-    data = TRADITIONAL.encode("big5")
+def test_big5_that_is_not_declared_is_read_where_it_is_beyond_doubt() -> None:
+    page = "水庫管理處昨天說，樣例渠今年放水三次，比去年多一次。下游的農民表示，麥子長得比往年好，果園也不缺水了。\n" * 2
+    data = page.encode("big5")
     data.decode("gb18030")  # passes silently, as private-use characters
+    assert (decode(data).text, decode(data).encoding) == (page, "big5")
+    assert decode(data, "gb18030").encoding == "gb18030"  # the archivist has the last word
+
+
+def test_big5_that_is_not_declared_and_too_short_to_tell_is_refused() -> None:
+    data = "圖書館新館開放，讀者在門前排隊。".encode("big5")
     with pytest.raises(UndecodableText, match="Big5"):
         decode(data)
+
+
+@given(st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=40))
+def test_gb18030_is_never_taken_for_big5(text: str) -> None:
+    assert not is_clearly_big5(f"{SENTENCE}{text}".encode("gb18030"))
 
 
 def test_utf16_without_mark_needs_a_declaration() -> None:

@@ -18,7 +18,7 @@ from tests.desk import Desk, counts, record, story
 # what the archivist says of an encoding
 
 
-BIG5 = "圖書館新館開放\n\n讀者在門前排起長隊，館方延長了開放時間。\n"
+BIG5 = "圖書館新館開放\n\n讀者在門前排起長隊，館方延長了開放時間。\n"  # too short to be told without a word
 
 
 def index_as(desk: Desk, encoding: str | None) -> Report:
