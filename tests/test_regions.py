@@ -101,6 +101,27 @@ def test_names_beside_a_name_say_what_it_means(body: str, wanted: set[str]) -> N
     assert codes(body) == wanted
 
 
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        ("本报合作8月6日讯（记者 郑明远）今天开会。", {"623001"}),
+        ("新华社白银5月7日电 今天开会。", {"6204"}),
+        ("本报甘肃高台五月七日讯 今天开会。", {"62", "620724"}),
+        ("新甘肃·甘肃日报民乐5月7日讯 今天开会。", {"620722"}),
+        ("　　本报永昌讯（记者 郑明远）今天开会。", {"620321"}),
+        ("本报城关5月7日讯 今天开会。", set()),  # of which city is open
+        ("双方签约合作5月7日讯 今天开会。", set()),
+        ("今天开会，本报记者与合作方5月7日讯问了情况。", set()),
+    ],
+)
+def test_in_a_dateline_every_name_is_a_place(body: str, wanted: set[str]) -> None:
+    assert codes(body) == wanted
+
+
+def test_a_dateline_names_what_lies_in_the_papers_province() -> None:
+    assert [mention.code for mention in find_regions("", "本报城关5月7日讯 今天开会。", "兰州晚报")] == ["620102"]
+
+
 def test_a_short_form_counts_in_a_paper_of_its_province() -> None:
     assert codes("走进民勤，梭梭成林。") == set()
     assert codes("本报讯（甘肃日报记者 郑明远）走进民勤，梭梭成林。") == {"620621"}

@@ -29,6 +29,7 @@ _RULES: dict[str, Any] = {
     "single characters side by side, counted or said to border on each other": lazy_gettext(
         "单字简称连写，后面写明几省，或写的是交界"
     ),
+    "the place that a report is sent from": lazy_gettext("电头、讯头里的发稿地点"),
     "single characters in a row of provinces": lazy_gettext("单字简称用顿号并列，后面写明是省"),
     "right behind the division that it lies in": lazy_gettext("紧跟在所属地区后面"),
     "its county is named in the article": lazy_gettext("文中写到了所属的县"),

@@ -16,6 +16,7 @@ import ahocorasick_rs
 
 from indexer.analysis.fold import fold
 from indexer.entities import gazetteer
+from indexer.entities.dateline_places import stands_in_dateline
 from indexer.entities.name_ends import follower, places_of
 from indexer.entities.word_edges import runs_across
 
@@ -139,6 +140,8 @@ def _stands(text: str, start: int, end: int, form: Form) -> bool:
                 return True
             return _follows_a_name(text, start)  # 甘肃|静宁县
         return len(form.text) > 2 or _county_begins(text, start)
+    if not form.codes and stands_in_dateline(text, start, end):  # 本报合作8月6日讯
+        return True
     if not (form.codes or form.asking) and not _has_neighbour(text, start, end):
         return False
     if text.startswith(BRANCHES, end):  # 麦积|分局, whatever words begin inside (积分)

@@ -15,6 +15,7 @@ from indexer.analysis.fold import fold
 from indexer.document import RegionMention
 from indexer.entities import gazetteer
 from indexer.entities.abbreviations import find_abbreviations
+from indexer.entities.dateline_places import SENT_FROM, sent_from, stands_in_dateline
 from indexer.entities.divisions import ancestors, is_within, label, region, resolve_name
 from indexer.entities.evidence import Evidence, folded_article
 from indexer.entities.gazetteer import FormerName
@@ -87,6 +88,9 @@ def _settle(text: str, homes: set[str]) -> list[tuple[Settled, str]]:
             codes[number], rules[number] = place.form.codes[0], _UNCONTESTED
         elif not codes[number] and place.form.codes:
             codes[number], rules[number] = _by_context(number, places, codes), _BY_CONTEXT
+    for number, place in enumerate(places):
+        if not codes[number] and not place.form.codes and stands_in_dateline(text, place.start, place.end):
+            codes[number], rules[number] = sent_from(place.form.asking, place.form.bare, homes), SENT_FROM
     for number in range(1, len(places)):
         if not codes[number]:
             codes[number], rules[number] = read_attached(number, places, codes, text), ATTACHED
