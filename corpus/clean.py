@@ -74,6 +74,7 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7f]*")
 _LOST = re.compile(rf"[?\ufffd]\(?([{_LETTERS}]{{1,6}})\)([@-~]?)")
 _IS_HAN = re.compile(f"[{_HAN}]")
 _FEWEST, _FEWEST_REPEATED = 3, 2
+_MANY, _MANY_REPEATED = 6, 4
 _UNREADABLE = re.compile(f"[{chr(STAND_IN)}-{chr(STAND_IN + 0xFF)}\ud800-\udfff]")
 
 
@@ -97,7 +98,8 @@ def inserted_readings(*texts: str) -> Readings:
 
     A converter is systematic: it comes back to the same characters, and leaves hardly any of them without. A writer
     explains a rare character once. So it takes three readings with a tone mark right behind their characters, two of
-    them repeating an earlier one, and at most one bare occurrence of those characters in ten.
+    them repeating an earlier one, and at most one bare occurrence of those characters in ten; or, whatever is bare, the
+    readings of six characters and four that repeat an earlier one, which nobody writes.
     """
     if sum(text.count("(") for text in texts) < _FEWEST:  # what undamaged text costs: one scan for a byte
         return frozenset()
@@ -107,6 +109,8 @@ def inserted_readings(*texts: str) -> Readings:
     read = found.total()
     if read < _FEWEST or read - len(found) < _FEWEST_REPEATED:
         return frozenset()
+    if len(found) >= _MANY and read - len(found) >= _MANY_REPEATED:
+        return frozenset(found)
     characters = {character for character, _ in found}
     bare = sum(text.count(character) for text in texts for character in characters) - read
     return frozenset(found) if bare * 10 <= read else frozenset()

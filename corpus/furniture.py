@@ -11,6 +11,7 @@ COMMANDS = r"打印本[页頁]|列印本頁|打印|关闭窗口|關閉視窗|关
 NEIGHBOURS = r"[上下]一(?:篇|条|條)"
 _COUNTED = (
     r"(?:阅读|閱讀|浏览|瀏覽|点赞|點讚|赞|在看|分享|评论|評論|转发|轉發|收藏)[量数數]?(?:[ \u3000:：]*\d[\d.,]*[ \u3000]*(?:万|萬|[wW])?[+次]*)"
+    r"|\d[\d.,]*[ \u3000]*(?:万|萬|[wW])?\+?[ \u3000]*(?:次)?(?:阅读|閱讀|浏览|瀏覽|点击|點擊|播放)[量数數]?"
 )
 # Whole lines, short ones, that offer something to the reader of the site or the app.
 _OFFER = re.compile(
@@ -20,7 +21,7 @@ _OFFER = re.compile(
     r"|(?:点击|點擊)(?:查看|阅读|閱讀|展开|展開)(?:更多|全文|原文)[^，。：:]{0,8}"
     r"|[↑↓▲▼☝👆]*(?:点击|點擊|轻触|戳)?(?:上方|下方|左下角|右上角)[^，。：:]{0,10}(?:关注|關注|订阅|原文|分享)[^，。：:]{0,10}"
     r"|[^，。：:]{0,8}(?:点个|點個|点亮|点下|来个)[“「\x22]?(?:在看|赞|讚|关注|小星星)[”」\x22]?[^，。：:]{0,8}"
-    rf"|(?:{_COUNTED}[ \u3000|]*)+(?:(?:收藏|分享|评论|評論|点赞)[ \u3000|]*)*(?:分享(?:到|至)[^，。]{{0,24}})?"
+    rf"|(?:(?:{_COUNTED})[ \u3000|]*)+(?:(?:收藏|分享|评论|評論|点赞)[ \u3000|]*)*(?:分享(?:到|至)[^，。]{{0,24}})?"
     r"|返回[\u4e00-\u9fff]{2,4}[，,]?查看更多|[—─=~～ -]+(?:(?:THE )?END|完)[—─=~～ -]+"
     r"|(?:THE[ ])?END"
     r"|(?:打开|打開)[^，。：:]{2,12}，(?:查看|阅读|閱讀|观看|觀看)[^，。：:]{2,12}|更多[^，。：:]{2,10}关注[^，。：:]{2,16}"
@@ -50,6 +51,12 @@ _MAKERS = re.compile(
 _DECLARED = re.compile(
     r"[*※]?[【\[]?(?:特别|特別|版权|版權|免责|免責|郑重|平台)(?:声明|聲明|说明|提示)[】\]]?[:：]|(?:特别|版权|免责|平台)声明\Z"
     r"|本文为[^，。]{2,12}(?:作者|机构|用户)|以上内容[^。]{0,30}(?:用户上传|自媒体)|凡(?:本[网報报]|注明)[^。]{0,20}(?:注明|来源|作品|稿件)"
+)
+# The site's own menu at a page's foot: 关于我们 | 版权声明 | 联系电话：….
+_FOOT = re.compile(
+    r"(?:(?:关于|關於|联系|聯繫|加入)我们|(?:关于|關於|聯絡)我們|(?:版权|版權|免责|法律|隐私)(?:声明|聲明|政策)|网站(?:地图|声明)|(?:联系|联络)(?:方式|电话)|广告(?:服务|刊例)"
+    r"|(?:人才)?招聘(?:信息)?|友情链接|帮助中心|意见反馈|(?:举报|投诉|服务)?(?:电话|邮箱)[:：][^|｜]{4,40}|[\u4e00-\u9fff]ICP备[^|｜]{4,20})"
+    r"(?:[:：][^|｜]{2,40})?"
 )
 _LONGEST_DECLARED = 400
 _LONGEST = 40
@@ -100,7 +107,10 @@ def is_offer(line: str) -> bool:
 def _is_imprint(line: str) -> bool:
     if len(line) > _LONGEST_DECLARED:
         return False
-    return _MAKERS.fullmatch(line) is not None or _DECLARED.match(line) is not None
+    if _MAKERS.fullmatch(line) or _DECLARED.match(line):
+        return True
+    items = [item.strip() for item in re.split("[|｜]", line) if item.strip()]
+    return len(items) > 1 and all(map(_FOOT.fullmatch, items))
 
 
 def _heads_a_list(lines: Sequence[Line]) -> bool:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from corpus.article import FieldName, FieldReading
+from corpus.byline import read_byline
 from corpus.clean import without_readings
 from corpus.date_numerals import WIDE
 from corpus.date_values import find_full_date, parse_date
 from corpus.fields import FIELD_OF, Fields, readings
 from corpus.furniture import is_offer
-from corpus.lines import is_headline
+from corpus.lines import is_headline, kind_of
 from corpus.masthead import (
     heads_contents,
     is_navigation,
@@ -182,6 +183,8 @@ def _read_line(line: str, following: str) -> dict[str, str] | None:
             return {"source": plain(line)} if is_publisher(line) else {"section": line}
     if is_paper(line) and is_headline(following):
         return {"source": plain(line)}
+    if kind_of(line) == "byline" and is_date_line(following):
+        return {"byline": read_byline(line)}
     if may_be_app(line) and (is_offer(following) or is_navigation(following) and ">" not in following):
         return {"source": line}
     return None

@@ -17,7 +17,7 @@ _NOTICE_HEAD = re.compile("[公通]告|[发發]文|附[ \u3000]*件|[会會][议
 # What stands over the stories of a page of letters or opinion, 【来信照登】; not what opens a box of the story above it.
 _RUBRIC = re.compile(r"【(?![^】]*(?:手[记記]|[链鏈]接|[点點][评評]|[编編][后後]|名[词詞]|解[释釋]|[简簡]介|背景|提示|延伸|[观觀]察|核心))[^】\n]{2,10}】\Z")
 # A line of a roll or a table: what blanks set apart.
-_COLUMNS = re.compile(r"\S{1,12}(?:[ \t\u3000]{2,}\S{1,12})+\Z")
+_COLUMNS = re.compile(r"\S(?: ?\S){0,11}(?:[ \t\u3000]{2,}\S(?: ?\S){0,11})+\Z")
 _LIST_OF_NAMES = re.compile(r"[^。，,、]{2,24}(?:、[^。，,、]{2,8}){2,}\Z")
 _FEWEST_ROWS = 3
 
@@ -45,8 +45,7 @@ class Headings:
         """Whether a story can stand in the lines from ``start`` up to ``end``: running text, or a roll's columns."""
         if any(map(self.is_text, range(start, end))):
             return True
-        rows = (_COLUMNS.match(line.text) for line in self.lines[start:end])
-        return sum(row is not None for row in rows) >= _FEWEST_ROWS
+        return sum(_COLUMNS.match(line.text) is not None for line in self.lines[start:end]) >= _FEWEST_ROWS
 
     def is_rubric(self, number: int) -> bool:
         """Whether a line is a rubric alone, over a headline: 【来信照登】."""
@@ -100,7 +99,7 @@ class Headings:
         before = self.lines[first - 1]
         if before.closes or before.kind in ("byline", "credit", "label"):
             return True
-        if _COLUMNS.match(before.text) or _LIST_OF_NAMES.match(before.text):  # of a roll
+        if _is_of_roll(before.text):
             return True
         is_signature = before.kind == "headline" and len("".join(before.text.split())) < _SHORTEST_KICKER
         return is_signature and self.lines[first - 2].closes
@@ -183,7 +182,12 @@ class Headings:
         line = self.lines[at].text
         if is_subtitle(self.lines[at + 1].text) or self.is_column(at) or is_genre(line) or self.is_rubric(at):
             return True
-        if line[-1] in "！!？?" or len("".join(line.split())) < _SHORTEST_KICKER:
+        if line[-1] in "！!？?" or len("".join(line.split())) < _SHORTEST_KICKER or _is_of_roll(line):
             return False
         below, above = self.pull(at, last, opening)
         return below > above
+
+
+def _is_of_roll(line: str) -> bool:
+    """Whether a line lists names, in columns or behind one another: 秘书长:甲某、乙某、丙某."""
+    return _COLUMNS.match(line) is not None or _LIST_OF_NAMES.match(line) is not None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from corpus.credits import read_credits
 from corpus.date_numerals import DAY_NUMERALS, MONTH_NUMERALS, WIDE, YEAR_NUMERALS, number
 from corpus.date_values import parse_date
 
@@ -18,7 +19,7 @@ _SPACED = re.compile(rf"(?<![{_HAN}])[{_HAN}](?:[ \u3000][{_HAN}])+(?![{_HAN}])"
 
 _PUBLISHER = (
     rf"(?:[{_HAN}]{{2,8}}[网網报報]-)?[{_HAN}·]{{1,14}}"
-    rf"(?:[报報网網]|新闻|新聞|周刊|週刊|客户端|客戶端|融媒(?:体(?:中心)?)?|融媒體(?:中心)?|发布|電視台|电视台|频道|頻道|平台|数字报|电子报)"
+    rf"(?:[报報网網]|新闻|新聞|周刊|週刊|客户端|客戶端|融媒(?:体(?:中心)?)?|融媒體(?:中心)?|发布|電視台|电视台|频道|頻道|平台|(?:数字|电子)[报版])"
     rf"(?:官方(?:账号|微信|微博)|[(（][{_HAN}]{{1,4}}版[)）])?"
 )
 _IS_PUBLISHER = re.compile(rf"{_PUBLISHER}\Z")
@@ -57,18 +58,18 @@ _FIELDS = {
     "版次": "page",
 }
 _WRITERS = rf"(?:本[报報])?(?:首席|实习|見習|见习|特约|特派)?(?:记者|記者|通讯员|通訊員){_BLANK}+"
-_WRITTEN_BY = re.compile(rf"{_WRITERS}([{_HAN}·]{{2,6}}(?:{_BLANK}+[{_HAN}·]{{2,6}})*)(?={_GAP})")
 _LABELLED = re.compile(
     rf"({'|'.join(_FIELDS)}|{_LABEL}){_BLANK}*[:：]{_BLANK}*(.*?)"
     rf"(?={_BLANK}*[|｜]|{_BLANK}+(?:{'|'.join(_FIELDS)}|{_LABEL}){_BLANK}*[:：]"
-    rf"|{_BLANK}+{_WRITERS}|{_BLANK}+\d{{4}}[-/.年]|\Z)"
+    rf"|{_BLANK}+[{_HAN}·]{{0,16}}?{_WRITERS}|{_BLANK}+\d{{4}}[-/.年]|\Z)"
 )
 _DESK = re.compile(
     rf"(?:(?:值班|本版|责任|責任|见习|實習|实习)?(?:编委|编辑|編輯|责编|美编|校对|校對|版式|组版|排版|检校|审读)){_BLANK}+"
     rf"[{_HAN}]{{2,4}}(?={_GAP})"
 )
 _CONTROL = re.compile(
-    rf"[【\[]?(?:上一[版期篇]|下一[版期篇]|放大[+＋]?|缩小[-－]?|縮小|(?:默认|默認)[oO0○〇]?|返回(?:目录|目錄|版面|首页)|版面(?:导航|概览|目录|列表)|标题导航|往期回顾"
+    rf"[【\[]?(?:上一[版期篇]|下一[版期篇]|放大[+＋]?|缩小[-－]?|縮小|(?:默认|默認)[oO0○〇]?"
+    rf"|[<＜«‹←]{{0,2}}{_BLANK}?返回(?:目录|目錄|版面|首页)?|版面(?:导航|概览|目录|列表)|标题导航|往期回顾"
     rf"|[大小]字号|字[号體体](?:{_BLANK}*[大中小])*|朗读|语音播报|PDF(?:版|下载)?|打印|关闭|收藏|[+＋]?关注|订阅|复制链接|A[+-])[】\]]?(?={_GAP}|[【\[】\]])"
 )
 _SECTION = re.compile(rf"(?:[{_HAN}]{{0,4}})(?:要闻|要聞|新闻|新聞)?(?:速览|速覽|简讯|簡訊|快讯|快訊|集锦)\Z")
@@ -133,9 +134,9 @@ def _read_parts(line: str) -> dict[str, str] | None:
             at = page.end()
         else:
             part = next(filter(None, (one.match(line, at) for one in _PARTS)), None)
-            if part is None and known and (written := _WRITTEN_BY.match(line, at)):
-                found.setdefault("byline", written[1])
-                part = written
+            if part is None and known and (writers := _writers(line[at:])):
+                found.setdefault("byline", writers)
+                return found
             if part is None:
                 name = _NAMED.match(line, at)
                 if name is None or not name[1].startswith(found.setdefault("source", name[1])):
@@ -145,6 +146,12 @@ def _read_parts(line: str) -> dict[str, str] | None:
             at = part.end()
         known = True
     return found if known else None
+
+
+def _writers(rest: str) -> str:
+    """The names that the rest of a line gives as the writers', '' if it holds anything else."""
+    credits = read_credits(rest) or ()
+    return " ".join(credit.name for credit in credits) if all(credit.work == "writing" for credit in credits) else ""
 
 
 def is_navigation(line: str) -> bool:

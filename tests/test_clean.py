@@ -42,6 +42,11 @@ def test_a_converter_comes_back_to_its_characters_and_leaves_none_bare() -> None
     assert inserted_readings("甲(jiǎ)乙(yǐ)甲(jiǎ)", "乙(yǐ)") == {("甲", "jiǎ"), ("乙", "yǐ")}
 
 
+def test_a_converter_may_leave_some_bare_where_it_read_many() -> None:
+    text = "會(huì)見團(tuán)長,團(tuán)長說農(nóng)業(yè)會(huì)議學(xué)習(xí)團(tuán)員會(huì)員。會議、團結、學會、業務、農會、習慣、會友、團聚。"
+    assert ("團", "tuán") in inserted_readings(text) and len(inserted_readings(text)) == 6
+
+
 @pytest.mark.parametrize("text", [
     "汭(ruì)水與邽(guī)山(mountain)(x)",
     "甲(jia)乙(yi)丙(bing)丁(ding)甲(jia)乙(yi)",

@@ -289,6 +289,20 @@ def test_an_epaper_page_prints_its_headline_itself(tmp_path: Path) -> None:
     assert (article.title, article.body, article.lead_ins) == ("渠首&闸门", "老渠新貌\n正文。", ("老渠新貌",))
 
 
+def test_an_epaper_page_whose_comment_has_no_title_shows_it_as_its_chief_heading(tmp_path: Path) -> None:
+    text = (
+        "<title>陇上日报</title><h1 class='bt'>渠首&amp;闸门 检修</h1><!--enpcontent--><p>正文。</p><!--/enpcontent-->"
+        "<!--enpproperty <founder-date>2022-04-05</founder-date> /enpproperty-->"
+    )
+    assert one(tmp_path, "a.html", text).title == "渠首&闸门 检修"
+    assert one(tmp_path, "a.html", text + "<h1>另一个题目</h1>").title == ""
+
+
+def test_a_window_that_names_the_paper_is_no_headline(tmp_path: Path) -> None:
+    inner = f"<h2>某某调研时强调</h2><h1>把渠首闸门管护好</h1><div>{PARAGRAPHS}</div>"
+    assert one(tmp_path, "p.html", page("<title>陇上日报电子版</title>", inner)).title == "把渠首闸门管护好"
+
+
 def test_a_window_that_names_a_section_is_no_headline(tmp_path: Path) -> None:
     inner = f"<h2>渠首閘門開始檢修了</h2><p>更新日期：2022/04/05 07:40</p><div>{PARAGRAPHS}</div>"
     assert one(tmp_path, "p.html", page("<title>兩岸新聞 - 水利交流</title>", inner)).title == "渠首閘門開始檢修了"

@@ -71,6 +71,9 @@ def test_what_stands_above_the_headline_is_no_headline(top: str, date: str, sour
         ("样例网\n2021-08-04 22:46甘肃\n来源：样例融媒\n关注", ""),
         ("2021-08-04 06:51　来源：样例网-样例融媒　作者：首席记者 甄样例", "甄样例"),
         ("2021-08-04 来源：样例融媒 记者 甄样例", "甄样例"),
+        ("2021-08-04 11:42  来源：样例融媒  样例全媒体记者 甄样例、贾样本 样例报道", "甄样例 贾样本"),
+        ("2021-08-04 来源：样例融媒 記者 甄样例／样例縣報導", "甄样例"),
+        ("2021年08月04日 08:05 来源:样例融媒\n15.3万阅读", ""),
         ("原创 样例融媒 样例融媒 2021-08-04 18:06 发表于甘肃\n收录于合集 #样例 41个", ""),
     ],
 )
@@ -90,6 +93,20 @@ def test_a_headline_is_no_masthead(line: str) -> None:
     assert read_masthead(line) is None
     assert not is_navigation(line)
     assert read(f"{line}\n\n{STORY}\n\n{STORY}\n").body.endswith(STORY)
+
+
+def test_facts_under_a_headline_of_two_lines() -> None:
+    article = read(f"{TITLE}\n\n甄样例会见贾样本一行\n\n[字号 大 中 小] 2021年08月04日 08:05 来源:样例融媒\n\n{STORY}\n\n{STORY}\n")
+    assert (article.title, article.source, article.lead_ins) == (TITLE, "样例融媒", ("甄样例会见贾样本一行",))
+    assert article.body == f"甄样例会见贾样本一行\n\n{STORY}\n\n{STORY}"
+    assert article.date and article.date.date.value == "2021-08-04"
+
+
+@pytest.mark.parametrize("top", ["<< 返回", "<返回 上一篇", "样云/样例日报 记者 样依·样尔 报道\n2021年08月04日 16:09"])
+def test_what_leads_back_and_who_wrote_it_above_the_headline(top: str) -> None:
+    article = read(f"{top}\n{TITLE}\n本报样例8月4日讯 {STORY}\n")
+    assert article.title == TITLE
+    assert article.byline == ("样依·样尔" if "记者" in top else "")
 
 
 def test_a_list_of_the_headlines_below_is_no_headline() -> None:

@@ -151,6 +151,26 @@ def test_what_else_begins_another_story(second: tuple[str, ...]) -> None:
     assert split(first + below) == (first, below)
 
 
+def test_rubrics_begin_stories_on_a_page_that_opens_with_one() -> None:
+    letter = text_of("【来信照登】", CANAL[0], "编辑同志：", *CANAL[1:], "灌区 某某", "【记者核实】", CANAL[2], "本报记者 某某", "")
+    reply, comment = text_of("【回音壁】", *SCHOOL, ""), text_of("【编余短论】", "把小事当大事", "渠和琴都是小事。小事连着人心。")
+    assert split(letter + reply + comment) == (letter, reply, comment)
+    # A story of its own kind with a box stays whole, and so does one without a rubric over its headline.
+    whole = text_of("【新春走基层】", *CANAL, "【记者手记】", "把小事当大事", "渠和琴都是小事。")
+    assert split(whole) == (whole,)
+    other = text_of(*CANAL, "【回音壁】", "把小事当大事", "渠上的小事连着人心。")
+    assert split(other) == (other,)
+
+
+def test_a_roll_is_a_story_and_what_is_printed_below_it_another() -> None:
+    roll = text_of(
+        "某省人民代表大会主席团名单", "主席团（12名）", "王 某    李大某    赵  某    马某某（回族）", "钱某某    孙 某    周某某    吴  某",
+        "郑 某    冯某某    陈 某    褚某某", "秘书长：王某、李大某、赵某某", "",
+    )
+    report = text_of(CANAL[0], f"本报某地1月18日讯 {CANAL[1]}", CANAL[2])
+    assert split(roll + report) == (roll, report)
+
+
 def test_a_date_under_a_name_is_a_letters_end() -> None:
     text = text_of(CANAL[0], *CANAL[1:], "水务局 某某", "2021-05-01", "附：检修日程", "一号闸门二月完成。")
     assert split(text) == (text,)

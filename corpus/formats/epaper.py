@@ -29,6 +29,7 @@ _MOST_LEAD_INS = 4
 # Pages open the content twice and close it twice; the article stands before the first close.
 _CONTENT = (re.compile(r"<!--\s*enpcontent\s*-->", re.I), re.compile(r"<!--\s*/enpcontent\s*-->", re.I))
 _TITLE = re.compile(r"<founder-title>([^<]{1,200})</founder-title>", re.I)  # in the page; the comment may have none
+_HEADING = re.compile(r"<h1\b[^>]{0,200}>\s*([^<]{4,120}?)\s*</h1>", re.I)
 _HEAD = 500  # characters of what the page shows in which its date stands
 _BLOCKS = frozenset(
     "p div br li tr h1 h2 h3 h4 h5 h6 table ul ol blockquote section article figure figcaption pre hr td dd dt".split()
@@ -62,7 +63,8 @@ def read(data: bytes, decoded: Decoded, name: str) -> Iterator[Article | Reject]
     author = "" if properties.get("author", "") in shown.editors(around) else properties.get("author", "")
     fingerprint = sha256(data).hexdigest()
     facts: dict[FieldName, tuple[tuple[str, FieldReading], ...]] = {
-        "title": (*_stated(properties, "title", "title"), _seen(_title_shown(decoded.text), "title", "founder-title")),
+        "title": (*_stated(properties, "title", "title"), _seen(_title_shown(decoded.text), "title", "founder-title"),
+                  _seen(_heading_shown(decoded.text), "title", "h1")),
         "source": (
             *_stated(properties, "source", "sourcename", "papername"), _seen(shown.source(around), "source", "来源"),
         ),
@@ -98,6 +100,12 @@ def read(data: bytes, decoded: Decoded, name: str) -> Iterator[Article | Reject]
 def _title_shown(text: str) -> str:
     found = _TITLE.search(text)
     return " ".join(html.unescape(found[1]).split()) if found else ""
+
+
+def _heading_shown(text: str) -> str:
+    """The page's chief heading, if it has one alone."""
+    found = _HEADING.findall(text)
+    return " ".join(html.unescape(found[0]).split()) if len(found) == 1 else ""
 
 
 def _around(text: str, content: _Span) -> str:

@@ -67,11 +67,11 @@ def _unescaped(page: str) -> str:
 
 
 def _with_headline(fields: Fields, headline: Headline) -> Fields:
-    """The fields with title and body. A header between the two (来源：, 时间：) is read as well, but a byline there is
-    part of the story unless the day stands with it."""
-    below = read_header(headline.body)
+    """The fields with title and body. A header between the two (来源：, 时间：), also under the headline's other lines, is
+    read as well, but a byline there is part of the story unless the day stands with it."""
+    others, below = _header_below(headline)
     if not headline.title or below.fields.byline and find_full_date(below.fields.header) is None:
-        below = Header(Fields(), headline.body)
+        below = Header(Fields(), headline.body[others:])
     fields = merge(fields, below.fields)
     lead_ins = tuple(line for line in headline.lead_ins if line not in below.fields.header)
     places = [*fields.readings, *readings("text", body="")]
@@ -85,12 +85,26 @@ def _with_headline(fields: Fields, headline: Headline) -> Fields:
     return replace(
         fields,
         title=headline.title or fields.title,
-        body=below.rest,
+        body=headline.body[:others] + below.rest,
         source=source,
         url=fields.url or below.fields.url,
         lead_ins=lead_ins,
         readings=tuple(places),
     )
+
+
+def _header_below(headline: Headline) -> tuple[int, Header]:
+    """The header under a headline and its other lines, and where in the body it begins; at 0 where there is none."""
+    first = read_header(headline.body)
+    end, header = 0, first
+    for line in headline.body.splitlines(keepends=True) if headline.lead_ins else ():
+        if header.fields.header:
+            return end, header
+        if line.strip() and line.strip() not in headline.lead_ins:
+            break
+        end += len(line)
+        header = read_header(headline.body[end:])
+    return (end, header) if header.fields.header else (0, first)
 
 
 def _id(fields: Fields, fingerprint: str) -> str:

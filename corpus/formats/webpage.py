@@ -20,6 +20,7 @@ from corpus.encoding import Decoded
 from corpus.fields import Fields, article, readings
 from corpus.formats import shown as page_shown
 from corpus.formats.markup import TooMuch, bearable, document
+from corpus.masthead import is_publisher
 
 # trafilatura reports what it discards; a page that gives nothing is reported here as a Reject, and only there.
 for _name in ("trafilatura", "htmldate"):
@@ -167,6 +168,10 @@ def _title(tree: HtmlElement, stated: _Stated, shown: str) -> _Found:
         long = [heading for heading in headings if len(heading) > 5]
         if len(long) == 1:  # the window names a section of the site
             return _Found(long[0], "page", "h1")
+    if is_publisher(cut):  # or the paper
+        chief = [_one_line(str(heading.text_content())) for heading in tree.iter("h1")]
+        if len(chief) == 1 and len(chief[0]) > 5:
+            return _Found(chief[0], "page", "h1")
     return _Found(cut if len(cut) > 5 else window, "metadata", "title")
 
 
