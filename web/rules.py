@@ -11,8 +11,8 @@ _RULES: dict[str, Any] = {
     "in a row of divisions that share one word for what they are": lazy_gettext("在共用“县”“区”等字的一串地名里"),
     "a birthplace, behind the division that it lies in": lazy_gettext("籍贯，前面是它所属的省或市州"),
     "a name that only this division bears": lazy_gettext("只有这一处叫这个名称"),
-    "the prefecture of this name; no namesake's home is in the article": lazy_gettext(
-        "指市州：文中没有写到同名别处所在的地方"
+    "the one of this name today; no namesake's home is in the article": lazy_gettext(
+        "今天叫这个名称的，文中没有写到同名别处所在的地方"
     ),
     "one of several of this name; the article names what this one lies in": lazy_gettext(
         "同名不止一处，文中写到了它所属的地方"

@@ -55,14 +55,15 @@ BRANCHES = ("分局", "分院", "分公司", "支行")
 @dataclass(frozen=True, slots=True)
 class Form:
     """A string and what it may mean: the codes it names by right, those it names where the article supports it, the
-    codes that hold a namesake without a code, those that it names where the names beside it say so, and whether it is
-    a trap or also a common noun."""
+    codes that hold a namesake without a code, those that it names where the names beside it say so, those of ``codes``
+    that bore it only formerly, and whether it is a trap or also a common noun."""
 
     text: str
     codes: tuple[str, ...] = ()
     asking: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
     bare: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
     trap: bool = False
     generic: bool = False
     full: bool = False
@@ -269,8 +270,12 @@ def _forms() -> tuple[Form, ...]:
             (full if form.endswith(_SUFFIXES) and len(form) > 2 else short)[fold(form)].append(code)
         for form in division.asking:
             asking[fold(form)].append(code)
+    formerly: defaultdict[str, set[str]] = defaultdict(set)
     for former in gazetteer.former_names():
-        full[fold(former.name)].append(former.code)
+        formerly[fold(former.name)].add(former.code)
+    present = {name: {*full[name], *short[name]} for name in formerly}
+    for name, of_old in formerly.items():
+        full[name] += sorted(of_old - present[name])
     for name, parent in gazetteer.homonyms():
         rivals[fold(name)].append(parent)
     bare = gazetteer.bare_names()
@@ -282,6 +287,7 @@ def _forms() -> tuple[Form, ...]:
             asking=tuple(asking[text]),
             rivals=tuple(rivals[text]),
             bare=bare.get(text, ()),
+            former=tuple(sorted(formerly.get(text, set()) - present.get(text, set()))),
             generic=text in generic,
             full=bool(full[text]),
         )

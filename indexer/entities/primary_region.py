@@ -1,14 +1,15 @@
 """Which division is the article about? The title and the goal of the action weigh most, then how often a name stands.
 
 Weights are summed up the tree; from the province that gathers most, one descends as long as a single division below
-holds at least half of what its parent gathered. A province-wide meeting so stays with the province. Of equals the one
-named first is taken.
+holds at least half of what its parent gathered. A province-wide meeting so stays with the province; where it is only
+called 全省 and 省委, which names none, the place it is reported from or the capital stands for it. Of equals the one named
+first is taken.
 """
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from indexer.entities.divisions import ancestors
@@ -27,6 +28,10 @@ _EVENT_AFTER = re.compile(r"[\d.·“”\"]{0,6}(?:级)?(?:强烈|特大)?(?:地
 _GUEST_AFTER = re.compile(r"(?:省|市|州|县|区)?(?:委|政府)?(?:党政|政府|考察|参访|经贸|友好|工作)?(?:代表团|考察团|访问团)")
 # Where people in the report are from: 来自某市的, 某市客商, 某县籍.
 _FROM_BEFORE = re.compile(r"来自|籍贯|原籍")
+# Bodies of a province that is not named, and all of it.
+_OF_PROVINCE = re.compile("全省|我省|省[委长直]|省(?:政府|政协|人大|人民政府|高级人民法院|人民检察院|纪委)|省[\u4e00-\u9fff]{2,8}?[厅局]")
+_MOST_OF_PROVINCE = 6
+_TAIWAN = "71"  # whose press means something else by 省
 _AND = ("", "、", "和", "与", "及", "以及")
 _FROM_AFTER = re.compile(r"(?:省|市|州|县|区)?(?:籍|人(?=[，,。、]|$)|的?(?:[客外茶粮药菜果]商|商人|游客|旅客|老板))")
 
@@ -59,12 +64,29 @@ def primary_region(places: Sequence[Settled], text: str, title_length: int) -> s
         for code in ancestors(place.code):
             weight[code] += weighs
     chosen = max((code for code in weight if len(code) == 2), key=weight.__getitem__)
+    if chosen not in named and chosen != _TAIWAN and not any(place.start < title_length for place in ordered):
+        stand_in = _of_province(chosen, ordered, text, weight)
+        if stand_in:
+            return stand_in
     while True:
         below = [code for code in weight if len(code) > len(chosen) and ancestors(code)[-2] == chosen]
         best = max(below, key=weight.__getitem__, default="")
         if not best or (chosen in named and weight[best] < 0.5 * weight[chosen]):
             return chosen
         chosen = best
+
+
+def _of_province(province: str, ordered: Sequence[Settled], text: str, weight: Mapping[str, float]) -> str:
+    """What stands for a province that the article is about without naming it, or ''."""
+    inside = {at for place in ordered for at in range(place.start, place.end + 1)}
+    meant = sum(found.start() not in inside for found in _OF_PROVINCE.finditer(text))
+    below = (weight[code] for code in weight if len(code) == 4 and code.startswith(province))
+    if not meant or max(below, default=0.0) >= 0.5 * (weight[province] + min(meant, _MOST_OF_PROVINCE)):
+        return ""
+    within = [place for place in ordered if place.code.startswith(province)]
+    sent = (place.code for place in within if _DATELINE_AFTER.match(text, place.end))
+    capital = f"{province}01"
+    return next(sent, capital if any(place.code == capital for place in ordered) else "")
 
 
 def _weight(place: Settled, text: str, title_length: int) -> float:

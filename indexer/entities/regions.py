@@ -6,6 +6,7 @@ open is left out: a missing region is found by its words all the same, a wrong o
 """
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -27,12 +28,13 @@ from indexer.entities.primary_region import Settled, primary_region
 __all__ = ["ancestors", "find_regions", "label", "read_regions", "region", "resolve_name"]
 
 _OWN_NAME = "a name that only this division bears"
-_UNCONTESTED = "the prefecture of this name; no namesake's home is in the article"
+_UNCONTESTED = "the one of this name today; no namesake's home is in the article"
 _BY_CONTEXT = "one of several of this name; the article names what this one lies in"
 _AT_HOME = "a short form, of a place in the province or prefecture of the paper"
 _REACH = 400  # where papers sign: at the head and at the end of an article
 _SUPPORTED = "a short form, supported by the divisions around it or elsewhere in the article"
 
+_SECOND_LINE = re.compile(r"\n[ \n]*(?:—|--)[^\n。]{4,60}(?=\n)")  # ——东乡县干部扶贫手记
 _LEFT = frozenset("在到赴于从由和与及等至自经往来驻去是为的了对向进回抵返省市州县区")
 _CLEARLY_LEFT = frozenset("在到赴从抵至往")
 _WATERS = frozenset("流湖河江水")  # 在巢湖|流域
@@ -64,7 +66,9 @@ def read_regions(title: str, body: str, source: str = "") -> tuple[RegionReading
     settled = _settle(folded, paper_homes(signed))
     if not settled:
         return ()
-    primary = primary_region([place for place, _ in settled], folded, len(title))
+    second_line = _SECOND_LINE.match(folded, len(title)) if title else None
+    headline = second_line.end() if second_line else len(title)
+    primary = primary_region([place for place, _ in settled], folded, headline)
     found: dict[str, list[Evidence]] = {}
     for place, rule in settled:
         found.setdefault(place.code, []).append(Evidence(place.start, place.end, rule))
@@ -85,7 +89,8 @@ def _settle(text: str, homes: set[str]) -> list[tuple[Settled, str]]:
     certain = {code for code in codes if code}
     for number, place in enumerate(places):
         if not codes[number] and _is_uncontested(place, certain):
-            codes[number], rules[number] = place.form.codes[0], _UNCONTESTED
+            today = (code for code in place.form.codes if code not in place.form.former)
+            codes[number], rules[number] = next(today, place.form.codes[0]), _UNCONTESTED
         elif not codes[number] and place.form.codes:
             codes[number], rules[number] = _by_context(number, places, codes), _BY_CONTEXT
     for number, place in enumerate(places):
@@ -137,8 +142,12 @@ def _certain(place: Place) -> str:
 
 
 def _is_uncontested(place: Place, certain: set[str]) -> bool:
-    """Whether a prefecture whose short name something elsewhere bears too is meant: 黑河 but in an article about 张掖."""
+    """Whether a prefecture whose short name something elsewhere bears too is meant: 黑河 but in an article about 张掖. Or
+    the one county that bears the name today, where nothing lies in the province of one that bore it once: 东乡县."""
     form = place.form
+    today = [code for code in form.codes if code not in form.former]
+    if len(today) == 1 and len(form.codes) > 1 and not form.generic:
+        return not any(code[:2] == one[:2] for code in form.former for one in certain)
     if len(form.codes) != 1 or len(form.codes[0]) != 4 or not form.rivals:
         return False
     at_home = any(is_within(one, form.codes[0][:2]) for one in certain)
