@@ -12,6 +12,7 @@ from typing import Literal
 
 from corpus.date_numerals import (
     DAY_NUMERALS,
+    IS_WIDE,
     MONTH_NUMERALS,
     REPUBLIC_NUMERALS,
     WIDE,
@@ -122,7 +123,7 @@ class Mention:
 
 def find_mentions(text: str) -> list[Mention]:
     """The dates in a text, in the order of their places, none within another."""
-    flat = text.translate(WIDE) if re.search("[０-９]", text) else text
+    flat = text.translate(WIDE) if IS_WIDE.search(text) else text
     found = [*_digits(flat)]
     found += _numerals(flat)
     if "民國" in flat or "民国" in flat:

@@ -19,7 +19,12 @@ MONTH_NUMERALS = "(?:十[一二]?|[〇零]?[一二三四五六七八九])"
 DAY_NUMERALS = "(?:[一二三]?十[一二三四五六七八九]?|[廿卅][一二三四五六七八九]?|[〇零初]?[一二三四五六七八九])"
 
 # One character for one, so that places in the narrowed text are places in the text.
-WIDE = {ord(wide): narrow for wide, narrow in zip("０１２３４５６７８９：／－．　", "0123456789:/-. ")}
+_RADICALS = "\uf98e\u2f49\u2f47\u2f00\u2f06\u2f0b\u2f17\uf9d1"  # which converters put for 年月日一二八十六
+WIDE = {
+    ord(wide): narrow
+    for wide, narrow in zip(f"０１２３４５６７８９：／－．　{_RADICALS}", "0123456789:/-. 年月日一二八十六")
+}
+IS_WIDE = re.compile(f"[０-９{_RADICALS}]")
 
 _TRADITIONAL = re.compile("[國時發會學區關為與臺個們來對開實經問處級據辦單聞間開動結長話說書請車]")
 _REPUBLIC_FOUNDED = 1911  # 民國元年 is 1912

@@ -26,7 +26,10 @@ _NOT_THE_DAY = re.compile(
     r"(?:[自从從到至]|截[至止]到?|[将將拟擬定预預][于於在]|[将將]|预计在?|預計|(?:决定|決定)[，,]?|计划于?|計劃|同意[于在]|日前|此前|最[迟遲晚]|年)"
     r"\s*\Z"
 )
-_LIMIT = re.compile(rf"(?:左右|{AHEAD_OF_IT}|前[后後夕]|止|為止|为止|[之以]?(?:[来來](?![访訪到华華])|[後后])|起|施行|生效)")
+_LIMIT = re.compile(
+    rf"(?:左右|{AHEAD_OF_IT}|前[后後夕]|止|為止|为止|[之以]?(?:[来來](?![访訪到华華])|[後后])|起|施行|生效"
+    rf"|[^，。；\n]{{0,16}}(?:[来來][临臨]|到[来來])?之[际際])"
+)
 _DECIDED = re.compile("决定|決定|建议|建議|同意|延期|[延推][长長迟遲]|[至自从從]\\s*\\Z")
 _CLAUSE_BEFORE = re.compile(r"(?:\A[”」』]?|[，,：:]|(?<![将將定订訂])[于於在])\s*\Z")
 _WRITERS_DAY = re.compile("[今昨](?!年)")
@@ -226,8 +229,9 @@ def _may_be_event(mention: Mention, text: str) -> bool:
 
 
 def _is_bare(mention: Mention, text: str) -> bool:
-    """Whether a day is told without its end, the part of the day, the weekday or the hour."""
-    if mention.until or text[mention.end - 1] not in "日号號0123456789":
+    """Whether a day is told without its end, the part of the day, the weekday or the hour, and not as this year's:
+    今(109)年5月23日."""
+    if mention.until or text[mention.end - 1] not in "日号號0123456789" or text[mention.start] in "今本" and mention.year:
         return False
     return not _TOLD_EXACTLY.match(text, mention.end)
 

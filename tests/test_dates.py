@@ -89,6 +89,8 @@ PATH = "2020-08/09/node.txt"
     (("", "", "本报定西四月五日讯 开通公交。", ""), "04-05", "dateline", "本报定西四月五日讯"),
     (("", "", "發稿單位：交通局發稿時間：8月28日 13:40\n昨日開通。", ""), "08-28", "body", "8月28日"),
     (("", "", "开通公交。今天（8月4日）起发车。", ""), "08-04", "body", "今天（8月4日）"),
+    (("", "", "昨晚（8月3日）试车，今天（8月4日）开通公交。", ""), "08-04", "body", "今天（8月4日）"),
+    (("", "", "發文日期：中華民國108\uf98e1月10日\n公告。", ""), "2019-01-10", "body", "民國108\uf98e1月10日"),
     (("", "", "两市被约谈。\n当地时间8月4日，开通公交。", ""), "08-04", "body", "8月4日"),
     (("", "", "某市政府公告發文日期：中華民國108年7月22日發文字號：某字第1號。", ""), "2019-07-22", "body", "民國108年7月22日"),
     (("", "", "发射场消息，飞船于2012年12月13日16时30分升空。", ""), "2012-12-13", "body", "2012年12月13日"),
@@ -99,6 +101,19 @@ def test_the_order_of_places(arguments: tuple[str, str, str, str], value: str, s
     reading = read_date(*arguments)
     assert reading is not None
     assert (reading.date.value, reading.source, reading.evidence, reading.inferred) == (value, source, evidence, "")
+
+
+@pytest.mark.parametrize(("body", "value"), [
+    ("首場上週六（108年3月16日）舉辦，第二場於本日（108年3月23日）舉行。", "2019-03-23"),
+    ("市府今（108）年11月29日舉辦說明會。", "2019-11-29"),
+])
+def test_this_year_of_the_republic_is_the_events(body: str, value: str) -> None:
+    reading = read_date("", "", body, "")
+    assert reading and (reading.date.value, reading.inferred) == (value, "108年作民国纪年")
+
+
+def test_a_day_of_remembrance_that_is_near_is_not_the_events() -> None:
+    assert read_date("", "", "在5月12日护士节来临之际，水渠开通。", "") is None
 
 
 @pytest.mark.parametrize(("sentence", "value"), [
