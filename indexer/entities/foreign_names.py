@@ -42,6 +42,10 @@ def read_dotted(text: str, start: int) -> int | None:
         last += 1
     begin = start + last
     run = _run(text, begin, found.end())
+    if run - begin > 3 and text[run - 2:run] in gazetteer.common_words():  # 某某·约翰逊|多次
+        run -= 2
+    # 某某·哈孜别克|依次登台: the characters of what follows a name may write sounds as well.
+    run = next((cut for cut in range(begin + 2, run) if len(follower(text, cut) or "") > 1), run)
     for cut in range(max(run, begin + 1), begin, -1):
         if _ends(text, cut):
             return cut

@@ -23,6 +23,7 @@ _OFFICE_REACH = 16
 _STATES_OFFICE = re.compile(r"[,。、;()\n]|兼|和|\Z")
 _LEADERS = re.compile(
     "等(?:同志)?((?:[省市州县区旗]|自治区|全国)级?(?:四大班子)?(?:老)?领导(?:同志)?(?!干部|班子|小组|人|机关|下|的)"
+    "|[省市州县区]委常委(?!会)"
     "|市?议员(?!服务|候选)|立委(?!服务|候选)|立法委员(?!服务|候选))"
 )
 # Titles of councils that stand behind the last of several: 王大川、李明远及许文清市议员. In Taiwan's press a 委员 is one of
@@ -42,6 +43,7 @@ _BODY_OF = re.compile("[\u4e00-\u9fff]{2,24}?的")
 _ENDS_BODY = frozenset("省市州县区旗盟镇乡局厅部委院处科室会办府")
 _BEFORE_IS = frozenset("前,)志曾原员表")
 _SPACED = re.compile(r"(?:[、,。:和及与]|\n {0,4})([\u4e00-\u9fff] {1,3}[\u4e00-\u9fff])\Z")
+_CALLED = ("代表", "委员", "同志")
 _MORE = "有括含为关会"
 _TOLD_OF = ("有", "有关")
 
@@ -64,10 +66,12 @@ def _bracketed(text: str) -> Iterator[Appointed]:
     surnames = _surnames()
     bracket = text.find("(", 2)
     while bracket >= 0:
+        called = bracket - 2 if text.endswith(_CALLED, 0, bracket) else bracket  # 王大川代表(某县县长)
         # Most brackets hold no office; a look at the characters before them spares reading it.
-        if text[bracket - 2] in surnames or text[bracket - 3:bracket - 2] in surnames:
+        if text[called - 2] in surnames or text[called - 3:called - 2] in surnames:
             offices, end = offices_at(text, bracket + 1)
-            name = name_before(text, bracket) if offices and _STATES_OFFICE.match(text, end) else None
+            is_office = offices and _STATES_OFFICE.match(text, end)
+            name = name_before(text, called, "的" if called < bracket else "") if is_office else None
             if name is not None:
                 yield Appointed(name, offices)
         bracket = text.find("(", bracket + 1)

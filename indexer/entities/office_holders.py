@@ -42,6 +42,8 @@ _OTHER_POST = re.compile(
 _BODY_REACH = 60
 # What shows in an office of whom it is: 县商务局|局长, 某镇|镇长.
 _SHOWS_BODY = re.compile("[省市县州区旗镇乡委局厅部院会办]")
+_OF_AGE = re.compile("[、,](?:现年|今年|年[近过])?[0-9]{2}岁的(?:[\u4e00-\u9fff]{1,3}族)?(?:干部)?")  # 副书记、现年84岁的王大川
+_RANK = re.compile("\\A(?:[少中上]将|大校|同志)")
 _NO_UNLISTED = frozenset(
     "的了在和与及等是为对将向就把被从到说这那其各该本全省市县区州镇乡村街路厅局署部委院会他她它您你我人们能可要也都又再奖后前中第"
     "一二三四五六七八九十"
@@ -132,6 +134,8 @@ def _after_title(text: str, end: int, title: str, floor: int) -> Iterator[Occurr
     if not "\u4e00" <= text[end:end + 1] <= "\u9fff":  # most often a character follows, which spares the look
         space = _AFTER_OPENER.match(text, end) if "list" in kinds else _SPACE.match(text, end)
         start = space.end() if space else end
+    if aged := _OF_AGE.match(text, end):
+        start = aged.end()
     first_character = text[start:start + 1]
     is_latin = "a" <= first_character <= "z" and "list" not in kinds
     is_han = "\u4e00" <= first_character <= "\u9fff"
@@ -156,7 +160,9 @@ def _after_title(text: str, end: int, title: str, floor: int) -> Iterator[Occurr
         name = _behind_other_post(text, end) or _last_of_line(text, end)
     unlisted = _unlisted(text, start) if name is None else None
     name = name or unlisted
-    if name is None or name.text in _no_names() or name.text in gazetteer.states():
+    if name is None or name.text in gazetteer.states():
+        return
+    if name.text in _no_names() and name.end - name.start == len(name.text):  # 强 劲 is no word
         return
     if name.text[-1] == "村" and title[-2:] in _BEFORE_THE_RIVER:  # 某某镇|长林村
         return
@@ -246,7 +252,7 @@ def _continues_list(text: str, chain: Chain, title: str, floor: int) -> bool:
     is_bare = len(chain.offices) == 1 and _BARE.sub("", chain.offices[0]) == title
     if not is_bare or floor == 0 or title == "院长":
         return False
-    between = text[floor:chain.start].rstrip("原前")
+    between = _RANK.sub("", text[floor:chain.start]).rstrip("原前")
     if between in _JOINTS:
         return True
     return (chain.offices[0] != title or title not in _ALSO_OF_FIRMS) and _DOES.fullmatch(between) is not None

@@ -38,6 +38,7 @@ _LONGEST_NAME = 12
 _PRONOUN = re.compile("(?:^|(?<=[。,;年月\n]))(?:后来|随后|此后)?[他她](?:[^。,;:\n的他她]{0,12})\\Z")
 # 毕业后回到家乡,2015年当选…: nobody is named in the clause of the verb, so that the head of the sentence is meant.
 _NOBODY = re.compile(f"(?<=,){_DAY}(?:此后|后来|随后|先后|又|再次|曾|后)?\\Z")
+_CADRE = re.compile("[\u4e00-\u9fff]{2,10}?干部(?=[\u4e00-\u9fff]{2})")  # 挂职某县副县长的某区干部|王大川
 _OTHERS = ("的", "、", "和", "与", "家")
 _PRONOUN_REACH = 20
 _SENTENCE_REACH = 120
@@ -47,7 +48,8 @@ def subjects_of(text: str, verb: int, end: int) -> tuple[Name, ...]:
     """Who holds the office that ends at ``end``: named right behind it with 的, right before the verb, or where the
     clause begins."""
     if text[end:end + 1] == "的":
-        name = read_name(text, end + 1, foreign=True, strict=True)
+        cadre = _CADRE.match(text, end + 1)
+        name = read_name(text, cadre.end() if cadre else end + 1, foreign=True, strict=True)
         if name is not None:
             return (name,)
     before = subjects_before(text, verb) or _congratulated(text, verb)

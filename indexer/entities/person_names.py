@@ -39,7 +39,7 @@ _NOTE_REACH = 9
 _GOES = frozenset("来去驻赴到率")
 _NUMERALS = frozenset("0123456789一二三四五六七八九十几")
 # What stands after a title and is no name: 总统候选人, 市长施政总质询.
-NO_PERSON = ("冒着", "候选人", "施政", "原副", "祝贺", "祝愿", "祝福", "登基", "代表", "简报", "原住民", "应行")
+NO_PERSON = ("冒着", "候选人", "施政", "原副", "祝贺", "祝愿", "祝福", "登基", "代表", "简报", "原住民", "应行", "包抓", "包联", "包案")
 # Family names that are far more often a word by themselves: 任期, 于今天, 候选人.
 WORD_FIRST = frozenset("任于向时曾应暨才候经冒初畅保")
 # Words of one character that follow names rather than end words.
@@ -116,10 +116,15 @@ def _chinese(text: str, start: int) -> Name | None:
     elif first in plain or first in weak:
         sizes = (3, 2)
     elif first in gazetteer.surnames("rare"):
-        return _rare(text, start)
+        return _spaced_rare(text, start) or _rare(text, start)
     else:
-        return None
+        return _spaced_rare(text, start)
     spaced = _SPACED.match(text, start)
+    if spaced and sizes == (3, 2) and not ends_at(text, spaced.end()) and _is_set_apart(text, start, spaced.end()):
+        return Name(start, spaced.end(), first + text[spaced.end() - 1])
+    whole = first + text[spaced.end() - 1:spaced.end() + 1] if spaced else ""
+    if spaced and sizes == (3, 2) and whole in text and ends_at(text, spaced.end() + 1):  # 敬 大伟 beside 敬大伟
+        return Name(start, spaced.end() + 1, whole)
     if spaced and sizes == (3, 2) and ends_at(text, spaced.end()):
         third = _THIRD.match(text, spaced.end())  # 王 大 川, but 王 川 李 明 are two
         end = third.end() if third and third[1] not in plain else spaced.end()
@@ -137,6 +142,8 @@ def _chinese(text: str, start: int) -> Name | None:
         return None
     if found == [3] and text.startswith(("工作", "合作"), start + 2):
         found = [2]  # 副所长王舟|工作严重失职
+    if sizes == (4, 3) and is_han_run(text, start, start + 5) and is_word(text[start + 3:start + 5]):
+        found = [3]  # 尉迟峰|站起来
     size = found[0]
     last = start + size - 1
     goes = size == 4 and text[last] in _GOES  # 镇长贺兰山|来了
@@ -145,13 +152,15 @@ def _chinese(text: str, start: int) -> Name | None:
     name = text[start:start + size]
     if size == 3 and name[2] in _ALSO_JOINTS and text.count(name[:2]) > text.count(name):
         size, name = 2, name[:2]  # 杨某和|同事们, where the article names 杨某 elsewhere
+    elif size == 2 and text[start + 2:start + 3] == "均" and text[start - 1:start] not in ("、", "和", "与", "及"):
+        size, name = 3, text[start:start + 3]  # 何灵均|讲到: of one alone 均 says nothing
     elif size == 2 and sizes[0] == 3 and _always_goes_on(text, start):
         size, name = 3, text[start:start + 3]  # 杨某才|涉嫌, and never 杨某 alone
     if name[-1] == "某" or first == "任" and text.startswith(_HEADS, start + size):  # 刘某; 省长任|总林长
         return None
     if name[-1] == "第" and text[start + size:start + size + 1] in _NUMERALS:  # 副总统暨第|15届
         return None
-    if first == "任" and name[1:] in _place_names():  # 同志任|武威市委委员
+    if first in WORD_FIRST and name[1:] in _place_names():  # 同志任|武威市委委员; 书记向|青岛
         return None
     if first in weak and not clear_end(text, start + size) and not _unlike_words(name):
         if text[start + size:start + size + 1] not in _SAYS:  # 局长高珂|说
@@ -165,6 +174,27 @@ def _chinese(text: str, start: int) -> Name | None:
     if _is_word(name, text, start + size) or name[0] == "于" and name[1:] in _OCCASIONS:
         return None
     return Name(start, start + size, name)
+
+
+def _spaced_rare(text: str, start: int) -> Name | None:
+    """A name of two characters with a blank inside, whatever its family name, right behind an office and with a clear
+    end: 部长昂 扬|参加."""
+    spaced = _SPACED.match(text, start)
+    if spaced is None or not is_han_run(text, start - 1, start) or not ends_at(text, spaced.end()):
+        return None
+    name = text[start] + text[spaced.end() - 1]
+    is_rare = text[start] in gazetteer.surnames("rare")
+    if not is_rare and (name in gazetteer.common_words() or not _NEVER_INSIDE.isdisjoint(name)):
+        return None
+    return Name(start, spaced.end(), name)
+
+
+def _is_set_apart(text: str, start: int, end: int) -> bool:
+    """Whether a blank inside a name of two characters, as papers print it, is all that shows where it ends: right
+    behind an office, 书记张 香|自己当过; but not where the text writes one more elsewhere (敬 大|伟 and 敬大伟)."""
+    if not is_han_run(text, start - 1, start) or not is_han_run(text, end, end + 1):
+        return False
+    return text[start] + text[end - 1:end + 1] not in text
 
 
 def _rare(text: str, start: int) -> Name | None:
