@@ -45,7 +45,8 @@ def read_dotted(text: str, start: int) -> int | None:
     if run - begin > 3 and text[run - 2:run] in gazetteer.common_words():  # 某某·约翰逊|多次
         run -= 2
     # 某某·哈孜别克|依次登台: the characters of what follows a name may write sounds as well.
-    run = next((cut for cut in range(begin + 2, run) if len(follower(text, cut) or "") > 1), run)
+    if not ends_at(text, run):
+        run = next((cut for cut in range(begin + 2, run) if len(follower(text, cut) or "") > 1), run)
     for cut in range(max(run, begin + 1), begin, -1):
         if _ends(text, cut):
             return cut
