@@ -19,7 +19,7 @@ _DAY = rf"(?:{YEAR}年)?(?:{MONTH}月)?{DAY}{DAY_MARK}"
 _SENDER = rf"[{_HAN}A-Za-z·]{{0,14}}(?:[本报報社网網台臺]|新闻|新聞|客户端|客戶端|频道|頻道|电视台|電視台|杂志|雜誌)"
 # Whom papers quote, not who sends a report.
 _SENDER += r"(?<![气氣]象[台臺])(?<!震[台臺][网網])"
-_REPORTER = r"(?:记者|記者|通讯员|通訊員)"
+_REPORTER = r"(?:(?:特派|首席|驻京|特约)?(?:记者|記者|通讯员|通訊員))"
 _BEHIND = r"(?:(?<=[讯訊电電])(?=[,，])|(?=[ \u3000:：(（—-]|[)）】〕\]]|\Z))"
 _PLAIN = re.compile(
     rf"(?:{_SENDER}(?:{_REPORTER}[{_HAN}· 　、]{{1,16}}?)?[{_HAN}·/／]{{0,10}}?[ \u3000]?{_DAY}[ \u3000]?"

@@ -38,6 +38,11 @@ _TODAY = re.compile(
     r"(?:[今昨](?:[天日]的?(?:上午|下午|晚上)?|[晚晨早])?|本日)[（(](?=(?:(?:民[國国])?\d{2,4}[年.])?\d{1,2}[月/.])"
     r"|明[天日][（(](?=\d{1,2}月\d{1,2}日[）)]出版)"
 )
+# A line at the end that says which day's paper printed it: （《某某日报》7月30日一版）.
+_PRINTED_IN = re.compile(
+    r"(?m)^[ \t\u3000]*[(（](?:来源[:：]|來源[:：]|据|據|原?[载載]于?)?《?[\u3400-\u9fff·]{2,12}[报報]》?[ \u3000]*"
+    r"((?:\d{4}年)?\d{1,2}月\d{1,2}日)[^()（）\n]{0,10}[)）][ \t\u3000]*$"
+)
 # A whole date in the title, as programmes print it: 某某天气预报 20130413.
 _COMPACT = re.compile(r"(?<![\dA-Za-z])((?:19|20)\d\d)(\d\d)(\d\d)(?![\dA-Za-z])")
 _PATH = re.compile(
@@ -53,7 +58,8 @@ def read_date(metadata_value: str, header: str, body: str, name: str, title: str
     """The date of an article, from the best place that gives one, or None.
 
     In this order: the record's own metadata; a date printed at the head of the page; the dateline
-    (本报兰州5月5日讯); a line that prints when the piece was given out (發稿時間：…) or a whole date standing alone in the
+    (本报兰州5月5日讯); a line that prints when the piece was given out (發稿時間：…) or in which day's paper it stood
+    （《某某日报》7月30日一版）, or a whole date standing alone in the
     first or last lines, or in figures in the title (20130413); 今天（8月4日）; the day that the text tells as the event's
     (``told_day``; the last day of a range); the file's path or address.
 
@@ -74,8 +80,10 @@ def read_date(metadata_value: str, header: str, body: str, name: str, title: str
         contrary = next((rival for rival in rivals if rival and days_apart(first.date, rival.date) > _CONTRARY), None)
         return replace(first, contrary=contrary.evidence) if contrary else first
     in_path = _in_path(name)
-    read = read_dateline_date(body) or _given_out(body) or _in_short_lines(body) or _compact(title) or _today(body) \
-        or read_told_day(body, title)
+    read = (
+        read_dateline_date(body) or _given_out(body) or _printed_in(body) or _in_short_lines(body) or _compact(title)
+        or _today(body) or read_told_day(body, title)
+    )
     if read is None:
         return in_path
     if read.date.year is None:
@@ -120,6 +128,12 @@ def _given_out(body: str) -> DateReading | None:
         if mention and mention.start == 0 and mention.day and not mention.until:
             return reading_of(mention, line, body)
     return None
+
+
+def _printed_in(body: str) -> DateReading | None:
+    found = _PRINTED_IN.search(body[-_EDGE:])
+    mention = next(iter(find_mentions(found[1])), None) if found else None
+    return reading_of(mention, found[1], body) if found and mention else None
 
 
 def _today(body: str) -> DateReading | None:

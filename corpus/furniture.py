@@ -26,7 +26,8 @@ _OFFER = re.compile(
     r"|(?:THE[ ])?END"
     r"|(?:打开|打開)[^，。：:]{2,12}，(?:查看|阅读|閱讀|观看|觀看)[^，。：:]{2,12}|更多[^，。：:]{2,10}关注[^，。：:]{2,16}"
     r"|收录于(?:合集|话题|专辑)[^，。：:]{2,40}"
-    r"|分享让更多人看到|播报(?:文章)?|[大小]字号|[+＋]关注|/?[阅閱][读讀]下一篇/?"
+    r"|分享让更多人看到(?:[ \u3000]+相关阅读[:：][^。]{2,40})?|[^，。：:]{2,12}(?:客户端|APP)?(?:下载)?二维码"
+    r"|播报(?:文章)?|[大小]字号|[+＋]关注|/?[阅閱][读讀]下一篇/?"
     r"|返回[\u4e00-\u9fff]{2,4}首[页頁](?:[ \u3000]*(?:下载|下載)[^，。：:]{2,12})?"
     r"|(?:展开|展開|阅读|閱讀)(?:全文|更多)|分享(?:到|至)[^，。]{0,24}"
     rf"|(?:[【\[]?(?:{COMMANDS})[】\]]?[ 　|]*)+"
@@ -34,24 +35,28 @@ _OFFER = re.compile(
     re.I,
 )
 _RELATED = re.compile(
-    r"[【\[▌■]?(?:相关|相關|更多|热门|熱門|推荐|推薦|延伸|往期|猜你喜欢)(?:新闻|新聞|阅读|閱讀|报道|報道|報導|推荐|推薦|文章|资讯|資訊|回顾|精彩)?[】\]]?[:：]?"
+    r"[【\[▌■]?(?:相关|相關|更多|热门|熱門|推荐|推薦|延伸|往期|猜你喜欢)(?:新闻|新聞|阅读|閱讀|报道|報道|報導|推荐|推薦|文章|资讯|資訊|回顾|精彩|稿件)?[】\]]?[:：]?"
 )
 # In print a box beside the story, too: a list of others only where each has a list's mark.
 _LINKS = re.compile(r"[【\[▌■]?(?:相关|相關|新闻|新聞)?(?:链接|鏈接|連結|稿件)[】\]]?[:：]?")
 _MARKED = re.compile(r"[·•●▪▶►>＞◆○-]")
 # Who made the page, and what its owner declares: below a story only.
-_NAMES = r"[\u3400-\u9fff·]{2,5}(?:[ 、\u3000]+[\u3400-\u9fff·]{2,5}(?![\u3400-\u9fff]*[ \u3000]*[:：|｜丨/]))*"
+_NAME = r"(?:[\u3400-\u9fff·]{2,5}|[\u3400-\u9fff][ \u3000][\u3400-\u9fff](?![\u3400-\u9fff]))"
+_NAMES = rf"{_NAME}(?:[ 、\u3000]+{_NAME}(?![\u3400-\u9fff]*[ \u3000]*[:：|｜丨/]))*"
 _MAKERS = re.compile(
     rf"(?:[【\[](?:{COMMANDS})[】\]][ \u3000]*)*"
-    r"[\[(（【]?(?:(?:本期|本版|责任|責任|值班|见习|見習|实习|實習|网络|網絡)?(?:编辑|編輯|责编|責編|校对|校對|美编|排版|审核|審核|初审|复审|终审|審校"
+    r"[\[(（【]?(?:[\u3400-\u9fff·]{2,10}[报報网網](?=编辑|編輯))?"
+    r"(?:(?:本期|本版|责任|責任|值班|见习|見習|实习|實習|网络|網絡)?(?:编辑|編輯|责编|責編|校对|校對|美编|排版|审核|審核|初审|复审|终审|審校"
     rf"|审校|编审|編審|監製|监制|编委|主任|总值班|[一二三终]审|主编|总编辑|策划|统筹|版式)"
     rf"(?:[ \u3000]*[:：|｜丨/][ \u3000]*|[ \u3000]+){_NAMES}[ \u3000|]*)+"
-    r"(?:(?:电话|邮箱|投稿)[ \u3000:：]*[\w@.-]+[ \u3000]*)*[\])）】]?"
+    r"(?:(?:电话|邮箱|投稿)[ \u3000:：]*[\w@.-]+[ \u3000]*)*(?:分享(?:到|至)[:：]?[^，。]{0,24})?[\])）】]?"
 )
 _DECLARED = re.compile(
     r"[*※]?[【\[]?(?:特别|特別|版权|版權|免责|免責|郑重|平台)(?:声明|聲明|说明|提示)[】\]]?[:：]|(?:特别|版权|免责|平台)声明\Z"
     r"|本文为[^，。]{2,12}(?:作者|机构|用户)|以上内容[^。]{0,30}(?:用户上传|自媒体)|凡(?:本[网報报]|注明)[^。]{0,20}(?:注明|来源|作品|稿件)"
 )
+# What else there is to read, named on one line.
+_ELSEWHERE = re.compile(r"(?:短评|评论|视频|相关|新闻|延伸)(?:链接|阅读|专题|报道)[:：][^。]{2,60}")
 # The site's own menu at a page's foot: 关于我们 | 版权声明 | 联系电话：….
 _FOOT = re.compile(
     r"(?:(?:关于|關於|联系|聯繫|加入)我们|(?:关于|關於|聯絡)我們|(?:版权|版權|免责|法律|隐私)(?:声明|聲明|政策)|网站(?:地图|声明)|(?:联系|联络)(?:方式|电话)|广告(?:服务|刊例)"
@@ -107,16 +112,17 @@ def is_offer(line: str) -> bool:
 def _is_imprint(line: str) -> bool:
     if len(line) > _LONGEST_DECLARED:
         return False
-    if _MAKERS.fullmatch(line) or _DECLARED.match(line):
+    if _MAKERS.fullmatch(line) or _DECLARED.match(line) or _ELSEWHERE.fullmatch(line):
         return True
     items = [item.strip() for item in re.split("[|｜]", line) if item.strip()]
     return len(items) > 1 and all(map(_FOOT.fullmatch, items))
 
 
 def _heads_a_list(lines: Sequence[Line]) -> bool:
-    if _LINKS.fullmatch(lines[0].text):
-        return len(lines) > 1 and all(_MARKED.match(line.text) for line in lines[1:])
-    return _RELATED.fullmatch(lines[0].text) is not None
+    if _RELATED.fullmatch(lines[0].text):
+        return True
+    marked = all(_MARKED.match(line.text) for line in lines[1:])
+    return _LINKS.fullmatch(lines[0].text) is not None and len(lines) > 1 and marked
 
 
 def _is_story(line: Line) -> bool:

@@ -57,6 +57,9 @@ def read_headline(text: str) -> Headline:
         return Headline(title, _without(text, lines[original]), _lead_ins(lines, original), label)
     if len(lines) > 2 and _SPEAKER.fullmatch(lines[0].text) and lines[1].kind == "headline":
         return Headline(lines[1].text, _without(text, lines[1]), (lines[0].text, *_lead_ins(lines, 1)))
+    if len(lines) > 3 and _COLUMN.fullmatch(lines[0].text) and lines[2].kind == "headline":
+        if lines[1].kind in ("byline", "dated") and not lines[1].closes and "。" not in lines[1].text:
+            return Headline(lines[2].text, _without(text, lines[2]), (lines[0].text, *_lead_ins(lines, 2)))
     if len(lines) > 1 and _is_sentence(lines):
         return Headline(lines[0].text, _without(text, lines[0]))
     at = 1 if len(lines) > 1 and names_column(lines[0].text) else 0

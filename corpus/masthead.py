@@ -17,6 +17,7 @@ _GAP = rf"(?:{_BLANK}*[|｜/／>＞·]{_BLANK}*|{_BLANK}+|\Z)"
 # Single letters set apart: 甘 肃 日 报, 第 二 版.
 _SPACED = re.compile(rf"(?<![{_HAN}])[{_HAN}](?:[ \u3000][{_HAN}])+(?![{_HAN}])")
 
+_DAY_BEHIND_PAPER = re.compile("(?<=[报報网網])(?=\\d{4}年\\d{1,2}月)")  # 某某日报2011年1月30日头版
 _PUBLISHER = (
     rf"(?:[{_HAN}]{{2,8}}[网網报報]-)?[{_HAN}·]{{1,14}}"
     rf"(?:[报報网網]|新闻|新聞|周刊|週刊|客户端|客戶端|融媒(?:体(?:中心)?)?|融媒體(?:中心)?|发布|電視台|电视台|频道|頻道|平台|(?:数字|电子)[报版])"
@@ -37,7 +38,7 @@ _TIME = re.compile(r"(?:\d\d-\d\d[ \t]+)?\d{1,2}:\d\d(?::\d\d)?")
 # What papers print beside their name.
 _IMPRINT = re.compile(
     rf"[{_HAN}]{{2,20}}[社局委部团](?:主办|主管|主辦)(?={_GAP})|(?:国内统一|國內統一)?(?:连续出版物|刊)号?(?:刊号)?[:：]?{_BLANK}*CN{_BLANK}*[\d-]+"
-    rf"|邮发代号[:：]?{_BLANK}*\d+-\d+|(?:总|總)?第?\d+期|今日[{_HAN}\d]{{1,3}}版|原创|原創"
+    rf"|邮发代号[:：]?{_BLANK}*\d+-\d+|(?:总|總)?第?\d+期|头版(?:头条)?|今日[{_HAN}\d]{{1,3}}版|原创|原創"
 )
 _WEEKDAY = re.compile(
     rf"(?:星期|周|週|礼拜)[一二三四五六日天]|(?:农历|農曆)[{_HAN}]{{2,12}}|[{_HAN}]{{2}}年[{_HAN}]{{1,3}}月[{_HAN}]{{2,3}}"
@@ -94,8 +95,10 @@ _LONGEST_NAME = 5
 
 
 def plain(line: str) -> str:
-    """The line with wide digits and blanks made narrow and letters that are set apart written together."""
-    return _SPACED.sub(lambda spaced: re.sub("[ \u3000]", "", spaced[0]), line).translate(WIDE)
+    """The line with wide digits and blanks made narrow, letters that are set apart written together, and a day behind a
+    paper's name set off."""
+    together = _SPACED.sub(lambda spaced: re.sub("[ \u3000]", "", spaced[0]), line).translate(WIDE)
+    return _DAY_BEHIND_PAPER.sub(" ", together)
 
 
 def read_masthead(line: str) -> dict[str, str] | None:

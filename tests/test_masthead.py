@@ -102,6 +102,11 @@ def test_facts_under_a_headline_of_two_lines() -> None:
     assert article.date and article.date.date.value == "2021-08-04"
 
 
+def test_a_rubric_and_a_dateline_with_its_reporter_above_the_headline() -> None:
+    article = read(f"【两会声音】\n\n本报特派记者 甄 样 北京3月9日电\n\n{TITLE}\n\n{STORY}\n\n{STORY}\n")
+    assert (article.title, article.lead_ins[0]) == (TITLE, "【两会声音】")
+
+
 @pytest.mark.parametrize("top", ["<< 返回", "<返回 上一篇", "样云/样例日报 记者 样依·样尔 报道\n2021年08月04日 16:09"])
 def test_what_leads_back_and_who_wrote_it_above_the_headline(top: str) -> None:
     article = read(f"{top}\n{TITLE}\n本报样例8月4日讯 {STORY}\n")
