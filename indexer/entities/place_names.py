@@ -152,11 +152,13 @@ def _stands(text: str, start: int, end: int, form: Form) -> bool:
         return False
     if after in _TAIL_FIRST and (_STREET.match(text, end) or _PRESS.match(text, end) or after == "族"):
         return False
-    if _is_person(text, start, end) or _is_foreign_state(text, start, end) or runs_across(text, start, end, _names()):
+    smallest = max(len(code) for code in form.codes + form.asking or form.bare)
+    if _is_person(text, start, end, smallest > 2) or _is_foreign_state(text, start, end):
+        return False
+    if runs_across(text, start, end, _names()):
         return False
     if before == "新" and after == "·":  # 新甘肃·甘肃日报, the name of a paper's application
         return False
-    smallest = max(len(code) for code in form.codes + form.asking or form.bare)
     if smallest == 4 and _AFTER_PREFECTURE.match(text, end) or smallest == 2 and after in ("宫", "庙"):
         return False
     if smallest == 6 and before in _OPENING and after in _CLOSING and before and after:
@@ -184,8 +186,9 @@ def _county_begins(text: str, start: int) -> bool:
     return _follows_a_name(text, start) or text[max(0, start - 2):start] in gazetteer.common_words()
 
 
-def _is_person(text: str, start: int, end: int) -> bool:
-    """Whether a form of two characters is in a person's name: 、管延安、 and 村民严金昌, 陈南阳老师, 吴忠义先生."""
+def _is_person(text: str, start: int, end: int, is_small: bool = True) -> bool:
+    """Whether a form of two characters is in a person's name: 、管延安、 and 村民严金昌, 陈南阳老师, 吴忠义先生; a province's
+    (not ``is_small``) only where the place beside it says so."""
     if end - start != 2:
         return False
     plain = gazetteer.surnames("plain")
@@ -195,10 +198,21 @@ def _is_person(text: str, start: int, end: int) -> bool:
         if any(_is_named_behind_title(text, at, at + 2) for at in named):  # 省长曲阜文; 曲阜文说
             return True
     if start and text[start - 1] in plain:
+        if is_small and not _follows_a_name(text, start) and _is_always_behind(text, start, end):  # 林北川
+            return True
         if _HONORIFIC.match(text, end) or start < 2 or not is_han(text[start - 2]):
             return True
         return text[max(0, start - 6):start - 1].endswith(_people())
     return text[start] in plain and _HONORIFIC.match(text, end + 1) is not None
+
+
+def _is_always_behind(text: str, start: int, end: int) -> bool:
+    """Whether a form stands more than once in the text and always behind the same character, which ends no word."""
+    before = text[max(0, start - 2):start]
+    if before in gazetteer.common_words() or before in gazetteer.states():  # 出席|北京, 波兰|台北办事处
+        return False
+    whole = text.count(text[start - 1:end])
+    return whole > 1 and whole == text.count(text[start:end])
 
 
 def _is_named_behind_title(text: str, start: int, end: int) -> bool:
