@@ -10,14 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import islice
 
 import ahocorasick_rs
 
 from indexer.analysis.fold import fold
 from indexer.entities import gazetteer
 from indexer.entities.dateline_places import stands_in_dateline
-from indexer.entities.name_ends import follower, places_of
+from indexer.entities.name_ends import places_of
+from indexer.entities.places_in_names import AFTER_COUNTY, is_in_name
 from indexer.entities.word_edges import runs_across
 
 # Words that turn a name into something else: a street, a school of Taiwan, a ship, a newspaper, a people, a village.
@@ -25,13 +25,6 @@ _STREET = re.compile(r"国[小中]|舰|(?:[东西南北中一二三]?路(?![段�
 _PRESS = re.compile(r"日报|晚报|晨报|早报|商报|文汇报|都市报|卫视|电视台|广播|新闻网|新闻联播|人民出版社|在线|发布会?客户端|网(?=[讯电:：)）\d]|记者)")
 _PAPERS = ("日报", "晚报", "晨报")
 _KIND_OF_PAPER = re.compile(r"(?:经济|法[制治]|农民|科技|工人)\Z")
-# What a county's short name is not followed by: what is called after it or only like it (静宁山, 宁县塬), but
-# 镇雄山体滑坡, 漳县河道 and 岷县村干部 tell of the county.
-_AFTER_COUNTY = re.compile(
-    r"镇(?![区街村上直])|乡(?![村镇土亲贤])|村(?![民干级委企容])|山(?![体洪区火林崖路])|庄(?!稼)|河(?![道长段湖床])|江(?!段)|沟(?!壑)|桥(?!梁)"
-    r"|口(?!岸)|滩(?!涂)|坡(?![地耕改])|门(?![店市诊])|里(?!程)"
-    r"|[屯湖海塬峡站港寺岭岛坝川庙湾泉园寨堡峪垭窟族人]|街道|社区|[\u4e00-\u9fff]{0,4}(?:大学|学院)|中学|小学|一中|医院|银行|煤|矿"
-)
 # What makes a prefecture's short name that of something smaller: 黄石镇, 金华里, 广安宫; but not 兰州乡村 or 西安村镇.
 _AFTER_PREFECTURE = re.compile(
     r"[镇乡村](?![村镇企土办])|里(?![程约面边外弄])|[宫庙巷]|社区(?:党|居委|发展协会)|"
@@ -39,10 +32,8 @@ _AFTER_PREFECTURE = re.compile(
 )
 # The characters with which one of the two may begin, and 族: most names are followed by none of them.
 _TAIL_FIRST = frozenset("国舰东西南北中一二三路大街道日晚晨早商都卫电广新人在发族网文")
-_HONORIFIC = re.compile("先生|女士|小姐|老师|教授|夫妇|一家人|总经理|董事长|理事长")
 _TAIL = {"区": "域块划间别位隔", "市": "场值价井面况盈", "县": ""}
 _HAN_BEFORE_SHORT_COUNTY = frozenset("在到赴于从由和与跟及对是至自往省市州区县的为")
-_NAMINGS = 8
 _OPENING = "“《「"
 _CLOSING = "”》」"
 _SUFFIXES = tuple("省市州县区旗盟")
@@ -132,7 +123,7 @@ def _stands(text: str, start: int, end: int, form: Form) -> bool:
     if form.full:
         if after and after in _TAIL.get(form.text[-1], ""):
             return False
-        if len(form.text) == 2 and _is_person(text, start, end):
+        if len(form.text) == 2 and is_in_name(text, start, end, _follows_a_name(text, start)):
             return False
         # 范县 is a county, but the last two characters of 示范县 are not.
         if len(form.text) == 3 and form.text[1:] in _short_counties():
@@ -153,7 +144,8 @@ def _stands(text: str, start: int, end: int, form: Form) -> bool:
     if after in _TAIL_FIRST and (_STREET.match(text, end) or _PRESS.match(text, end) or after == "族"):
         return False
     smallest = max(len(code) for code in form.codes + form.asking or form.bare)
-    if _is_person(text, start, end, smallest > 2) or _is_foreign_state(text, start, end):
+    stands_beside = smallest == 2 or _follows_a_name(text, start)  # a province is hardly ever in a name
+    if is_in_name(text, start, end, stands_beside) or _is_foreign_state(text, start, end):
         return False
     if runs_across(text, start, end, _names()):
         return False
@@ -163,7 +155,7 @@ def _stands(text: str, start: int, end: int, form: Form) -> bool:
         return False
     if smallest == 6 and before in _OPENING and after in _CLOSING and before and after:
         return False
-    return smallest < 6 or len(form.text) > 2 and not form.asking or not _AFTER_COUNTY.match(text, end)
+    return smallest < 6 or len(form.text) > 2 and not form.asking or not AFTER_COUNTY.match(text, end)
 
 
 def _has_neighbour(text: str, start: int, end: int) -> bool:
@@ -184,46 +176,6 @@ def _county_begins(text: str, start: int) -> bool:
     if not before or not is_han(before) or before in _HAN_BEFORE_SHORT_COUNTY:
         return True
     return _follows_a_name(text, start) or text[max(0, start - 2):start] in gazetteer.common_words()
-
-
-def _is_person(text: str, start: int, end: int, is_small: bool = True) -> bool:
-    """Whether a form of two characters is in a person's name: 、管延安、 and 村民严金昌, 陈南阳老师, 吴忠义先生; a province's
-    (not ``is_small``) only where the place beside it says so."""
-    if end - start != 2:
-        return False
-    plain = gazetteer.surnames("plain")
-    if text[start] in plain and is_han(text[end:end + 1] or ","):
-        # A name that a text gives in full gives it with the title at one of the first places.
-        named = islice(places_of(text, text[start:end + 1]), _NAMINGS)
-        if any(_is_named_behind_title(text, at, at + 2) for at in named):  # 省长曲阜文; 曲阜文说
-            return True
-    if start and text[start - 1] in plain:
-        if is_small and not _follows_a_name(text, start) and _is_always_behind(text, start, end):  # 林北川
-            return True
-        if _HONORIFIC.match(text, end) or start < 2 or not is_han(text[start - 2]):
-            return True
-        return text[max(0, start - 6):start - 1].endswith(_people())
-    return text[start] in plain and _HONORIFIC.match(text, end + 1) is not None
-
-
-def _is_always_behind(text: str, start: int, end: int) -> bool:
-    """Whether a form stands more than once in the text and always behind the same character, which ends no word."""
-    before = text[max(0, start - 2):start]
-    if before in gazetteer.common_words() or before in gazetteer.states():  # 出席|北京, 波兰|台北办事处
-        return False
-    whole = text.count(text[start - 1:end])
-    return whole > 1 and whole == text.count(text[start:end])
-
-
-def _is_named_behind_title(text: str, start: int, end: int) -> bool:
-    """Whether a form and the character behind it are the name of somebody whose title stands before: 省长曲阜文,"""
-    given = text[end:end + 1]
-    if not given or not is_han(given) or given in _SUFFIXES or _AFTER_COUNTY.match(text, end):
-        return False
-    closes = not is_han(text[end + 1:end + 2] or ",") or follower(text, end + 1) is not None
-    return closes and given + text[end + 1:end + 2] not in gazetteer.common_words() and (
-        text[max(0, start - 6):start].endswith(_people())
-    )
 
 
 def _is_foreign_state(text: str, start: int, end: int) -> bool:
@@ -249,12 +201,6 @@ def paper_homes(folded: str) -> set[str]:
 @cache
 def _sure_shorts() -> Mapping[str, str]:
     return {form.text: form.codes[0] for form in _forms() if len(form.codes) == 1 and not form.full and not form.rivals}
-
-
-@cache
-def _people() -> tuple[str, ...]:
-    """Words right before a person's name: titles and callings."""
-    return (*gazetteer.titles(), *gazetteer.other_callings())
 
 
 @cache
