@@ -1,7 +1,6 @@
 """Which name begins here? Reading a person's name forward from the place where one is expected."""
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,10 +20,8 @@ from indexer.entities.foreign_names import (
 )
 from indexer.entities.framed_names import noted_name, unlike_words
 from indexer.entities.name_ends import clear_end, ends_at, follower, names_by_first, places_of, word_begins
+from indexer.entities.spaced_names import read_spaced
 
-_HAN = r"\u4e00-\u9fff"
-_SPACED = re.compile(rf"[{_HAN}] {{1,2}}[{_HAN}]")
-_THIRD = re.compile(rf" {{1,2}}([{_HAN}])(?= |\n|\Z)")
 # One-character words after a name that a given name hardly ever ends in: 王岩说 is 王岩, but 李为民 may end in 民.
 NEVER_LAST = frozenset("借说称在对向等是率赴到就的了将已也被让还又则却仍再都即更很此互从所以并使把给作接陪致近共曾及与因任")
 # These do end given names, but before a word they are adverbs and joints: 刘强|先开口.
@@ -111,24 +108,15 @@ def _chinese(text: str, start: int) -> Name | None:
     plain, weak = gazetteer.surnames("plain"), gazetteer.surnames("weak")
     if text[start + 1:start + 2] == first:  # 殷殷嘱托: a doubled word, not a name
         return None
+    spaced = read_spaced(text, start)
+    if spaced is not None:
+        return Name(start, spaced[1], spaced[0])
     if text[start:start + 2] in gazetteer.surnames("compound"):
         sizes = (4, 3)
     elif first in plain or first in weak:
         sizes = (3, 2)
-    elif first in gazetteer.surnames("rare"):
-        return _spaced_rare(text, start) or _rare(text, start)
     else:
-        return _spaced_rare(text, start)
-    spaced = _SPACED.match(text, start)
-    if spaced and sizes == (3, 2) and not ends_at(text, spaced.end()) and _is_set_apart(text, start, spaced.end()):
-        return Name(start, spaced.end(), first + text[spaced.end() - 1])
-    whole = first + text[spaced.end() - 1:spaced.end() + 1] if spaced else ""
-    if spaced and sizes == (3, 2) and whole in text and ends_at(text, spaced.end() + 1):  # 敬 大伟 beside 敬大伟
-        return Name(start, spaced.end() + 1, whole)
-    if spaced and sizes == (3, 2) and ends_at(text, spaced.end()):
-        third = _THIRD.match(text, spaced.end())  # 王 大 川, but 王 川 李 明 are two
-        end = third.end() if third and third[1] not in plain else spaced.end()
-        return Name(start, end, text[start:end].replace(" ", ""))
+        return _rare(text, start) if first in gazetteer.surnames("rare") else None
     found = [size for size in sizes if _is_whole(text, start, size)]
     if not found and first in plain:
         ends = (size for size in sizes if is_han_run(text, start, start + size))
@@ -174,27 +162,6 @@ def _chinese(text: str, start: int) -> Name | None:
     if _is_word(name, text, start + size) or name[0] == "于" and name[1:] in _OCCASIONS:
         return None
     return Name(start, start + size, name)
-
-
-def _spaced_rare(text: str, start: int) -> Name | None:
-    """A name of two characters with a blank inside, whatever its family name, right behind an office and with a clear
-    end: 部长昂 扬|参加."""
-    spaced = _SPACED.match(text, start)
-    if spaced is None or not is_han_run(text, start - 1, start) or not ends_at(text, spaced.end()):
-        return None
-    name = text[start] + text[spaced.end() - 1]
-    is_rare = text[start] in gazetteer.surnames("rare")
-    if not is_rare and (name in gazetteer.common_words() or not _NEVER_INSIDE.isdisjoint(name)):
-        return None
-    return Name(start, spaced.end(), name)
-
-
-def _is_set_apart(text: str, start: int, end: int) -> bool:
-    """Whether a blank inside a name of two characters, as papers print it, is all that shows where it ends: right
-    behind an office, 书记张 香|自己当过; but not where the text writes one more elsewhere (敬 大|伟 and 敬大伟)."""
-    if not is_han_run(text, start - 1, start) or not is_han_run(text, end, end + 1):
-        return False
-    return text[start] + text[end - 1:end + 1] not in text
 
 
 def _rare(text: str, start: int) -> Name | None:
