@@ -308,3 +308,16 @@ def test_all_the_offices_that_an_appointment_names() -> None:
 def test_an_office_somebody_is_meant_for_is_none_yet() -> None:
     found = find_leaders("", "公示。\n郑明远，男，1970年2月生，现任某省水利厅规划处处长，拟任省水利厅副厅长。")
     assert [(mention.name, mention.offices) for mention in found] == [("郑明远", ("某省水利厅规划处处长",))]
+
+
+def test_a_printed_life_gives_every_office_on_its_lines() -> None:
+    body = (
+        "郑明远同志简历\n郑明远，男，汉族，1957年3月生，甘肃静宁人。\n现任某省省委书记，省人大常委会主任。\n"
+        "1974－1975年 某县某公社知青\n1984.05－1986年 某市化工公司党委书记、经理\n1986－1991年 某省商业厅副厅长（1992年兼省供销联社主任）\n"
+        "（其间：在中央党校学习）\n1991－ 某省副省长\n\n许文清，女，1960年1月生，某县人。\n现任某县县长。\n会议结束。某市市长何小平参加。"
+    )
+    found = {mention.name: mention.offices for mention in find_leaders("", body)}
+    assert found == {
+        "郑明远": ("某省省委书记", "省人大常委会主任", "某省商业厅副厅长", "省供销联社主任", "某省副省长"),
+        "许文清": ("某县县长",), "何小平": ("某市市长",),
+    }

@@ -11,6 +11,7 @@ from indexer.analysis.fold import fold
 from indexer.analysis.segment import is_word
 from indexer.entities import gazetteer
 from indexer.entities.appointments import Appointed, find_appointed
+from indexer.entities.curricula import find_curricula
 from indexer.entities.foreign_names import is_han_run, sounds
 from indexer.entities.framed_names import last_of_line, unlike_words
 from indexer.entities.known_people import from_table, stands_alone
@@ -63,7 +64,7 @@ _BEFORE_THE_RIVER = ("省长", "市长", "州长", "县长", "区长", "镇长",
 def find_occurrences(text: str) -> list[Occurrence]:
     """All occurrences of office-holders in the folded text, in order, none overlapping another."""
     found: dict[int, Occurrence] = {}
-    for appointed in find_appointed(text):
+    for appointed in (*find_appointed(text), *find_curricula(text)):
         before = found.get(appointed.name.start)
         found[appointed.name.start] = _appointed(appointed, before.offices if before else ())
     found |= {one.name.start: _named_before(one) for one in find_named_before_office(text)}
