@@ -52,9 +52,11 @@ _MAKERS = re.compile(
     r"(?:(?:电话|邮箱|投稿)[ \u3000:：]*[\w@.-]+[ \u3000]*)*(?:分享(?:到|至)[:：]?[^，。]{0,24})?[\])）】]?"
 )
 _DECLARED = re.compile(
-    r"[*※]?[【\[]?(?:特别|特別|版权|版權|免责|免責|郑重|平台)(?:声明|聲明|说明|提示)[】\]]?[:：]|(?:特别|版权|免责|平台)声明\Z"
+    r"(?:©|\([cC]\)|Copyright)[^。]{0,60}\Z"
+    r"|[*※]?[【\[]?(?:特别|特別|版权|版權|免责|免責|郑重|平台)(?:声明|聲明|说明|提示)[】\]]?[:：]|(?:特别|版权|免责|平台)声明\Z"
     r"|本文为[^，。]{2,12}(?:作者|机构|用户)|以上内容[^。]{0,30}(?:用户上传|自媒体)|凡(?:本[网報报]|注明)[^。]{0,20}(?:注明|来源|作品|稿件)"
 )
+_OWNED = re.compile(r"[^。]{0,60}(?:版权所有|版權所有|[\u4e00-\u9fff]ICP备)[^。]{0,80}")
 # What else there is to read, named on one line.
 _ELSEWHERE = re.compile(r"(?:短评|评论|视频|相关|新闻|延伸)(?:链接|阅读|专题|报道)[:：][^。]{2,60}")
 # The site's own menu at a page's foot: 关于我们 | 版权声明 | 联系电话：….
@@ -85,7 +87,7 @@ def find_furniture(title: str, body: str) -> tuple[tuple[int, int], ...]:
     if lines and title and _squeezed(original_title(lines[-1].text)).startswith(_squeezed(title)):
         gone.add(len(lines) - 1)
     for number in reversed(range(len(lines))):
-        if number not in gone and not _is_imprint(lines[number].text):
+        if number not in gone and not is_imprint(lines[number].text):
             break
         gone.add(number)
     if not any(number not in gone for number in range(len(lines))):
@@ -109,10 +111,11 @@ def is_offer(line: str) -> bool:
     return len(line) <= _LONGEST and _OFFER.fullmatch(line) is not None
 
 
-def _is_imprint(line: str) -> bool:
+def is_imprint(line: str) -> bool:
+    """Whether a line says who made the page, what its owner declares, or what else the site has."""
     if len(line) > _LONGEST_DECLARED:
         return False
-    if _MAKERS.fullmatch(line) or _DECLARED.match(line) or _ELSEWHERE.fullmatch(line):
+    if any(form.fullmatch(line) for form in (_MAKERS, _ELSEWHERE, _OWNED)) or _DECLARED.match(line):
         return True
     items = [item.strip() for item in re.split("[|｜]", line) if item.strip()]
     return len(items) > 1 and all(map(_FOOT.fullmatch, items))
@@ -126,7 +129,7 @@ def _heads_a_list(lines: Sequence[Line]) -> bool:
 
 
 def _is_story(line: Line) -> bool:
-    return line.kind == "byline" or line.is_paragraph and not _is_imprint(line.text)
+    return line.kind == "byline" or line.is_paragraph and not is_imprint(line.text)
 
 
 def _related(lines: Sequence[Line]) -> set[int]:

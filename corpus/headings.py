@@ -16,6 +16,11 @@ _NOTICE_HEAD = re.compile("[公通]告|[发發]文|附[ \u3000]*件|[会會][议
 
 # What stands over the stories of a page of letters or opinion, 【来信照登】; not what opens a box of the story above it.
 _RUBRIC = re.compile(r"【(?![^】]*(?:手[记記]|[链鏈]接|[点點][评評]|[编編][后後]|名[词詞]|解[释釋]|[简簡]介|背景|提示|延伸|[观觀]察|核心))[^】\n]{2,10}】\Z")
+# Who signs a notice or a letter, above its date: 某县交通运输局, 某县读者 甲某某.
+_SIGNATURE = re.compile(
+    r"[\u3400-\u9fff（）()]{2,24}(?:[局厅廳处處院部委馆館社校所队隊站办辦]|公司|委员会|委員會|办公室|辦公室|政府|中心|协会|協會|联合会|[总總]站)"
+    r"|[\u3400-\u9fff]{2,12}(?:读者|讀者|村民|居民|市民|职工|學生|学生|家长|[群公]众)[ \u3000]+[\u3400-\u9fff]{2,4}"
+)
 # A line of a roll or a table: what blanks set apart.
 _COLUMNS = re.compile(r"\S(?: ?\S){0,11}(?:[ \t\u3000]{2,}\S(?: ?\S){0,11})+\Z")
 _LIST_OF_NAMES = re.compile(r"[^。，,、]{2,24}(?:、[^。，,、]{2,8}){2,}\Z")
@@ -92,6 +97,8 @@ class Headings:
     def may_stand_over_date(self, number: int) -> bool:
         """Whether a line over a date is a headline; under a name the date is a letter's."""
         line = self.lines[number]
+        if _SIGNATURE.fullmatch(line.text):
+            return False
         return line.kind == "headline" and (len(line.text) >= _SHORTEST_KICKER or self.is_column(number))
 
     def has_ended(self, first: int) -> bool:
@@ -103,6 +110,13 @@ class Headings:
             return True
         is_signature = before.kind == "headline" and len("".join(before.text.split())) < _SHORTEST_KICKER
         return is_signature and self.lines[first - 2].closes
+
+    def is_signed_off(self, first: int) -> bool:
+        """Whether who signs it and the day stand above a headline, as at a letter's or a notice's end."""
+        lines = self.lines
+        if first < 3 or not is_date_line(lines[first - 1].text):
+            return False
+        return _SIGNATURE.fullmatch(lines[first - 2].text) is not None
 
     def pull(self, at: int, last: int, opening: int) -> tuple[float, float]:
         """The shares of a line's pairs of characters that stand below it and above it."""

@@ -17,7 +17,13 @@ _TAKEN_FROM = re.compile(
 _COLUMN = re.compile(r"【[^】]*】\Z")
 _GENRE = re.compile(
     r"(?:[\u3400-\u9fff]{0,8}(?:[报報社刊网網台]))?(?:(?:特约|特約)?(?:评论员|評論員)(?:文章)?|社论|社論|社评|社評|时评|短评|短評|"
-    r"(?:编辑部|編輯部)文章)\Z"
+    r"(?:编辑部|編輯部)文章|(?:读者|讀者|群众|来信|來信)?(?:来信|來信|来稿|來函|照登|之声|之聲){1,2}"
+    r"|[\u3400-\u9fff]{2,4}(?:时评|時評|快评|锐评|微评|论坛|論壇|漫笔|随笔|隨筆|杂谈|雜談|茶座|视点|視點|夜话|走笔|时论|观察))\Z"
+)
+# Who issues a notice stands over it: 某市委组织部 ⏎ 关于干部任前公示的公告.
+_ISSUER = re.compile(r"[\u3400-\u9fff]{4,24}(?:[部局厅廳处處院委会會]|政府|办公室|辦公室|委员会|委員會|公司|中心)\Z")
+_CONCERNING = re.compile(
+    "(?:关于|關於).{2,60}(?:公告|公示|通告|通知|通报|通報|决定|決定|意见|意見|命令|批复|批復|函|请示|报告|報告)\\Z"
 )
 _PICTURE_NEWS = re.compile("【?(?:图片新闻|圖片新聞|新闻图片|新聞圖片|图片报道|圖片報道|图说新闻|圖說新聞)】?")
 _HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")  # Markdown's
@@ -97,7 +103,7 @@ def _stands_above(lines: list[Line], first: str) -> bool:
     """Whether the first line stands over the headline's main line."""
     if len(lines) < 3 or lines[1].kind != "headline" or is_subtitle(lines[1].text):
         return False
-    if _COLUMN.fullmatch(first) or is_genre(first):
+    if _COLUMN.fullmatch(first) or is_genre(first) or _ISSUER.match(first) and _CONCERNING.match(lines[1].text):
         return True
     # 引题, 主题, ——副题, and then the report.
     return is_subtitle(lines[2].text) and len(lines) > 3 and (lines[3].kind == "byline" or lines[3].is_paragraph)

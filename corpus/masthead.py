@@ -40,6 +40,11 @@ _IMPRINT = re.compile(
     rf"[{_HAN}]{{2,20}}[社局委部团](?:主办|主管|主辦)(?={_GAP})|(?:国内统一|國內統一)?(?:连续出版物|刊)号?(?:刊号)?[:：]?{_BLANK}*CN{_BLANK}*[\d-]+"
     rf"|邮发代号[:：]?{_BLANK}*\d+-\d+|(?:总|總)?第?\d+期|头版(?:头条)?|今日[{_HAN}\d]{{1,3}}版|原创|原創"
 )
+# The page's name alone, behind paper and day: 某某日报 2024年4月18日 要闻.
+_SECTION_NAME = re.compile(
+    rf"(?:[{_HAN}]{{0,2}}(?:要闻|要聞|新闻|新聞)|综合|綜合|时政|時政|经济|經濟|社会|社會|文化|体育|體育|教育|国内|國內|国际|國際|副刊|专题|專題|评论|評論|理论|民生)"
+    rf"(?:版|专版)?(?={_BLANK}*\Z)"
+)
 _WEEKDAY = re.compile(
     rf"(?:星期|周|週|礼拜)[一二三四五六日天]|(?:农历|農曆)[{_HAN}]{{2,12}}|[{_HAN}]{{2}}年[{_HAN}]{{1,3}}月[{_HAN}]{{2,3}}"
 )
@@ -137,6 +142,9 @@ def _read_parts(line: str) -> dict[str, str] | None:
             at = page.end()
         else:
             part = next(filter(None, (one.match(line, at) for one in _PARTS)), None)
+            if part is None and known and (section := _SECTION_NAME.match(line, at)):
+                found.setdefault("section", section[0])
+                part = section
             if part is None and known and (writers := _writers(line[at:])):
                 found.setdefault("byline", writers)
                 return found

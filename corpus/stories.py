@@ -134,6 +134,8 @@ class _Page:
             return ended
         if headings.is_rubric(first) and self._has_rubrics:
             return ended
+        if headings.is_signed_off(first):
+            return not _SUBHEAD.match(headline)
         section = min(opening + 3, self._section_end(opening))
         if self._script(opening, section) * self._script(max(last, first - 3), first) < 0:
             return ended and self._points_below(first, last, opening)

@@ -298,6 +298,13 @@ def test_an_epaper_page_whose_comment_has_no_title_shows_it_as_its_chief_heading
     assert one(tmp_path, "a.html", text + "<h1>另一个题目</h1>").title == ""
 
 
+def test_an_old_page_prints_its_headline_above_the_line_of_facts(tmp_path: Path) -> None:
+    inner = f"<center><b>把渠首闸门管护好</b></center><center>2008-7-30　来源：陇上日报　作者：甲某　点击：316</center><div>{PARAGRAPHS}</div>"
+    article = one(tmp_path, "p.html", page("<title>陇上在线-本地新闻</title>", inner))
+    assert (article.title, article.byline, article.source) == ("把渠首闸门管护好", "甲某", "陇上日报")
+    assert article.date and article.date.date.value == "2008-07-30"
+
+
 def test_a_window_that_names_the_paper_is_no_headline(tmp_path: Path) -> None:
     inner = f"<h2>某某调研时强调</h2><h1>把渠首闸门管护好</h1><div>{PARAGRAPHS}</div>"
     assert one(tmp_path, "p.html", page("<title>陇上日报电子版</title>", inner)).title == "把渠首闸门管护好"

@@ -102,6 +102,13 @@ def test_facts_under_a_headline_of_two_lines() -> None:
     assert article.date and article.date.date.value == "2021-08-04"
 
 
+@pytest.mark.parametrize(("above", "headline"), [
+    ("中共样例市委组织部", "关于干部任前公示的公告"), ("读者来信", TITLE), ("陇原时评", "别让渠水等急了"), ("样例日报　2021年8月4日　要闻", TITLE),
+])
+def test_who_issues_it_a_column_or_a_page_stands_above_the_headline(above: str, headline: str) -> None:
+    assert read(f"{above}\n{headline}\n\n{STORY}\n\n{STORY}\n").title == headline
+
+
 def test_a_rubric_and_a_dateline_with_its_reporter_above_the_headline() -> None:
     article = read(f"【两会声音】\n\n本报特派记者 甄 样 北京3月9日电\n\n{TITLE}\n\n{STORY}\n\n{STORY}\n")
     assert (article.title, article.lead_ins[0]) == (TITLE, "【两会声音】")

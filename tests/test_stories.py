@@ -162,6 +162,13 @@ def test_rubrics_begin_stories_on_a_page_that_opens_with_one() -> None:
     assert split(other) == (other,)
 
 
+def test_who_signs_a_notice_and_the_day_end_it() -> None:
+    notice = text_of("停水通知", "因渠道施工，定于3月12日22时起停水。", "某某县供水总公司", "2011年3月11日", "", "")
+    letter = text_of(CANAL[0], "编辑同志：", *CANAL[1:], "某县读者 甲某某", "2014年7月2日", "")
+    assert split(notice + text_of(*SCHOOL, "")) == (notice, text_of(*SCHOOL, ""))
+    assert split(letter + text_of("某县水务局：八月底前完工", "渠道月底完工。", "")) == (letter, text_of("某县水务局：八月底前完工", "渠道月底完工。", ""))
+
+
 def test_a_roll_is_a_story_and_what_is_printed_below_it_another() -> None:
     roll = text_of(
         "某省人民代表大会主席团名单", "主席团（12名）", "王 某    李大某    赵  某    马某某（回族）", "钱某某    孙 某    周某某    吴  某",

@@ -20,7 +20,9 @@ from corpus.encoding import Decoded
 from corpus.fields import Fields, article, readings
 from corpus.formats import shown as page_shown
 from corpus.formats.markup import TooMuch, bearable, document
-from corpus.masthead import is_publisher
+from corpus.furniture import is_imprint
+from corpus.lines import LONGEST_HEADLINE
+from corpus.masthead import is_publisher, read_masthead
 
 # trafilatura reports what it discards; a page that gives nothing is reported here as a Reject, and only there.
 for _name in ("trafilatura", "htmldate"):
@@ -95,6 +97,8 @@ def read(data: bytes, decoded: Decoded, name: str) -> Iterator[Article | Reject]
     shown = page_shown.shown_lines(tree)
     title = _title(tree, stated, shown)
     body, foot_source = _main_text(page, title.text, decoded.damaged)
+    if title.place == "page" and not title.key and (below := _below_facts(shown, title.text, body)):
+        body = below
     if not body:
         yield Reject(name, None, "网页里找不到正文，可能是目录页或视频页。")
         return
@@ -168,11 +172,40 @@ def _title(tree: HtmlElement, stated: _Stated, shown: str) -> _Found:
         long = [heading for heading in headings if len(heading) > 5]
         if len(long) == 1:  # the window names a section of the site
             return _Found(long[0], "page", "h1")
+        if above := _above_facts(shown):
+            return _Found(above, "page", "")
     if is_publisher(cut):  # or the paper
         chief = [_one_line(str(heading.text_content())) for heading in tree.iter("h1")]
         if len(chief) == 1 and len(chief[0]) > 5:
             return _Found(chief[0], "page", "h1")
     return _Found(cut if len(cut) > 5 else window, "metadata", "title")
+
+
+def _above_facts(shown: str) -> str:
+    """The line above the only one that gives the day and the source (2008-7-30 来源：某报 作者：某某), as pages without
+    headings print the headline; '' where there is none."""
+    lines = shown.split("\n")
+    facts = [
+        number for number, line in enumerate(lines[1:], 1)
+        if "源" in line and find_full_date(line) and read_masthead(line) is not None
+    ]
+    above = lines[facts[0] - 1] if len(facts) == 1 else ""
+    return above if 5 < len(above) <= LONGEST_HEADLINE and not _IN_SENTENCE.search(above) else ""
+
+
+def _below_facts(shown: str, title: str, body: str) -> str:
+    """The page's lines under its line of facts, where the main text that was found begins above the headline, as with
+    the tables of old pages; '' where it does not."""
+    above, _, below = shown.partition(f"\n{title}\n")
+    opening = re.split(r"[\s|｜·]", body, maxsplit=1)[0]
+    if not below or not opening or opening not in above or opening in below:
+        return ""
+    kept = below.split("\n")[1:]
+    while kept and is_imprint(kept[-1]):
+        kept.pop()
+    kept, _ = page_shown.without_foot(kept, title)
+    text = "\n".join(kept)
+    return text if _is_running_text(text) else ""
 
 
 def _main_text(page: str, title: str, damaged: bool) -> tuple[str, str]:

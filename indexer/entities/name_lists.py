@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from indexer.entities import gazetteer
-from indexer.entities.foreign_names import is_known_name, read_by_sound
+from indexer.entities.foreign_names import is_known_name, read_by_sound, sounds
+from indexer.entities.framed_names import name_up_to, unlike_words
 from indexer.entities.latin_names import read_latin
 from indexer.entities.name_ends import follower
-from indexer.entities.person_names import Name, read_name
+from indexer.entities.person_names import NEVER_LAST, Name, read_name
 
 # What is noted behind a name: 王大川(女,藏族), and the name in Latin letters.
 _NOTE = r"(?: ?\((?:女|男|(?:女,)?[\u4e00-\u9fff]{1,5}族(?:,女)?|[a-z][a-z .'’-]{2,30})\))?"
@@ -57,7 +58,7 @@ def with_list(text: str, first: Occurrence, kinds: frozenset[str]) -> Iterator[O
         if name is None and shared:
             name = read_latin(text, joint.end())
         if shared and "、" in joint.group() and (name is None or not closes_member(text, name.end)):
-            name = read_by_syllables(text, joint.end()) or name
+            name = read_by_syllables(text, joint.end()) or _between_others(text, joint.end()) or name
         broken = _BROKEN.match(text, joint.end()) if "、" in joint.group() else None
         if broken and broken[1] in gazetteer.surnames("plain"):
             name = Name(joint.end(), broken.end(), broken[1] + broken[2])
@@ -74,6 +75,18 @@ def with_list(text: str, first: Occurrence, kinds: frozenset[str]) -> Iterator[O
             return
         yield Occurrence(name, shared, name.start, name.end, "in a list that an office-holder opens")
         end = name.end
+
+
+def _between_others(text: str, start: int) -> Name | None:
+    """Whoever stands between two others of a list, or at its end, whatever the family name: 、东周加、石永年出席."""
+    framed = name_up_to(text, start, "、|等(?=[0-9参出领同陪前,。])|出席|参加|陪同|一同")
+    if not framed or not framed.isalpha() or framed[-1] in NEVER_LAST:  # 、王川|也参加
+        return None
+    by_sound = any(is_known_name(framed[at:]) for at in range(len(framed))) or len(framed) > 2 and sounds(framed)
+    is_name = by_sound or (unlike_words(framed) if len(framed) == 3 else framed[0] in gazetteer.surnames("plain"))
+    if len(framed) > 3 and not by_sound:
+        return None
+    return Name(start, start + len(framed), framed) if is_name else None
 
 
 def read_by_syllables(text: str, start: int) -> Name | None:

@@ -89,7 +89,8 @@ def read_name(text: str, start: int, foreign: bool = False, strict: bool = False
         return _named(text, start, end)
     name = _chinese(text, start)
     plain = gazetteer.surnames("plain")
-    if foreign and (name is None or name.text[0] not in plain or runs_beyond(text, start, name.end)):
+    beyond = name is not None and runs_beyond(text, start, name.end) and len(follower(text, name.end) or "") < 2
+    if foreign and (name is None or name.text[0] not in plain or beyond):
         end = read_by_sound(text, start)
         clear = end is not None and (not strict or end - start > 2 or is_known_name(text[start:end]))
         name = _named(text, start, end) if end is not None and clear else name

@@ -30,7 +30,8 @@ def read_spaced(text: str, start: int) -> tuple[str, int] | None:
     end, first = spaced.end(), text[start]
     name = first + text[end - 1]
     plain = gazetteer.surnames("plain")
-    is_behind_office = is_han_run(text, start - 1, start)
+    before = start - (text[start - 1:start] == " ")  # 镇长 马 卓|坦率地说
+    is_behind_office = before > 0 and is_han_run(text, before - 1, before)
     if first not in plain and first not in gazetteer.surnames("weak"):
         is_rare = first in gazetteer.surnames("rare")
         is_word = name in gazetteer.common_words() or not _NEVER_INSIDE.isdisjoint(name)
