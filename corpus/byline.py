@@ -36,10 +36,11 @@ _SET_RIGHT = re.compile(rf"(?m)[。！？”][ \t\u3000]{{4,}}[（(]({_SPACED}|{
 _ABOVE = re.compile(rf"\A(?:[ \t\u3000]*【[^】\n]*】\s*\n)?[ \t\u3000]*({_SPACED}|{_LETTER}{{2,3}})[ \t\u3000]*\n")
 _SAYS_WHO = re.compile(r"[（(][^()（）\n]{0,6}作者(?:[系为為是]|[单單]位|[简簡]介)")
 # What stands alone in brackets and begins with a family name, but is no name.
-_NO_WRITER = re.compile("文字|文[图圖]|高清|万元|萬元|金[额額]|常[见見]|江[苏蘇]|石家庄|安全|.*[报報社网網版州市县縣省镇鎮]\\Z")
+_NO_WRITER = re.compile("文字|文[图圖]|高清|马铃薯|馬鈴薯|毛泽东|万元|萬元|金[额額]|常[见見]|江[苏蘇]|石家庄|安全|.*[报報社网網版州市县縣省镇鎮]\\Z")
 _MARKS = "□■◎○"  # the others open a list's items as well: ●高铁
 _HEAD, _TAIL = 800, 300
 _LONGEST, _LONGEST_BY_SOUND = 4, 6
+_LONGEST_SIGNED = 3  # a word of two characters may stand alone in brackets, too
 
 # Taking a byline apart into names, however its source writes it.
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
@@ -99,17 +100,24 @@ def _in_brackets(text: str) -> _Found:
 
 
 def _may_sign(text: str, bracket: re.Match[str]) -> bool:
-    """Whether names without a word for their work sign a story where the bracket stands."""
+    """Whether names without a word for their work sign a story where the bracket stands: several behind a dateline or
+    at the end of a line, one behind an agency's dateline or the last sentence of a line."""
     before = text[max(0, bracket.start() - 12):bracket.start()]
+    is_one = len(bracket[1].split()) == 1 and "、" not in bracket[1]
     if _DATELINE.search(before):
+        return not is_one or before.rstrip(" \u3000】])）")[-1:] in ("电", "電")
+    if text[bracket.end():].split("\n", 1)[0].strip() or _CLOSES.search(before) is None:
+        return False
+    if not is_one or before.rstrip(" \t\u3000")[-1:] in tuple("。！？”"):
         return True
-    return text[bracket.end():].split("\n", 1)[0].strip() == "" and _CLOSES.search(before) is not None
+    return not text[bracket.end():].strip() and len(bracket[1]) == _LONGEST_SIGNED
 
 
 def _on_lines(text: str) -> _Found:
     for line in _LINE.finditer(text):
         credits = read_credits(line[2]) if _SIGN.search(line[0]) else None
-        if credits and (line[1] in _MARKS and line[1] or any(credit.work == "writing" for credit in credits)):
+        is_marked = line[1] in _MARKS and line[1] and (line[1] != "■" or len(credits or ()) > 1)
+        if credits and (is_marked or any(credit.work == "writing" for credit in credits)):
             yield line.start(), _writers(credits)
 
 

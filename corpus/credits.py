@@ -42,6 +42,7 @@ _END = rf"(?={_BLANK}|[、,，;；|｜丨/／:：&]|\Z)"
 _OWNER = rf"(?P<owner>[{_HAN}A-Za-z0-9“”·•/／—-]{{1,24}}?)??"
 _LABEL = re.compile(rf"{_OWNER}{ROLE}(?:组|团)?(?P<colon>{_COLON})?")
 _WORD = re.compile(rf"(?:(?P<writing>{_WRITING})|(?P<supplied>{_SUPPLIED})|{_BESIDES})(?:(?P<colon>{_COLON})|{_END})")
+_IS_WORD = re.compile(rf"{_WRITING}|{_SUPPLIED}|{_BESIDES}|本[报報网網台社]")
 _OF_OUTLET = "报報网網社台刊县縣市区區州省站局部院委体體端"
 _NAME = re.compile(
     rf"(?![在从從到就对對向的等们們将將与與是])(?:[{_HAN}]+(?:[·•・‧][{_HAN}]+)+|[{_HAN}]{{2,6}}?)"
@@ -64,7 +65,7 @@ _SITE = re.compile(rf"[/／](?!(?:{_WRITING}|{_BESIDES})(?:{_END}))")  # 某云/
 _THING = re.compile(r"[^ \t\u3000|｜丨]+")
 _LETTER = rf"(?![摄攝图圖])[{_HAN}]"
 _SPACED = re.compile(
-    rf"(?:(?<![{_HAN}])|(?<=[记記]者)|(?<=[员員])){_LETTER}(?:[ \u3000]{_LETTER})+"
+    rf"(?:(?<![{_HAN}])|(?<=[记記]者)|(?<=[员員])){_LETTER}(?:[ \u3000]{{1,2}}{_LETTER})+"
     rf"(?:(?![{_HAN}/／:：])|(?=报道|報道|報導))"
 )
 _LONGEST = 120
@@ -94,9 +95,9 @@ class _Part:
 
 def read_credits(printed: str) -> tuple[Credit, ...] | None:
     """The people whom a line, or what a bracket holds, names, in order; None if any part of it is unknown."""
-    line = _SPACED.sub(lambda spaced: " ".join(split_names(re.sub("[ \u3000]", "", spaced[0]))), printed.strip())
-    if not line or len(line) > _LONGEST:
+    if not printed.strip() or len(printed) > _LONGEST:
         return None
+    line = _SPACED.sub(lambda spaced: " ".join(split_names(re.sub("[ \u3000]", "", spaced[0]))), printed.strip())
     parts: list[_Part] = []
     at = 0
     while at < len(line):
@@ -122,15 +123,20 @@ def _part(line: str, at: int, before: Sequence[_Part]) -> _Part | None:
     last = before[-1] if before else None
     name = _name(line, at)
     label = _LABEL.match(line, at)
-    if label and (not label["owner"] or not name or is_apart and not _is_person(label["owner"])):
+    owner = label["owner"] or "" if label else ""
+    is_glued = last is not None and last.kind == "role" and not is_apart
+    is_name = is_glued and may_be_name(name)  # 记者王某某本报通讯员李某
+    if label and (not owner or not is_name and not _is_person(owner) and (is_apart or owner[-1] in _OF_OUTLET)):
         return _Part("role", label.end(), "writing", has_colon=label["colon"] is not None)
     word = _WORD.match(line, at)
+    if word and word["colon"] and word[0].startswith(("报道", "報道", "報導")):  # of what follows, not of whom
+        return None
     if word:
         work: Work = "writing" if word["writing"] or word["supplied"] else "other"
         return _Part("word", word.end(), work, "", bool(word["colon"]), may_be_office=not word["writing"])
-    is_glued = last is not None and last.kind == "role" and not is_apart
     is_named = any(part.kind == "name" for part in before)
-    away = _AWAY.match(line, at) if is_named and not is_glued and line[at - 1] not in "、,，" else None
+    is_away = is_named and not is_glued and line[at - 1] not in "、,，" and not (len(name) > 2 and may_be_name(name))
+    away = _AWAY.match(line, at) if is_away else None
     if thing := away or (None if may_be_name(name) else _OUTLET.match(line, at)):
         return _Part("thing", thing.end())
     if name and not before and _SITE.match(line, at + len(name)):
@@ -147,6 +153,8 @@ def _name(line: str, at: int) -> str:
     """What may be a name at a position, or ''."""
     found = _NAME.match(line, at)
     name = found[0] if found else ""
+    if _IS_WORD.fullmatch(name):
+        return ""
     if not (may_be_name(name) or is_by_sound(name)):
         name = _before_place(line, at) or name
     is_name = len(name) <= _LONGEST_NAME or is_by_sound(name) or not name.isalpha()  # of more only 某某·某某

@@ -52,6 +52,7 @@ _FILLERS = ("1970-01-01", "1900-01-01")  # what a computer writes for a day it d
 _EDGE = 400  # characters at either end of the body in which a line that prints its date is looked for
 _PRINTED_WITHIN = 3  # days between a dateline and the paper that prints it
 _CONTRARY = 7  # days
+_LONGEST_WAIT = 31  # days between what a paper tells and the paper
 
 
 def read_date(metadata_value: str, header: str, body: str, name: str, title: str = "") -> DateReading | None:
@@ -131,9 +132,18 @@ def _given_out(body: str) -> DateReading | None:
 
 
 def _printed_in(body: str) -> DateReading | None:
+    """The day of the paper that printed it; the year is that of a whole date in the text at most a month before."""
     found = _PRINTED_IN.search(body[-_EDGE:])
     mention = next(iter(find_mentions(found[1])), None) if found else None
-    return reading_of(mention, found[1], body) if found and mention else None
+    reading = reading_of(mention, found[1], body) if found and mention else None
+    if reading is None or reading.date.year:
+        return reading
+    for told in find_mentions(body[:REACH]):
+        day = calendar_date(told.year, told.month, told.day) if told.year and told.day and not told.until else None
+        whole = calendar_date(told.year, reading.date.month, reading.date.day) if day else None
+        if day and whole and 0 <= (as_day(whole) - as_day(day)).days <= _LONGEST_WAIT:
+            return replace(reading, date=whole, inferred=f"年份据文中“{body[told.start:told.end]}”")
+    return reading
 
 
 def _today(body: str) -> DateReading | None:

@@ -26,7 +26,7 @@ _OFFER = re.compile(
     r"|(?:THE[ ])?END"
     r"|(?:打开|打開)[^，。：:]{2,12}，(?:查看|阅读|閱讀|观看|觀看)[^，。：:]{2,12}|更多[^，。：:]{2,10}关注[^，。：:]{2,16}"
     r"|收录于(?:合集|话题|专辑)[^，。：:]{2,40}"
-    r"|分享让更多人看到(?:[ \u3000]+相关阅读[:：][^。]{2,40})?|[^，。：:]{2,12}(?:客户端|APP)?(?:下载)?二维码"
+    r"|分享让更多人看到(?:[ \u3000]+相关阅读[:：][^。]{2,40})?|[^，。：:]{2,12}(?:客户端|APP|公众号)(?:下载|关注)?二维码"
     r"|播报(?:文章)?|[大小]字号|[+＋]关注|/?[阅閱][读讀]下一篇/?"
     r"|返回[\u4e00-\u9fff]{2,4}首[页頁](?:[ \u3000]*(?:下载|下載)[^，。：:]{2,12})?"
     r"|(?:展开|展開|阅读|閱讀)(?:全文|更多)|分享(?:到|至)[^，。]{0,24}"
@@ -58,7 +58,7 @@ _DECLARED = re.compile(
 )
 _OWNED = re.compile(r"[^。]{0,60}(?:版权所有|版權所有|[\u4e00-\u9fff]ICP备)[^。]{0,80}")
 # What else there is to read, named on one line.
-_ELSEWHERE = re.compile(r"(?:短评|评论|视频|相关|新闻|延伸)(?:链接|阅读|专题|报道)[:：][^。]{2,60}")
+_ELSEWHERE = re.compile(r"(?:短评|评论|视频|相关|新闻|延伸)(?:链接|阅读|专题|报道)[:：][^。，,]{2,48}")
 # The site's own menu at a page's foot: 关于我们 | 版权声明 | 联系电话：….
 _FOOT = re.compile(
     r"(?:(?:关于|關於|联系|聯繫|加入)我们|(?:关于|關於|聯絡)我們|(?:版权|版權|免责|法律|隐私)(?:声明|聲明|政策)|网站(?:地图|声明)|(?:联系|联络)(?:方式|电话)|广告(?:服务|刊例)"
@@ -124,8 +124,9 @@ def is_imprint(line: str) -> bool:
 def _heads_a_list(lines: Sequence[Line]) -> bool:
     if _RELATED.fullmatch(lines[0].text):
         return True
-    marked = all(_MARKED.match(line.text) for line in lines[1:])
-    return _LINKS.fullmatch(lines[0].text) is not None and len(lines) > 1 and marked
+    if _LINKS.fullmatch(lines[0].text) is None or len(lines) < 2:
+        return False
+    return all(_MARKED.match(line.text) for line in lines[1:])
 
 
 def _is_story(line: Line) -> bool:

@@ -9,6 +9,7 @@ from typing import cast
 from corpus.article import FieldName, FieldReading
 from corpus.byline import read_byline
 from corpus.clean import without_readings
+from corpus.credits import is_by_sound
 from corpus.date_numerals import WIDE
 from corpus.date_values import find_full_date, parse_date
 from corpus.fields import FIELD_OF, Fields, readings
@@ -25,6 +26,7 @@ from corpus.masthead import (
     read_masthead,
     unmarked,
 )
+from corpus.surnames import may_be_name
 
 # A list mark, a label of Chinese characters or Latin letters, a colon, a value.
 _LABELLED = re.compile(
@@ -184,11 +186,16 @@ def _read_line(line: str, following: str) -> dict[str, str] | None:
             return {"source": plain(line)} if is_publisher(line) else {"section": line}
     if is_paper(line) and is_headline(following):
         return {"source": plain(line)}
-    if kind_of(line) == "byline" and is_date_line(following):
-        return {"byline": read_byline(line)}
+    if is_date_line(following) and kind_of(line) == "byline" and not line.startswith("□"):
+        names = read_byline(line)
+        return {"byline": names} if names and all(map(_is_writer, names.split())) else None
     if may_be_app(line) and (is_offer(following) or is_navigation(following) and ">" not in following):
         return {"source": line}
     return None
+
+
+def _is_writer(name: str) -> bool:
+    return may_be_name(name) or is_by_sound(name) or "·" in name
 
 
 def _read_alone(line: str, beside: str) -> dict[str, str] | None:

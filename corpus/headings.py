@@ -9,13 +9,15 @@ from corpus.cohesion import is_same, pairs, share
 from corpus.header import is_date_line, page_head
 from corpus.headline import is_genre
 from corpus.lines import Line, is_press_label, is_subtitle, read_lines
+from corpus.surnames import may_be_name
 
 # What an official notice is about is its headline where none of its own head (number, annexes) stands above.
 _NOTICE = re.compile("主旨[:：]")
 _NOTICE_HEAD = re.compile("[公通]告|[发發]文|附[ \u3000]*件|[会會][议議]")
 
-# What stands over the stories of a page of letters or opinion, 【来信照登】; not what opens a box of the story above it.
-_RUBRIC = re.compile(r"【(?![^】]*(?:手[记記]|[链鏈]接|[点點][评評]|[编編][后後]|名[词詞]|解[释釋]|[简簡]介|背景|提示|延伸|[观觀]察|核心))[^】\n]{2,10}】\Z")
+# What stands over the stories of a page of letters or opinion, 【来信照登】; other words in such brackets open the parts of
+# one story.
+_RUBRIC = re.compile(r"【[^】\n]{0,4}(?:来信|來信|来函|照登|回音|反馈|反饋|短论|短論|时评|時評|热线|熱線|问政|問政|曝光台|追踪|追蹤)[^】\n]{0,2}】\Z")
 # Who signs a notice or a letter, above its date: 某县交通运输局, 某县读者 甲某某.
 _SIGNATURE = re.compile(
     r"[\u3400-\u9fff（）()]{2,24}(?:[局厅廳处處院部委馆館社校所队隊站办辦]|公司|委员会|委員會|办公室|辦公室|政府|中心|协会|協會|联合会|[总總]站)"
@@ -50,7 +52,7 @@ class Headings:
         """Whether a story can stand in the lines from ``start`` up to ``end``: running text, or a roll's columns."""
         if any(map(self.is_text, range(start, end))):
             return True
-        return sum(_COLUMNS.match(line.text) is not None for line in self.lines[start:end]) >= _FEWEST_ROWS
+        return sum(_is_of_roll(line.text) for line in self.lines[start:end]) >= _FEWEST_ROWS
 
     def is_rubric(self, number: int) -> bool:
         """Whether a line is a rubric alone, over a headline: 【来信照登】."""
@@ -204,4 +206,9 @@ class Headings:
 
 def _is_of_roll(line: str) -> bool:
     """Whether a line lists names, in columns or behind one another: 秘书长:甲某、乙某、丙某."""
-    return _COLUMNS.match(line) is not None or _LIST_OF_NAMES.match(line) is not None
+    if not (_COLUMNS.match(line) or _LIST_OF_NAMES.match(line)):
+        return False
+    listed = re.split("[:：]", line)[-1]
+    items = [re.sub(r"[ \u3000]|[（(].*", "", item) for item in re.split("、|[ \t\u3000]{2,}", listed)]
+    items = [item for item in items if item]
+    return 2 * sum(may_be_name(item) for item in items) > len(items)

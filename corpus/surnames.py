@@ -1,8 +1,6 @@
 """Family names, as far as a line must show by itself that it names people; both scripts."""
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 # The commonest (the census of 2020), and others that begin few words.
 _FREQUENT = frozenset(
     "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭肖程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鍾"
@@ -49,15 +47,20 @@ def is_compound(name: str) -> bool:
 
 def split_names(letters: str) -> list[str]:
     """The names in letters that were printed apart, 施秀萍 or 王丽|张强: of two or three letters each, and as many of
-    them as can be begin with a family name."""
+    them as can be begin with a family name; then as few as can be."""
     if len(letters) <= _LONGEST:
         return [letters]
-    return min(_partings(letters), key=lambda names: (sum(name[0] not in _FREQUENT for name in names), len(names)))
-
-
-def _partings(letters: str) -> Iterator[list[str]]:
-    if not letters:
-        yield []
-    for size in (2, _LONGEST):
-        if len(letters) >= size:
-            yield from ([letters[:size], *rest] for rest in _partings(letters[size:]))
+    # For each end: how many names do not begin with a family name, how many there are, and where the last one begins.
+    best: list[tuple[int, int, int] | None] = [(0, 0, 0), None]
+    for end in range(2, len(letters) + 1):
+        ways = [
+            (before[0] + (letters[end - size] not in _FREQUENT), before[1] + 1, end - size)
+            for size in (2, _LONGEST) if end >= size and (before := best[end - size]) is not None
+        ]
+        best.append(min(ways, default=None))
+    names: list[str] = []
+    end = len(letters)
+    while end and (way := best[end]):
+        names.append(letters[way[2]:end])
+        end = way[2]
+    return names[::-1]

@@ -229,9 +229,8 @@ def _may_be_event(mention: Mention, text: str) -> bool:
 
 
 def _is_bare(mention: Mention, text: str) -> bool:
-    """Whether a day is told without its end, the part of the day, the weekday or the hour, and not as this year's:
-    今(109)年5月23日."""
-    if mention.until or text[mention.end - 1] not in "日号號0123456789" or text[mention.start] in "今本" and mention.year:
+    """Whether a day is told without its end, the part of the day, the weekday or the hour."""
+    if mention.until or text[mention.end - 1] not in "日号號0123456789":
         return False
     return not _TOLD_EXACTLY.match(text, mention.end)
 

@@ -105,7 +105,7 @@ def test_the_order_of_places(arguments: tuple[str, str, str, str], value: str, s
 
 @pytest.mark.parametrize(("body", "value"), [
     ("首場上週六（108年3月16日）舉辦，第二場於本日（108年3月23日）舉行，邀請學者來會場開講，說明經濟與國際關係問題。", "2019-03-23"),
-    ("市府今（108）年11月29日舉辦說明會。", "2019-11-29"),
+    ("市府今日（108年11月29日）舉辦說明會，邀請學者來會場開講，說明經濟與國際關係問題。", "2019-11-29"),
 ])
 def test_this_year_of_the_republic_is_the_events(body: str, value: str) -> None:
     reading = read_date("", "", body, "")
@@ -115,6 +115,8 @@ def test_this_year_of_the_republic_is_the_events(body: str, value: str) -> None:
 def test_the_day_on_which_a_paper_printed_it() -> None:
     reading = read_date("", "", "7月25日凌晨，大雨。\n\n（《样例日报》7月30日一版）", "")
     assert reading and (reading.date.value, reading.evidence) == ("07-30", "7月30日")
+    dated = read_date("", "", "2021年7月25日，大雨。\n\n（《样例日报》7月30日一版）", "")
+    assert dated and (dated.date.value, dated.inferred) == ("2021-07-30", "年份据文中“2021年7月25日”")
 
 
 def test_a_day_of_remembrance_that_is_near_is_not_the_events() -> None:

@@ -102,6 +102,12 @@ def test_facts_under_a_headline_of_two_lines() -> None:
     assert article.date and article.date.date.value == "2021-08-04"
 
 
+@pytest.mark.parametrize("headline", ["兰州地铁启用乘车二维码", "□ 一条渠的变迁", "记者：为什么"])
+def test_what_only_looks_like_an_offer_or_a_byline_is_a_headline(headline: str) -> None:
+    article = read(f"{headline}\n2021-08-04 10:00\n{STORY}\n\n{STORY}\n")
+    assert headline.lstrip("□ ") in article.title + article.body
+
+
 @pytest.mark.parametrize(("above", "headline"), [
     ("中共样例市委组织部", "关于干部任前公示的公告"), ("读者来信", TITLE), ("陇原时评", "别让渠水等急了"), ("样例日报　2021年8月4日　要闻", TITLE),
 ])

@@ -158,6 +158,8 @@ def test_rubrics_begin_stories_on_a_page_that_opens_with_one() -> None:
     # A story of its own kind with a box stays whole, and so does one without a rubric over its headline.
     whole = text_of("【新春走基层】", *CANAL, "【记者手记】", "把小事当大事", "渠和琴都是小事。")
     assert split(whole) == (whole,)
+    parts = text_of("【新春走基层】", *CANAL, "【专家建议】", "科学用水要算账", "渠和琴都是小事。", "【尾声】", "春天来了", "渠水来了。")
+    assert split(parts) == (parts,)
     other = text_of(*CANAL, "【回音壁】", "把小事当大事", "渠上的小事连着人心。")
     assert split(other) == (other,)
 

@@ -19,10 +19,15 @@ _SENT = re.compile(
 _REACH = 24
 
 
+def is_sent_from(text: str, end: int) -> bool:
+    """Whether what ends at a position of the folded text stands before the day and 讯 or 电."""
+    return _SENT.match(text, end) is not None
+
+
 def stands_in_dateline(text: str, start: int, end: int) -> bool:
     """Whether ``text[start:end]`` stands where a dateline names its place: behind the sender at a line's head, before
     the day and 讯 or 电. ``text`` is folded."""
-    if not _SENT.match(text, end):
+    if not is_sent_from(text, end):
         return False
     line = text.rfind("\n", max(0, start - _REACH), start) + 1
     return (line > 0 or start <= _REACH) and _SENDER.match(text, line, start) is not None

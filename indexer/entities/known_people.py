@@ -12,10 +12,9 @@ from functools import cache
 from indexer.analysis.fold import fold
 from indexer.entities import gazetteer
 from indexer.entities.leader_roles import CLAUSE_END, acts
-from indexer.entities.name_ends import ends_at, follower, names_by_first
+from indexer.entities.name_ends import ends_at, follower, is_han, names_by_first
 from indexer.entities.name_lists import Occurrence, alone, with_list
 from indexer.entities.person_names import Name, read_name
-from indexer.entities.place_names import is_han
 
 _AFTER_TITLE = re.compile(
     r"总书记|主席|总理|书记|省长|市长|州长|县长|区长|委员长|部长|总统|首相|国王|同志|副主席|副总理|国务委员|外长"

@@ -6,9 +6,14 @@ of the table of people.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from indexer.entities import gazetteer
+
+
+def is_han(character: str) -> bool:
+    """Whether a character is an ideograph of the common block."""
+    return "\u4e00" <= character <= "\u9fff"
 
 
 def ends_at(text: str, end: int) -> bool:
@@ -38,6 +43,12 @@ def clear_end(text: str, end: int) -> bool:
     """Whether a word of two characters or a comma follows, not just a particle."""
     word = follower(text, end)
     return len(word) > 1 if word else text[end:end + 1] in ("、", ",", "。", ")", "(", "")
+
+
+@lru_cache(maxsize=256)
+def occurrences(text: str, word: str) -> int:
+    """How often a word stands in a text; counted once, however often the text asks it."""
+    return text.count(word)
 
 
 def places_of(text: str, word: str) -> Iterator[int]:

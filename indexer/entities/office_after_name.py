@@ -43,6 +43,8 @@ _BODY_OF = re.compile("[\u4e00-\u9fff]{2,24}?的")
 _ENDS_BODY = frozenset("省市州县区旗盟镇乡局厅部委院处科室会办府")
 _BEFORE_IS = frozenset("前,)志曾原员表")
 _SPACED = re.compile(r"(?:[、,。:和及与]|\n {0,4})([\u4e00-\u9fff] {1,3}[\u4e00-\u9fff])\Z")
+_VERBS = ("生前", "曾", "历任", "先后", "现任", "时任")
+_BEFORE_CALLED = ("的", ",", "。", "、", ":", ";", "\n", " ", "")
 _CALLED = ("代表", "委员", "同志")
 _MORE = "有括含为关会"
 _TOLD_OF = ("有", "有关")
@@ -72,6 +74,8 @@ def _bracketed(text: str) -> Iterator[Appointed]:
             offices, end = offices_at(text, bracket + 1)
             is_office = offices and _STATES_OFFICE.match(text, end)
             name = name_before(text, called, "的" if called < bracket else "") if is_office else None
+            if name is not None and called < bracket and text[name.start - 1:name.start] not in _BEFORE_CALLED:
+                name = None
             if name is not None:
                 yield Appointed(name, offices)
         bracket = text.find("(", bracket + 1)
@@ -87,7 +91,7 @@ def _apposed(text: str) -> Iterator[Appointed]:
         if name is None:
             continue
         aged = _AGED.match(text, name.end)
-        if not aged:
+        if not aged or text.startswith(_VERBS, aged.end()):  # …,生前曾任某市副市长: told by the verb
             continue
         offices, end = offices_at(text, aged.end())
         if offices and _STATES_OFFICE.match(text, end):

@@ -1,6 +1,7 @@
 """Which name begins here? Reading a person's name forward from the place where one is expected."""
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from indexer.entities.foreign_names import (
     sounds,
 )
 from indexer.entities.framed_names import noted_name, unlike_words
-from indexer.entities.name_ends import clear_end, ends_at, follower, names_by_first, places_of, word_begins
+from indexer.entities.name_ends import clear_end, ends_at, follower, names_by_first, occurrences, places_of, word_begins
 from indexer.entities.spaced_names import read_spaced
 
 # One-character words after a name that a given name hardly ever ends in: 王岩说 is 王岩, but 李为民 may end in 民.
@@ -44,6 +45,11 @@ _SAYS = frozenset("说称在作率等")
 _BEFORE_SAYING = frozenset("地得着过后时又还也就再并们者他她")  # 局长高兴地|说
 # 区长|阳镇普乐园
 _IN_TOWNS = frozenset("镇乡村街路")
+# 就任副总统后|首访, 当县长后|很忙; but 乡党委书记后春明.
+_AFTER_LATER = frozenset("首很来续又代勤备卫方期者起面果半天台院人世事路门即便才还也就再多不")
+_HOLDS_OFFICE = re.compile("(?:任|当|选|做)(?:上|为)?[\u4e00-\u9fff]{2,10}\\Z")
+# 何灵均|讲到, but 王平|均未到, 李平均
+_ENDS_IN_ALL = re.compile("均(?!未|已|为|表|不|有|能|可|按|要|在|由|无)(?<!平均)")
 # 市长|于会中表示
 _OCCASIONS = frozenset(("会中", "会后", "会前", "席间", "席中", "致词", "现场", "会场", "脸书"))
 
@@ -139,9 +145,9 @@ def _chinese(text: str, start: int) -> Name | None:
     if len(found) == 2 and (goes or _is_no_last(text, last) or _verb_begins(text, last)):
         size = found[1]
     name = text[start:start + size]
-    if size == 3 and name[2] in _ALSO_JOINTS and text.count(name[:2]) > text.count(name):
+    if size == 3 and name[2] in _ALSO_JOINTS and occurrences(text, name[:2]) > occurrences(text, name):
         size, name = 2, name[:2]  # 杨某和|同事们, where the article names 杨某 elsewhere
-    elif size == 2 and text[start + 2:start + 3] == "均" and text[start - 1:start] not in ("、", "和", "与", "及"):
+    elif size == 2 and _ENDS_IN_ALL.match(text, start + 2) and text[start - 1:start] not in ("、", "和", "与", "及"):
         size, name = 3, text[start:start + 3]  # 何灵均|讲到: of one alone 均 says nothing
     elif size == 2 and sizes[0] == 3 and _always_goes_on(text, start):
         size, name = 3, text[start:start + 3]  # 杨某才|涉嫌, and never 杨某 alone
@@ -169,6 +175,8 @@ def _rare(text: str, start: int) -> Name | None:
     """The name of three characters whose family name is nearly always a word, and which holds no word: 书记后春明|带着, but
     not 书记和王大川."""
     name = text[start:start + 3]
+    if name[0] == "后" and (name[1] in _AFTER_LATER or _HOLDS_OFFICE.search(text, max(0, start - 12), start)):
+        return None
     if not is_han_run(text, start, start + 3) or name[1] in gazetteer.surnames("plain") or not _unlike_words(name):
         return None
     ends = _is_whole(text, start, 3) or word_begins(text, start + 3)
@@ -195,7 +203,7 @@ def _before_a_word(text: str, start: int, sizes: tuple[int, ...]) -> list[int]:
     if not is_han_run(text, start, start + 3) or not _unlike_words(name) or sounds(name) or is_word(name[:2]):
         return []
     # 镇长杜川急得挠头: where the article names 杜川 elsewhere, that is the name.
-    return [2] if text.count(name[:2]) > text.count(name) else [3]
+    return [2] if occurrences(text, name[:2]) > occurrences(text, name) else [3]
 
 
 def _unlike_words(name: str) -> bool:
@@ -212,7 +220,7 @@ def _always_goes_on(text: str, start: int) -> bool:
     if longer[2:] not in _ALSO_JOINTS or not longer[2:]:
         return False
     places = list(places_of(text, longer))
-    if len(places) < 2 or text.count(longer[:2]) > len(places):
+    if len(places) < 2 or occurrences(text, longer[:2]) > len(places):
         return False
     return any(not is_han_run(text, at + 3, at + 4) for at in places)
 

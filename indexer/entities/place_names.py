@@ -16,7 +16,7 @@ import ahocorasick_rs
 from indexer.analysis.fold import fold
 from indexer.entities import gazetteer
 from indexer.entities.dateline_places import stands_in_dateline
-from indexer.entities.name_ends import places_of
+from indexer.entities.name_ends import is_han, places_of
 from indexer.entities.places_in_names import AFTER_COUNTY, is_in_name
 from indexer.entities.word_edges import runs_across
 
@@ -88,11 +88,6 @@ def find_places(folded: str) -> list[Place]:
         reach = max(reach, end)
     places.extend(_longest(cluster))
     return places
-
-
-def is_han(character: str) -> bool:
-    """Whether a character is an ideograph of the common block."""
-    return "\u4e00" <= character <= "\u9fff"
 
 
 def _longest(cluster: list[Place]) -> Iterator[Place]:

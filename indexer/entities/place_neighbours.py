@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from indexer.entities import gazetteer
 from indexer.entities.divisions import is_within
-from indexer.entities.place_names import BRANCHES, JOINTS, Place, is_han
+from indexer.entities.name_ends import is_han
+from indexer.entities.place_names import BRANCHES, JOINTS, Place
 
 IN_ROW = "in a row with others of its prefecture"
 ATTACHED = "right behind the name of what it lies in"

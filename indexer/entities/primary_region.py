@@ -2,8 +2,8 @@
 
 Weights are summed up the tree; from the province that gathers most, one descends as long as a single division below
 holds at least half of what its parent gathered. A province-wide meeting so stays with the province; where it is only
-called 全省 and 省委, which names none, the place it is reported from or the capital stands for it. Of equals the one named
-first is taken.
+called 全省 and 省委, which names none, the place it is reported from or the capital, if that is named, stands for it. Of
+equals the one named first is taken.
 """
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from indexer.entities.dateline_places import is_sent_from
 from indexer.entities.divisions import ancestors
 
 _TITLE = 3.0
@@ -22,14 +23,13 @@ _EVENT = -0.7
 _FROM = -0.7
 
 _GOAL_BEFORE = re.compile(r"(?:到|赴|在|来|抵达|走进|前往|深入|位于)\Z")
-_DATELINE_AFTER = re.compile(r" ?(?:\d{1,2}月)?\d{1,2}日(?:电|讯|消息)|(?:电|讯)(?=[(（ \u3000])")
 # 芦山地震: the place in the name of what once happened there.
 _EVENT_AFTER = re.compile(r"[\d.·“”\"]{0,6}(?:级)?(?:强烈|特大)?(?:地震|冬奥|奥运|亚运|世博)")
 _GUEST_AFTER = re.compile(r"(?:省|市|州|县|区)?(?:委|政府)?(?:党政|政府|考察|参访|经贸|友好|工作)?(?:代表团|考察团|访问团)")
 # Where people in the report are from: 来自某市的, 某市客商, 某县籍.
 _FROM_BEFORE = re.compile(r"来自|籍贯|原籍")
 # Bodies of a province that is not named, and all of it.
-_OF_PROVINCE = re.compile("全省|我省|省[委长直]|省(?:政府|政协|人大|人民政府|高级人民法院|人民检察院|纪委)|省[\u4e00-\u9fff]{2,8}?[厅局]")
+_OF_PROVINCE = re.compile("(?:全省|我省|(?<![节反俭财])省(?:[委长直]|政府|政协|人大|人民政府|高级人民法院|人民检察院|纪委|[\u4e00-\u9fff]{2,8}?[厅局]))")
 _MOST_OF_PROVINCE = 6
 _TAIWAN = "71"  # whose press means something else by 省
 _AND = ("", "、", "和", "与", "及", "以及")
@@ -84,9 +84,13 @@ def _of_province(province: str, ordered: Sequence[Settled], text: str, weight: M
     if not meant or max(below, default=0.0) >= 0.5 * (weight[province] + min(meant, _MOST_OF_PROVINCE)):
         return ""
     within = [place for place in ordered if place.code.startswith(province)]
-    sent = (place.code for place in within if _DATELINE_AFTER.match(text, place.end))
+    sent = (place.code for place in within if is_sent_from(text, place.end))
     capital = f"{province}01"
-    return next(sent, capital if any(place.code == capital for place in ordered) else "")
+    told = [place for place in ordered if place.code == capital]
+    is_home_of_people = all(
+        _FROM_BEFORE.match(text, max(0, place.start - 2)) or _FROM_AFTER.match(text, place.end) for place in told
+    )
+    return next(sent, "" if is_home_of_people else capital)  # 来自兰州的专家
 
 
 def _weight(place: Settled, text: str, title_length: int) -> float:
@@ -95,7 +99,7 @@ def _weight(place: Settled, text: str, title_length: int) -> float:
         weight += _TITLE
     if _GOAL_BEFORE.search(text, max(0, place.start - 2), place.start):
         weight += _GOAL
-    if _DATELINE_AFTER.match(text, place.end):
+    if is_sent_from(text, place.end):
         weight += _DATELINE
     if _EVENT_AFTER.match(text, place.end):
         weight += _EVENT

@@ -20,7 +20,8 @@ from indexer.entities.dateline_places import SENT_FROM, sent_from, stands_in_dat
 from indexer.entities.divisions import ancestors, is_within, label, region, resolve_name
 from indexer.entities.evidence import Evidence, folded_article
 from indexer.entities.gazetteer import FormerName
-from indexer.entities.place_names import JOINTS, Place, find_places, is_han, paper_homes
+from indexer.entities.name_ends import is_han
+from indexer.entities.place_names import JOINTS, Place, find_places, paper_homes
 from indexer.entities.place_neighbours import ATTACHED, IN_ROW, read_attached, read_rows
 from indexer.entities.place_phrases import find_in_phrases
 from indexer.entities.primary_region import Settled, primary_region

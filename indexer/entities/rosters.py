@@ -27,7 +27,7 @@ _OPENS_LINE = re.compile(
 )
 # A line that is nothing but a title, above the names: 主席团(38名,按姓氏笔画为序) ⏎ ⏎ 丁 毅    王大川(女) ⏎ …
 _ABOVE = re.compile(
-    r"(?:\A|(?<=\n)) *((?:大会)?(?:主席团(?:常务主席|成员)?|执行主席|副?秘书长|副?主任(?:委员)?|委员|常委|组长|副组长))"
+    r"(?:\A|(?<=\n)) *((?:大会)?(?:主席团(?:常务主席|成员)?|执行主席|副?秘书长|副?主任委员))"
     r" ?(?:\([^()\n]{2,24}\))? ?:? ?\n[ \n]*"
 )
 _PUBLIC = re.compile("委员会|人大|人民代表大会|政府|政协|[省市州县]委|法院|检察院")
@@ -47,7 +47,7 @@ def find_rosters(text: str) -> Iterator[Occurrence]:
             first = Occurrence(name, (roster[1],), name.start, name.end, RULE)
             yield from with_list(text, first, frozenset(("list",)))
     for line in _ABOVE.finditer(text):
-        if _is_public_roll(text, line.start(), _FAR_HEADING):
+        if _is_public_roll(text, line.start(), _FAR_HEADING) and "主席团" in text:
             for name in takewhile(_is_like_name, _columns(text, line.end(), "")):
                 # To belong to a congress's presidium is no office of its own.
                 yield Occurrence(name, () if line[1].endswith("主席团") else (line[1],), name.start, name.end, RULE)
@@ -69,7 +69,10 @@ def _is_like_name(name: Name) -> bool:
     """Whether a token of a line can be a name by its characters; what stands below a roll may be a heading."""
     begins = any(name.text[0] in gazetteer.surnames(kind) for kind in ("plain", "weak", "rare"))
     by_sound = "·" in name.text or any(is_known_name(name.text[:size]) for size in (2, 3))
-    return (begins or by_sound) and name.text not in gazetteer.common_words()
+    compound = name.text[:2] in gazetteer.surnames("compound")
+    if name.text in gazetteer.common_words() or len(name.text) > 3 and not (compound or by_sound):
+        return False
+    return begins or compound or by_sound
 
 
 def _columns(text: str, start: int, indent: str = "  ") -> Iterator[Name]:

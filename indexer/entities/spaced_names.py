@@ -8,7 +8,7 @@ import re
 
 from indexer.entities import gazetteer
 from indexer.entities.foreign_names import is_han_run
-from indexer.entities.name_ends import ends_at
+from indexer.entities.name_ends import ends_at, follower, occurrences
 
 _HAN = r"\u4e00-\u9fff"
 _SPACED = re.compile(rf"[{_HAN}] {{1,2}}[{_HAN}]")
@@ -38,8 +38,12 @@ def read_spaced(text: str, start: int) -> tuple[str, int] | None:
         return (name, end) if is_behind_office and ends_at(text, end) and (is_rare or not is_word) else None
     whole = first + text[end - 1:end + 1]  # 敬 大伟 beside 敬大伟, as broken lines have it
     if not ends_at(text, end):
-        if whole in text:
-            return (whole, end + 1) if ends_at(text, end + 1) else None
+        if ends_at(text, end + 1) and text[end:end + 2] not in gazetteer.common_words():
+            return whole, end + 1  # 王 大川|表示
+        if occurrences(text, whole) or name in gazetteer.common_words():
+            return None
         return (name, end) if is_behind_office and is_han_run(text, end, end + 1) else None
+    if name in gazetteer.common_words() and len(follower(text, end) or "  ") == 1:  # 副县长马 上到现场
+        return None
     third = _THIRD.match(text, end)  # 王 大 川, but 王 川 李 明 are two
     return (name + third[1], third.end()) if third and third[1] not in plain else (name, end)
