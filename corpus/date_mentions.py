@@ -67,6 +67,7 @@ _SLASH = re.compile(
 )
 _SLASH_PLAIN = re.compile(r"(\d{1,2})/(\d{1,2})(?!\d|/|%|[以的上强強決决])")
 _BEFORE_PLAIN = tuple("於于在自從至早日")
+_RELATIVE_DAYS = ("今日", "今天", "本日", "昨日", "昨天", "明日", "明天")
 _SLASH_ALONE = re.compile(r"(\d{1,2})/(\d{1,2})(?=[)）])")
 _REPUBLIC = re.compile(
     rf"(?:民國|民国)[ ]?(?P<year>\d{{1,3}}|{REPUBLIC_NUMERALS})[ ]?年"
@@ -75,7 +76,7 @@ _REPUBLIC = re.compile(
 # As the press of Taiwan writes: 今(109)年9月16日, 本(3)月30日.
 _BRACKETED = re.compile(
     r"(?:[今去明本][（(](?P<year>\d{3,4})[)）]年[ ]?)?(?:[本上下今][（(](?P<month>\d{1,2})[)）]月|(?P<plain>\d{1,2})月)[ ]?"
-    r"(?P<day>\d{1,2})日"
+    r"(?P<day>\d{1,2})(?:(?:、|及|和|與|至|-|~)(?P<last>\d{1,2}))?日"
 )
 # One class of first characters: a search over alternatives costs three times as much.
 _RELATIVE = re.compile(
@@ -248,7 +249,7 @@ def _with_marks(text: str, start: int, length: int) -> Mention | None:
         until = (None, int(found[3]), int(found[4])) if found[3] else None
         return Mention(start, found.end(), None, int(found[1]), int(found[2]), until)
     found = _SLASH_ALONE.match(text, start)
-    if found and text[max(0, start - 3):start - 1] in ("今日", "今天", "昨日", "昨天", "明日", "明天") and before in "(（":
+    if found and text[max(0, start - 3):start - 1] in _RELATIVE_DAYS and before in "(（":
         return Mention(start, found.end(), None, int(found[1]), int(found[2]))
     found = _SLASH_PLAIN.match(text, start)
     if found and before in _BEFORE_PLAIN and is_in_traditional_script(text):
@@ -271,7 +272,9 @@ def _bracketed(text: str) -> Iterator[Mention]:
             era: Era = "bare republic" if year and year < 1000 else "common"
             month = int(found["month"] or found["plain"])
             part = _PART_AFTER.match(text, found.end())
-            yield Mention(found.start(), part.end() if part else found.end(), year, month, int(found["day"]), era=era)
+            end = part.end() if part else found.end()
+            until = (None, None, int(found["last"])) if found["last"] else None
+            yield Mention(found.start(), end, year, month, int(found["day"]), until, era)
 
 
 def _words(text: str) -> Iterator[Mention]:

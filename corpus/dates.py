@@ -1,8 +1,8 @@
 """The date of an article: every form a newspaper states it in, how much of it is known, and where it was read.
 
-A year is never guessed. It is filled in only for a day whose year is printed elsewhere: alone on a line, or in the
-file's path, where that is the same day or one shortly after; the reading then says so. Times of day are dropped; a time
-zone is not applied, because a newspaper's date is the printed one.
+A year is never guessed. It is filled in only for a day whose year is printed elsewhere: alone on a line or in the
+file's path, where that is the same day or one shortly after, or where ``told_year`` says; the reading then says so.
+Times of day are dropped; a time zone is not applied, because a newspaper's date is the printed one.
 """
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ from corpus.date_numerals import calendar_date
 from corpus.date_reckoning import as_day, days_apart
 from corpus.date_values import parse_date, read_full_date
 from corpus.dateline import DAY, DAY_MARK, MONTH, PART_OF_DAY, SENT, YEAR
+from corpus.opening_day import read_opening_day
 from corpus.told_day import BEHIND_LABEL, LABEL, REACH, SENTENCE_END, SHORT_LINE, read_told_day, reading_of
+from corpus.told_year import with_told_year
 
 SOURCES: dict[DateSource, str] = {
     "metadata": "文件自带的日期", "page header": "版头", "dateline": "电头", "body": "文中", "path": "文件名",
@@ -60,8 +62,8 @@ def read_date(metadata_value: str, header: str, body: str, name: str, title: str
 
     In this order: the record's own metadata; a date printed at the head of the page; the dateline
     (本报兰州5月5日讯); a line that prints when the piece was given out (發稿時間：…) or in which day's paper it stood
-    （《某某日报》7月30日一版）, or a whole date standing alone in the
-    first or last lines, or in figures in the title (20130413); 今天（8月4日）; the day that the text tells as the event's
+    （《某某日报》7月30日一版）, or a whole date standing alone in the first or last lines, or in figures in the title
+    (20130413); 今天（8月4日）; the day with its year that a report opens with; the day that the text tells as the event's
     (``told_day``; the last day of a range); the file's path or address.
 
     Where a place further down tells of another day, over a week off, that is kept as ``contrary``. A metadata value
@@ -83,12 +85,14 @@ def read_date(metadata_value: str, header: str, body: str, name: str, title: str
     in_path = _in_path(name)
     read = (
         read_dateline_date(body) or _given_out(body) or _printed_in(body) or _in_short_lines(body) or _compact(title)
-        or _today(body) or read_told_day(body, title)
+        or _today(body) or read_opening_day(body) or read_told_day(body, title)
     )
     if read is None:
         return in_path
     if read.date.year is None:
         read = _with_year(read, body, in_path)
+        if read.date.year is None and read.date.day:
+            read = with_told_year(read, body, title)
     elif in_path and days_apart(read.date, in_path.date) > _CONTRARY and read.source == "dateline":
         return replace(read, contrary=in_path.evidence)
     return read

@@ -30,13 +30,18 @@ _LIMIT = re.compile(
     rf"(?:左右|{AHEAD_OF_IT}|前[后後夕]|止|為止|为止|[之以]?(?:[来來](?![访訪到华華])|[後后])|起|施行|生效"
     rf"|[^，。；\n]{{0,16}}(?:[来來][临臨]|到[来來])?之[际際])"
 )
+# Behind the day of a speech that others are reported to read or to answer: …发表重要讲话，在全省引起热烈反响.
+_ECHOED = re.compile(
+    "[^。；\n]{0,60}(?:发表|作出|發表)的?[^。；\n，]{0,16}(?:讲话|批示|贺信|回信|演讲|文章|講話)[^。；\n]{0,4}[，,]?"
+    "[^。；\n]{0,60}(?:引起|引发)[^。；\n]{0,20}(?:反响|关注|共鸣|热议)"
+)
 _DECIDED = re.compile("决定|決定|建议|建議|同意|延期|[延推][长長迟遲]|[至自从從]\\s*\\Z")
 _CLAUSE_BEFORE = re.compile(r"(?:\A[”」』]?|[，,：:]|(?<![将將定订訂])[于於在])\s*\Z")
 _WRITERS_DAY = re.compile("[今昨](?!年)")
 _DAY_OF_TODAY = re.compile(r"(?:今|今[天日]|本月)[（(]?(\d{1,2})[)）]?[日号號]")
 _EXACT_BEFORE = re.compile(r"(?:当地时间|當地時間|北京时间|北京時間)\Z")
 # A weekday or an hour behind a day: it is told as the event's own.
-_TOLD_EXACTLY = re.compile(
+TOLD_EXACTLY = re.compile(
     r"[ ]?(?:[（(]?(?:(?:星期|周|週|禮拜|礼拜)[一二三四五六日天]|[一二三四五六日][)）])|\d{1,2}(?:[时時点點]|:\d\d)|的(?:凌晨|清晨|上午|中午|下午|傍晚|晚上|深夜))"
 )
 _AND = ("、", "和", "与", "與", "及")
@@ -164,10 +169,22 @@ def _announced(body: str) -> DateReading | None:
     first = days[0] if days else None
     if first is None or end is None or first.end > end.start() or _LIMIT.match(paragraph, first.end):
         return None
-    if any((day.month, day.day) != (first.month, first.day) for day in days[1:]):
+    if not all(_is_within(day, first) for day in days[1:]):
         return None
     is_announced = _ANNOUNCED.search(paragraph[max(0, first.start - 10):first.start])
     return reading_of(first, paragraph, body) if is_announced else None
+
+
+def _is_within(day: Mention, span: Mention) -> bool:
+    """Whether a day is the other one, or begins and ends within the span that the other one begins."""
+    first, last = _ends_of(day)
+    begin, end = _ends_of(span)
+    return first == begin or begin <= first and last <= end
+
+
+def _ends_of(mention: Mention) -> tuple[tuple[int, int], tuple[int, int]]:
+    first = (mention.month or 0, mention.day or 0)
+    return first, (mention.until[1] or first[0], mention.until[2] or first[1]) if mention.until else first
 
 
 def _done(body: str) -> DateReading | None:
@@ -225,14 +242,16 @@ def _may_be_event(mention: Mention, text: str) -> bool:
     if (mention.year or mention.word) and _is_bare(mention, text):
         return False
     before = text[max(0, mention.start - 10):mention.start]
-    return not _NOT_THE_DAY.search(before) and not _LIMIT.match(text, mention.end)
+    if _NOT_THE_DAY.search(before) or _LIMIT.match(text, mention.end):
+        return False
+    return not _ECHOED.match(text, mention.end)
 
 
 def _is_bare(mention: Mention, text: str) -> bool:
     """Whether a day is told without its end, the part of the day, the weekday or the hour."""
     if mention.until or text[mention.end - 1] not in "日号號0123456789":
         return False
-    return not _TOLD_EXACTLY.match(text, mention.end)
+    return not TOLD_EXACTLY.match(text, mention.end)
 
 
 def _is_long(mention: Mention) -> bool:

@@ -276,3 +276,49 @@ def test_a_date_that_does_not_agree_is_kept_beside_the_better_one(
 ])
 def test_a_name_that_holds_digits_is_not_a_date(name: str) -> None:
     assert read_date("", "", "正文", name) is None
+
+
+@pytest.mark.parametrize(("title", "body", "value", "inferred"), [
+    ("", "徵才活動10月28日舉行。各區將於108年10月28日起受理，歡迎參加。", "2019-10-28", "年份据文中“108年10月28日”"),
+    ("109/1/7就業服務台徵才", "徵才活動1月7日舉辦，歡迎參加。", "2020-01-07", "年份据标题“109/1/7”"),
+    ("2019蜂炮即將登場", "蜂炮活動將於2月18、19日登場，歡迎來賓觀賞。", "2019-02-19", "年份据标题“2019”"),
+    ("109年運動會聖火傳遞", "109年運動會聖火3月4日傳遞，歡迎參加。", "2020-03-04", "年份据标题“109年”"),
+    ("", "会议10月9日开幕。某委员会第八次全会，于2017年10月9日在兰州举行。", "2017-10-09", "年份据文中“2017年10月9日”"),
+    ("", "卫星今天（11月23日）升空。2021年11月23日7时，火箭点火。", "2021-11-23", "年份据文中“2021年11月23日”"),
+    # of other years: an anniversary, a limit, a count, the last months, a year of what is counted, two years
+    ("", "今天（4月24日）是航天日。1970年4月24日，第一颗卫星升空。", "04-24", ""),
+    ("", "今天（5月13日）開辦。減收優惠至110年5月13日止，歡迎參加。", "05-13", ""),
+    ("全球病例超2012万例", "今天（8月12日），病例上升。", "08-12", ""),
+    ("2020跨年活動登場", "活動12月31日登場，歡迎參加。", "12-31", ""),
+    ("108年調查結果公布", "調查結果5月3日公布，歡迎參閱。", "05-03", ""),
+    ("2019蜂炮即將登場", "蜂炮2月18日登場，2018年辦過一次，歡迎參加。", "02-18", ""),
+])
+def test_the_year_that_the_text_gives_a_day(title: str, body: str, value: str, inferred: str) -> None:
+    reading = read_date("", "", body, "", title)
+    assert reading and (reading.date.value, reading.inferred) == (value, inferred)
+
+
+@pytest.mark.parametrize(("body", "value"), [
+    ("2021年8月19日，全县水利大会在城区召开。", "2021-08-19"),
+    ("样例日报讯（记者 王大川）2021年8月19日，全县水利大会召开。", "2021-08-19"),
+    ("【样例網訊】（記者 王大川）2021年8月19日，授旗禮舉行，學員出席。", "2021-08-19"),
+    ("2021年8月19日，全县水利大会召开。三年来，渠道通了。", None),  # told from a later day
+    ("2021年8月19日，全县水利大会召开。2024年渠道通了。", None),
+    ("2021年8月19日，他说过一句话。", None),
+])
+def test_the_day_that_a_report_opens_with(body: str, value: str | None) -> None:
+    reading = read_date("", "", body, "")
+    assert (reading.date.value if reading else None) == value
+
+
+@pytest.mark.parametrize(("body", "value"), [
+    ("環保局本(7)月6、7日舉辦夏令營，帶領學生參加。", "07-07"),
+    ("區長本日(7/12)下午巡查空屋，關心長者。", "07-12"),
+    ("考察团将于11月17日至23日来访。其间，考察团将于11月19日至20日出席会议。", "11-23"),
+    ("考察团将于11月17日至23日来访。明年考察团将于12月19日出席会议。", None),
+    ("书记7月23日在会上发表的重要讲话，在全省干部中引起热烈反响。", None),  # the day of the speech, not of the echo
+    ("书记7月23日在会上发表重要讲话，要求抓好水利。", "07-23"),
+])
+def test_spans_of_this_month_and_days_of_what_is_echoed(body: str, value: str | None) -> None:
+    reading = read_date("", "", body, "")
+    assert (reading.date.value if reading else None) == value

@@ -100,7 +100,7 @@ def test_what_was_worked_out_of_a_date_is_said_in_the_readers_language(client: F
     told = {event.inferred for line in lines for event in read_event_dates("", line, published)} - {""}
     assert len(told) > 2 and len({how.partition("据")[0] for how in told}) > 2
     with client.application.test_request_context("/", headers={"Accept-Language": "en"}):
-        for how in (*told, "108年作民国纪年"):
+        for how in (*told, "108年作民国纪年", "年份据标题“2019”"):
             said = inferred_text(how)
             assert re.findall("“.*?”", said) == re.findall("“.*?”", how)
             assert not re.search("[\u4e00-\u9fff]", re.sub("“.*?”", "", said)), (how, said)

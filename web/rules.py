@@ -114,6 +114,7 @@ _LEANT_ON: dict[str, Any] = {
     "版头": lazy_gettext("版头"),
     "电头": lazy_gettext("电头"),
     "文中": lazy_gettext("文中"),
+    "标题": lazy_gettext("标题"),
     "前文": lazy_gettext("前文"),
     "文件名": lazy_gettext("文件名"),
     "档案员更正的日期": lazy_gettext("档案员更正的日期"),

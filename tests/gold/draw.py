@@ -2,7 +2,7 @@
 
 ``python -m tests.gold.draw`` prints the draw, each with stratum, half, file and id; ``python -m tests.gold.draw 2``
 prints the second, made because the rules had been fitted to the develop half of the first, ``3`` the third, in which
-dates have a stratum of their own, as the first two hold few, and ``4`` and ``5`` the last two. What belongs to a
+dates have a stratum of their own, as the first two hold few, and so on to ``6``, the last. What belongs to a
 stratum is seen from the printed words alone, never from what this project reads out of them, so that the draw does not
 favour what is already read well.
 """
@@ -69,7 +69,8 @@ SECOND = Plan(20261122, {"local": 64, "general": 28, "traditional": 28})
 THIRD = Plan(20261123, {"local": 80, "dated": 40, "traditional": 40})
 FOURTH = Plan(20261124, {"local": 110, "dated": 20})
 FIFTH = Plan(20261125, {"local": 70, "dated": 50, "traditional": 20})
-PLANS = (FIRST, SECOND, THIRD, FOURTH, FIFTH)
+SIXTH = Plan(20261126, {"dated": 60, "traditional": 70})
+PLANS = (FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH)
 
 
 def half(identity: str) -> Half:

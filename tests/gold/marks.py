@@ -10,10 +10,12 @@ from typing import Any, Literal, cast
 
 from tests.gold.draw import SHARED, half
 
-Share = Literal["seeds", "develop", "measure", "develop2", "measure2", "develop3", "measure3", "develop4", "measure5"]
+Share = Literal[
+    "seeds", "develop", "measure", "develop2", "measure2", "develop3", "measure3", "develop4", "measure5", "develop6"
+]
 
 HERE = Path(__file__).resolve().parent
-FILES = ("marks.jsonl", "marks-2.jsonl", "marks-3.jsonl", "marks-4.jsonl", "marks-5.jsonl")
+FILES = ("marks.jsonl", "marks-2.jsonl", "marks-3.jsonl", "marks-4.jsonl", "marks-5.jsonl", "marks-6.jsonl")
 """The marks of each draw, in their order."""
 
 SEEDS = SHARED / "gold" / "seeds.jsonl"
@@ -43,7 +45,7 @@ class Marks:
 
     regions: Marked | None
     primary: Marked
-    leaders: tuple[LeaderMarks, ...]
+    leaders: tuple[LeaderMarks, ...] | None
     optional_leaders: frozenset[str]
     date: Marked
     published: str | None
@@ -73,8 +75,8 @@ def subjects() -> Iterator[Subject]:
     for number, marked in enumerate(draws, 1):
         for row in marked:
             record = records[row["id"]]
-            # The errors in all of the fourth draw were looked at, those in the fifth never.
-            kind = {4: "develop", 5: "measure"}.get(number) or half(row["id"])
+            # The errors in all of the fourth and sixth draws were looked at, those in the fifth never.
+            kind = {4: "develop", 5: "measure", 6: "develop"}.get(number) or half(row["id"])
             share = cast(Share, kind + (str(number) if number > 1 else ""))
             # Events are marked in the first draw alone; it is they that are read with the record's own date.
             yield Subject(row["id"], share, _own_marks(row, record["date"] if number == 1 else None), record=record)
@@ -102,13 +104,13 @@ def _own_marks(row: dict[str, Any], published: str | None) -> Marks:
                 _marked(one, "roles", "optional_roles"),
             )
             for one in row["leaders"]
-        ),
+        ) if "leaders" in row else None,
         optional_leaders=frozenset(row.get("optional_leaders", ())),
         date=_alternatives(row["date"], row.get("date_also_ok", ())),
         published=published,
         events=_marked(row, "events", "events_also_ok") if "events" in row else None,
         reporters=_marked(row, "reporters", "optional_reporters") if published else None,
-        has_roles=all("roles" in one for one in row["leaders"]),
+        has_roles=all("roles" in one for one in row.get("leaders", ())),
     )
 
 

@@ -106,7 +106,8 @@ def _comparisons(
         where = reading.passage(primary.surface) if primary else ""
         found, missing, wrong = compare_one(marks.primary, primary.code if primary else None, where)
         yield "primary region", (found, list(map(_named, missing)), {_named(code): one for code, one in wrong.items()})
-    yield from _leaders(marks, reading)
+    if marks.leaders is not None:
+        yield from _leaders(marks, marks.leaders, reading)
     found, missing, wrong = compare_one(marks.date, reading.date, reading.date_evidence)
     yield "date in the text", (found, missing, compare_dates(marks.date, wrong)[2])
     if marks.published:
@@ -119,11 +120,13 @@ def _comparisons(
         yield "reporters", compare(marks.reporters, {fold(name): reading.passage(name) for name in reading.reporters})
 
 
-def _leaders(marks: Marks, reading: Reading) -> Iterator[tuple[str, tuple[int, list[str], dict[str, str]]]]:
-    known = {form: leader for leader in marks.leaders for form in (leader.name, *leader.also)}
+def _leaders(
+    marks: Marks, leaders: tuple[LeaderMarks, ...], reading: Reading
+) -> Iterator[tuple[str, tuple[int, list[str], dict[str, str]]]]:
+    known = {form: leader for leader in leaders for form in (leader.name, *leader.also)}
     passages = {mention.name: reading.passage(mention.surface) for mention in reading.leaders}
     read = {known[name].name if name in known else name: where for name, where in passages.items()}
-    required = frozenset(leader.name for leader in marks.leaders)
+    required = frozenset(leader.name for leader in leaders)
     yield "leaders", compare(Marked(required, marks.optional_leaders), read)
     for mention in reading.leaders:
         leader = known.get(mention.name)

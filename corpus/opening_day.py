@@ -1,0 +1,36 @@
+"""The day with its year that a report opens with: 2021年8月19日，全县…大会召开."""
+from __future__ import annotations
+
+import re
+
+from corpus.article import DateReading
+from corpus.date_numerals import calendar_date
+from corpus.dateline import read_dateline
+
+_OPENING = re.compile(
+    r"[ \u3000]*(?:[(（【〔][^()（）【】〔〕\n]{2,40}[)）】〕]){0,2}"
+    r"[ \u3000]*[:：]?[ \u3000]*((\d{4})年(\d{1,2})月(\d{1,2})日)[，,]([^。！？\n]*)"
+)
+_TAKES_PLACE = re.compile("召开|举行|开幕|启动|揭牌|签约|授牌|来到|抵达|召開|舉行|開幕|啟動|揭牌|簽約|抵達")
+# What is told from a later day: 三年来, 如今, 近日.
+_LATER = re.compile(
+    r"年多?[来來间間]|[一二三四五六七八九十\d多]年[后後前]|年[过過]去|近日|日前(?!往)|[今昨](?:天|日)|如今|目前|落[实實]|牢[记記]|[嘱囑]托|之[后後]"
+    "|此[后後]|[周週]年|以[来來]|至今|英[烈雄]|革命|[红紅][军軍]"
+)
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+
+
+def read_opening_day(body: str) -> DateReading | None:
+    """The day, where the first sentence says that something took place on it and nothing in the text speaks from a
+    later one. Without those words every second one is background (52 of 103 real items); without the words for what
+    took place 4 of 25."""
+    lines = (line.strip() for line in body.split("\n"))
+    first = next((line for line in lines if "。" in line or len(line) > 60), "")
+    dateline = read_dateline(first)
+    found = _OPENING.match(first, len(dateline))
+    if found is None or not _TAKES_PLACE.search(found[5]) or _LATER.search(body):
+        return None
+    if any(int(year[1]) > int(found[2]) for year in _YEAR.finditer(body)):
+        return None
+    date = calendar_date(found[2], found[3], found[4])
+    return DateReading(date, "body", found[1]) if date else None
