@@ -33,7 +33,10 @@ _AT_PLACE = re.compile(
 # A brief's writer alone in brackets behind its last sentence and set to the right of the line, whatever the name.
 _SET_RIGHT = re.compile(rf"(?m)[。！？”][ \t\u3000]{{4,}}[（(]({_SPACED}|{_LETTER}{{2,3}})[)）][ \t\u3000]*$")
 # The author's name alone above a text whose foot says who the author is: （作者系某院研究员）.
-_ABOVE = re.compile(rf"\A(?:[ \t\u3000]*【[^】\n]*】\s*\n)?[ \t\u3000]*({_SPACED}|{_LETTER}{{2,3}})[ \t\u3000]*\n")
+_ABOVE = re.compile(
+    rf"\A(?:[ \t\u3000]*(?:【[^】\n]*】|[时短快锐社]评|[時銳]評|时论|時論|言论|言論)[ \t\u3000]*\n)?"
+    rf"(?:[ \t\u3000]*\n)*[ \t\u3000]*({_SPACED}|{_LETTER}{{2,3}})[ \t\u3000]*\n"
+)
 _SAYS_WHO = re.compile(r"[（(][^()（）\n]{0,6}作者(?:[系为為是]|[单單]位|[简簡]介)")
 # What stands alone in brackets and begins with a family name, but is no name.
 _NO_WRITER = re.compile("文字|文[图圖]|高清|马铃薯|馬鈴薯|毛泽东|万元|萬元|金[额額]|常[见見]|江[苏蘇]|石家庄|安全|.*[报報社网網版州市县縣省镇鎮]\\Z")

@@ -18,10 +18,14 @@ _NOTICE_HEAD = re.compile("[公通]告|[发發]文|附[ \u3000]*件|[会會][议
 # What stands over the stories of a page of letters or opinion, 【来信照登】; other words in such brackets open the parts of
 # one story.
 _RUBRIC = re.compile(r"【[^】\n]{0,4}(?:来信|來信|来函|照登|回音|反馈|反饋|短论|短論|时评|時評|热线|熱線|问政|問政|曝光台|追踪|追蹤)[^】\n]{0,2}】\Z")
+# What a notice or a letter says besides, below the day.
+_ATTACHED = re.compile("附(?:[:：]|[ \u3000]*[件表录錄图圖])")
 # Who signs a notice or a letter, above its date: 某县交通运输局, 某县读者 甲某某.
 _SIGNATURE = re.compile(
     r"[\u3400-\u9fff（）()]{2,24}(?:[局厅廳处處院部委馆館社校所队隊站办辦]|公司|委员会|委員會|办公室|辦公室|政府|中心|协会|協會|联合会|[总總]站)"
     r"|[\u3400-\u9fff]{2,12}(?:读者|讀者|村民|居民|市民|职工|學生|学生|家长|[群公]众)[ \u3000]+[\u3400-\u9fff]{2,4}"
+    r"|[\u3400-\u9fff]{2,16}[ \u3000]+[\u3400-\u9fff]{2,3}等[\u3400-\u9fff\d]{0,6}[户戶名位个個]"
+    r"(?:读者|讀者|村民|居民|市民|职工|學生|学生|家长|家長|[群公][众眾])"
 )
 # A line of a roll or a table: what blanks set apart.
 _COLUMNS = re.compile(r"\S(?: ?\S){0,11}(?:[ \t\u3000]{2,}\S(?: ?\S){0,11})+\Z")
@@ -116,7 +120,7 @@ class Headings:
     def is_signed_off(self, first: int) -> bool:
         """Whether who signs it and the day stand above a headline, as at a letter's or a notice's end."""
         lines = self.lines
-        if first < 3 or not is_date_line(lines[first - 1].text):
+        if first < 3 or not is_date_line(lines[first - 1].text) or _ATTACHED.match(lines[first].text):
             return False
         return _SIGNATURE.fullmatch(lines[first - 2].text) is not None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from unicodedata import east_asian_width
 
 # What stands for such a line feed while a file is taken apart; ``corpus.clean`` takes it out, with a record of it.
@@ -17,7 +17,7 @@ INSIDE = "\U0010fdff"
 _SENTENCE_END = re.compile(r"[。！？：；，、,;:!?][”’」』）)]*\Z")
 _NARROWEST, _WIDEST = 18, 120  # columns; a Chinese character takes two
 _FEWEST = 4  # lines that go on
-_LEEWAY = 4  # columns: a character more or less, punctuation that hangs over, letters and figures, which are narrow
+_LEEWAY = 4  # columns: a character more or less, punctuation that hangs over
 _LARGEST = 4 << 20
 
 
@@ -33,22 +33,27 @@ def join_broken_lines(text: str) -> str:
     lines = text.split("\n")
     if any(len(line) > _WIDEST and "。" in line for line in lines):  # most texts of an archive end here
         return text
-    widths = [_width(line) for line in lines]
     going_on = [number for paragraph in _paragraphs(lines) for number in paragraph[:-1]]
     if len(going_on) < _FEWEST:
         return text
-    full = Counter(widths[number] for number in going_on).most_common(1)[0][0]
-    joined = {number for number in going_on if abs(widths[number] - full) <= _LEEWAY}
-    ended = sum(_SENTENCE_END.search(lines[number].rstrip()) is not None for number in joined)
-    is_broken = _NARROWEST <= full <= _WIDEST and len(joined) >= _FEWEST and 10 * len(joined) >= 9 * len(going_on)
-    has_wider = any(width > full + _LEEWAY and "。" in line for width, line in zip(widths, lines))
-    if not is_broken or has_wider or 2 * ended > len(joined):
-        return text
+    # Some count a letter or a figure as half a character, some as a whole one.
+    joined = _broken(lines, going_on, _width) or _broken(lines, going_on, _characters)
     pieces = []
     for number, line in enumerate(lines):
         pieces.append(line)
         pieces.append(INSIDE if number in joined else "\n")
     return "".join(pieces[:-1])
+
+
+def _broken(lines: list[str], going_on: list[int], measure: Callable[[str], int]) -> set[int]:
+    """The numbers of the lines that are broken at one width, or none where that is not true of nearly all."""
+    widths = [measure(line) for line in lines]
+    full = Counter(widths[number] for number in going_on).most_common(1)[0][0]
+    joined = {number for number in going_on if abs(widths[number] - full) <= _LEEWAY}
+    ended = sum(_SENTENCE_END.search(lines[number].rstrip()) is not None for number in joined)
+    is_broken = _NARROWEST <= full <= _WIDEST and len(joined) >= _FEWEST and 10 * len(joined) >= 9 * len(going_on)
+    has_wider = any(width > full + _LEEWAY and "。" in line for width, line in zip(widths, lines))
+    return set() if not is_broken or has_wider or 2 * ended > len(joined) else joined
 
 
 def _paragraphs(lines: list[str]) -> Iterator[range]:
@@ -70,3 +75,8 @@ def _is_signature(lines: list[str]) -> bool:
 
 def _width(line: str) -> int:
     return sum(2 if east_asian_width(character) in "WFA" else 1 for character in line.rstrip())
+
+
+def _characters(line: str) -> int:
+    """The width in columns if every character were a Chinese one."""
+    return 2 * len(line.rstrip())

@@ -51,6 +51,12 @@ def test_a_paragraph_is_put_together(width: int, indent: str) -> None:
     assert len(raw) - shift == len(f"样例渠检修一新\n{article.body}")
 
 
+def test_lines_of_so_many_characters_are_put_together_whatever_their_width() -> None:
+    story = "样例渠2026年3月12日放水，灌溉12,345亩，比去年早15天，水费每亩68.5元，" * 3 + STORY
+    article = read(f"样例渠检修一新\n\n{wrapped(story, 20)}\n")
+    assert article.body == f"　　{story}"
+
+
 def test_several_paragraphs_stay_several() -> None:
     page = f"样例渠检修一新\n\n{wrapped(STORY, 20)}\n{wrapped(STORY[::-1].lstrip('。') + '。', 20)}\n"
     assert read(page).body.count("\n") == 1

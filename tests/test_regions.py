@@ -68,6 +68,8 @@ def test_places_that_are_meant_are_found(body: str, wanted: set[str]) -> None:
         ("北京朝阳、海淀的会场。", {"11", "110105", "110108"}),
         ("福州和平潭之间。", {"3501", "350128"}),
         ("安徽黄山的云。", {"34", "3410"}),
+        ("从正定到河北辛集，走了平谷。", {"13", "130123", "130181"}),
+        ("敦煌一路走来。", {"620982"}),
         ("甘肃的合作、交流与和平。", {"62"}),
         ("湖北的文化、合作、安定。", {"42"}),
         ("游览浙江杭州西湖。", {"33", "3301"}),
@@ -129,6 +131,18 @@ def test_a_dateline_names_what_lies_in_the_papers_province() -> None:
     assert [mention.code for mention in find_regions("", "本报城关5月7日讯 今天开会。", "兰州晚报")] == ["620102"]
 
 
+def test_a_province_without_its_name_is_that_of_its_places_or_of_the_paper() -> None:
+    (province, *_) = read_regions("全省会议召开", "会议强调，省委、省政府在平凉市、庆阳市、天水市推广。")
+    assert (province.mention.code, province.mention.primary) == ("62", True)
+    assert [(one.start, one.end, one.rule) for one in province.evidence] == [
+        (0, 2, "a province of which the article speaks without its name")
+    ]
+    assert codes("全省都要办好。（甘肃日报记者郑明远）", "省委开会") == {"62"}
+    assert codes("全省都要办好。", "省委开会") == set()
+    assert codes("省委会议后，北京市海淀区、朝阳区的干部说。") == {"11", "110108", "110105"}
+    assert codes("全省推广。（甘肃日报记者郑明远 陕西日报记者许文清）") == set()  # papers of two
+
+
 def test_a_short_form_counts_in_a_paper_of_its_province() -> None:
     assert codes("走进崇信，梭梭成林。") == set()
     assert codes("本报讯（甘肃日报记者 郑明远）走进崇信，梭梭成林。") == {"620823"}
@@ -143,7 +157,7 @@ def test_a_short_form_counts_in_a_paper_of_its_province() -> None:
         "日照时间变长。", "创新乡村治理。", "推广安全知识。", "国家级示范县。", "东西城区同步改造。", "黄河南岸的果园。",
         "深化合作，同心同向。", "上海合作组织。", "他在南京路散步。", "城关区的早市。", "建设新城区。", "高平镇和天门塬。", "",
         "北方解放区的歌。", "现在京剧上演。", "澳新合作升级。", "京津冀协同发展。", "终于到达县城。", "在新时代前行。", "沪昆高铁通车。",
-        "本报记者（新甘肃·甘肃日报）。", "世界大同。", "稳定西部。",
+        "本报记者（新甘肃·甘肃日报）。", "世界大同。", "稳定西部。", "甘州级领导。", "一片桃园花开。", "敦煌一路的早市。",
     ],
 )
 def test_words_that_are_no_places_are_left_out(body: str) -> None:
@@ -222,7 +236,10 @@ def test_every_reading_shows_where_it_stands_and_why() -> None:
         ("", "平凉市静宁县、庆阳市环县的人来了，静宁县开了会，环县也来了，静宁县设宴。", "620826"),
         ("", "天津市代表团到临夏州考察，在临夏市座谈，走进临夏县。", "6229"),
         # Of a province that is only called 省.
-        ("省政协召开会议", "本报兰州9月28日讯 省政协主席、副省长出席。调研组赴定西市陇西县、岷县，陇南市礼县、武威市。", "6201"),
+        ("省政协召开会议", "本报兰州9月28日讯 省政协主席、副省长出席。调研组赴定西市陇西县、岷县，陇南市礼县、武威市。", "62"),
+        ("全省会议召开", "会议要求各地各部门学习。省委、省政府决定，全省推广平凉市静宁县的做法。", "62"),
+        ("先进集体名单", "本报讯 全省表彰平凉市、庆阳市、天水市的集体。", "62"),
+        ("", "本报环县3月2日讯 省委安排后，环县、华池县、庆阳市庆城县行动。", "621022"),
         ("公路通车", "公路经过定西市、陇南市、武威市和兰州市，国省干线畅通。", "6211"),
         ("山大沟深", "\n——东乡县三则\n\n厦门市湖里区的人来了，厦门市的人又来了，湖里区再来。临夏州开会，东乡县也开。", "622926"),
     ],

@@ -181,8 +181,9 @@ def test_a_roll_is_a_story_and_what_is_printed_below_it_another() -> None:
 
 
 def test_a_date_under_a_name_is_a_letters_end() -> None:
-    text = text_of(CANAL[0], *CANAL[1:], "水务局 某某", "2021-05-01", "附：检修日程", "一号闸门二月完成。")
-    assert split(text) == (text,)
+    for signed in ("水务局 某某", "样例镇样例村 甲某等十一户村民", "样例小区 甲某某等5名居民", "某县水务局"):
+        text = text_of(CANAL[0], *CANAL[1:], signed, "2021-05-01", "附：检修日程", "一号闸门二月完成。")
+        assert split(text) == (text,)
 
 
 FEATURE = (

@@ -11,7 +11,9 @@ from indexer.entities.office_subjects import named_behind_comma, subjects_of
 from indexer.entities.offices_ahead import office_in_clause, offices_at
 from indexer.entities.person_names import Name, read_name
 
-_ACT = re.compile("任命|免去|补选|增补|推选|罢免|提名|选举(?=(?:[\u4e00-\u9fff·、 ]|\\([^()]{1,8}\\)){2,40}?为)|撤销")
+_ACT = re.compile(
+    "任命|免去|补选|增补|推选|罢免|提名|选举(?=(?:[\u4e00-\u9fff·、 ]|\\([^()]{1,8}\\)){2,40}?为)|撤销|(?:批准|接受|同意)辞去(?=[: \n])"
+)
 _NOTE = r"(?:\([^()\n]{1,14}\))?"
 _BECOMES = re.compile(_NOTE + "(?:同志)?" + _NOTE + "(?:为|的|担任|当选为|当选|兼任|任)|同志(?=[\u4e00-\u9fff])")
 _NOTES = re.compile(_NOTE)
@@ -110,6 +112,8 @@ def _by_act(text: str, act: int) -> Iterator[Appointed]:
     begins = _BEGINS.match(text, act)
     start = begins.end() if begins else act
     for number in range(_MOST_AT_ONCE):
+        if number and _ACT.match(text, start):  # …职务;免去|王大川的…: told by its own verb
+            return
         names = list(_list_at(text, start))
         becomes = _BECOMES.match(text, names[-1].end) if names else None
         office = office_in_clause(text, becomes.end(), number > 0) if becomes else ""

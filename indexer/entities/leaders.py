@@ -16,6 +16,9 @@ from indexer.entities.leader_roles import Naming, roles_of
 from indexer.entities.name_lists import Occurrence
 from indexer.entities.office_holders import find_occurrences
 
+# Characters that the table of standard characters (国务院, 2013) keeps for names though they have simple forms.
+_KEPT_IN_NAMES = frozenset("乾徵甯")
+
 
 @dataclass(frozen=True, slots=True)
 class LeaderReading:
@@ -71,7 +74,8 @@ def _surface(text: str, occurrence: Occurrence) -> str:
 
 def _shown(text: str, occurrence: Occurrence) -> str:
     """The name in simplified characters. Not the folded one: folding also merges characters that a name keeps apart
-    (王著 would be shown as 王着)."""
+    (王著 would be shown as 王着); nor are those made simple that names keep (王乾 is no 王干)."""
     name = occurrence.name
     printed = "".join(text[start:end] for start, end in name.parts)
-    return "".join(simplified(printed).split())
+    shown = (one if one in _KEPT_IN_NAMES else plain for one, plain in zip(printed, simplified(printed), strict=True))
+    return "".join("".join(shown).split())

@@ -29,15 +29,18 @@ from indexer.entities.titled_names import OF_COUNCILS, is_of_government, read_be
 _AFTER_OPENER = re.compile(r"[\s:·]{0,8}")
 _BARE = re.compile("\\A(?:原|前|常务|代理?|副)+")
 # What the first of several does before the next is named: 政协主席王大川主持并讲话,副主席李明远…
-_DOES = re.compile("(?:主持|出席|讲话|致辞|参加|并|[一二三四五首]次|第|全体|会议|开幕式|大会|仪式|作了?)+[,;]")
+_DOES = re.compile(
+    "(?:主持|出席|讲话|致辞|参加|并|[一二三四五首]次|第|全体|会议|开幕式|大会|仪式|作了?"
+    "|(?:主题|工作|典型|交流|表态|总结|动员)?(?:发言|报告|部署|点评)|宣读[^,;]{2,12}|通报[^,;]{2,12})+[,;]"
+)
 _ALSO_OF_FIRMS = ("主任", "部长", "科长", "董事", "总经理")
 _JOINTS = ("、", ",", "和", "与", "及", "以及", "暨")
 # Between title and name: 市委书记(兼)王大川, 局长:王大川.
 _SPACE = re.compile(r"(?:\((?:兼|代|挂职|女|[\u4e00-\u9fff]{1,2}级|[\u4e00-\u9fff]{1,4}族)\))? ?(?::|--|—{1,2})? {0,8}")
 # What somebody is besides his public office: 省政协常委、某大学校长|王大川.
 _OTHER_POST = re.compile(
-    "[、兼](?P<post>离休干部|退休干部|主任医师|主任护师|[\u4e00-\u9fff]{1,16}?"
-    "(?:会长|理事长|董事长|董事|总经理|校长|馆长|总裁|院士|教授|所长|台长|社长|总编辑|行长|团长|厅级干部|处级干部|省级干部|领导人|委员(?!会)))"
+    "[、兼](?P<post>[离退]休干部|挂职干部|主任医师|主任护师|[\u4e00-\u9fff]{1,16}?"
+    "(?:会长|理事长|董事长|董事|总经理|校长|馆长|总裁|院士|教授|所长|台长|社长|总编辑|行长|团长|厅级干部|处级干部|省级干部|挂职干部|领导人|委员(?!会)|(?:[农牧]民|职工|企业|群众|党员)代表))"
     "(?= {0,8}[\u4e00-\u9fff])"
 )
 _BODY_REACH = 60
@@ -188,7 +191,7 @@ def _unlisted(text: str, start: int) -> Name | None:
     if not is_han_run(text, start, start + 3) or not unlike_words(name) or sounds(name) or not _is_free(name):
         return None
     word = follower(text, start + 3) or ""
-    is_clear = len(word) > 1 or word == "说" or text[start + 3:start + 4] == "、"
+    is_clear = len(word) > 1 or word == "说" or text[start + 3:start + 4] in ("、", ",", "。")
     if not is_clear and not (name[0] in _family_names() and word_begins(text, start + 3)):
         return None
     if any(map(is_word, (name, name[:2], name[1:]))):
@@ -242,7 +245,8 @@ def _behind_other_post(text: str, end: int) -> Name | None:
     other = _OTHER_POST.match(text, end)
     if other is None or any(title in other["post"].removeprefix("主任")[:-2] for title in ("主席", "书记", "市长", "局长", "主任")):
         return None
-    if part_start(text, other.end(), other.end() - 2, end + 1) > end + 1:
+    begin = end + 1 + text.startswith("我", end + 1)  # 副县长、|我区挂职干部
+    if other["post"] != "挂职干部" and part_start(text, other.end(), other.end() - 2, begin) > begin:
         return None
     space = _SPACE.match(text, other.end())
     return read_name(text, space.end() if space else other.end(), foreign=True, strict=True)

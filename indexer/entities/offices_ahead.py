@@ -13,16 +13,20 @@ _FORMER = re.compile(
 )
 CLAUSE_END = re.compile(r"[。,;!?\n]")
 _REACH = 40
+_MOST = 30  # offices of one person in a row
 
 
 def offices_at(text: str, start: int) -> tuple[tuple[str, ...], int]:
-    """The public offices whose naming begins right at a position, joined by 、 or 兼, and where the last one ends."""
-    offices = []
+    """The public offices whose naming begins right at a position, joined by 、 or 兼, and where the last one ends.
+
+    At most ``_MOST`` are read, so that a text made of offices takes time in proportion.
+    """
+    offices: list[str] = []
     former = _FORMER.match(text, start)
     start = former.end() if former else start
     end = _office_end(text, start)
     stop = start
-    while end is not None:
+    while end is not None and len(offices) < _MOST:
         offices.append(text[start:end])
         stop, start = end, end + 1
         end = _office_end(text, start) if text[stop:start] in ("、", "兼") else None

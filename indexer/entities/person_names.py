@@ -34,10 +34,14 @@ _HEADS = ("长", "组长", "主任", "书记", "主席")
 _NEVER_INSIDE = frozenset("省市县区厅局署部委院他她它您你")
 _LONGEST_STATE = 9
 _NOTE_REACH = 9
+_COUNTED = frozenset("次届个轮批期名位号季条章项代款张场天年周间组支师军团旅局卷集版册只")  # 第五|次, but 第五鸣
 _GOES = frozenset("来去驻赴到率")
 _NUMERALS = frozenset("0123456789一二三四五六七八九十几")
 # What stands after a title and is no name: 总统候选人, 市长施政总质询.
-NO_PERSON = ("冒着", "候选人", "施政", "原副", "祝贺", "祝愿", "祝福", "登基", "代表", "简报", "原住民", "应行", "包抓", "包联", "包案")
+NO_PERSON = (
+    "冒着", "候选人", "施政", "原副", "祝贺", "祝愿", "祝福", "登基", "代表", "简报", "原住民", "应行", "包抓", "包联", "包案",
+    "包乡镇", "包村", "包户", "包片",
+)
 # Family names that are far more often a word by themselves: 任期, 于今天, 候选人.
 WORD_FIRST = frozenset("任于向时曾应暨才候经冒初畅保")
 # Words of one character that follow names rather than end words.
@@ -120,6 +124,8 @@ def _chinese(text: str, start: int) -> Name | None:
         return Name(start, spaced[1], spaced[0])
     if text[start:start + 2] in gazetteer.surnames("compound"):
         sizes = (4, 3)
+        if text.startswith("第五", start) and text[start + 2:start + 3] in _COUNTED:
+            return None
     elif first in plain or first in weak:
         sizes = (3, 2)
     else:
@@ -138,7 +144,8 @@ def _chinese(text: str, start: int) -> Name | None:
     if found == [3] and text.startswith(("工作", "合作"), start + 2):
         found = [2]  # 副所长王舟|工作严重失职
     if sizes == (4, 3) and is_han_run(text, start, start + 5) and is_word(text[start + 3:start + 5]):
-        found = [3]  # 尉迟峰|站起来
+        if is_word(text[start + 3:start + 6]) or not is_word(text[start + 4:start + 6]):  # but 司马文清|出席, not 清出
+            found = [3]  # 尉迟峰|站起来
     size = found[0]
     last = start + size - 1
     goes = size == 4 and text[last] in _GOES  # 镇长贺兰山|来了

@@ -21,7 +21,7 @@ from indexer.entities.places_in_names import AFTER_COUNTY, is_in_name
 from indexer.entities.word_edges import runs_across
 
 # Words that turn a name into something else: a street, a school of Taiwan, a ship, a newspaper, a people, a village.
-_STREET = re.compile(r"国[小中]|舰|(?:[东西南北中一二三]?路(?![段网桥况面政局由线径])|(?:[东西南北中]?大?街)(?!头)|大道)")
+_STREET = re.compile(r"国[小中]|舰|(?:(?:[东西南北中二三]|一(?!路[走玩行向来看飞跑追奔直西东南北到]))?路(?![段网桥况面政局由线径])|(?:[东西南北中]?大?街)(?!头)|大道)")
 _PRESS = re.compile(r"日报|晚报|晨报|早报|商报|文汇报|都市报|卫视|电视台|广播|新闻网|新闻联播|人民出版社|在线|发布会?客户端|网(?=[讯电:：)）\d]|记者)")
 _PAPERS = ("日报", "晚报", "晨报")
 _KIND_OF_PAPER = re.compile(r"(?:经济|法[制治]|农民|科技|工人)\Z")

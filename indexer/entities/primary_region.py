@@ -1,15 +1,14 @@
 """Which division is the article about? The title and the goal of the action weigh most, then how often a name stands.
 
 Weights are summed up the tree; from the province that gathers most, one descends as long as a single division below
-holds at least half of what its parent gathered. A province-wide meeting so stays with the province; where it is only
-called 全省 and 省委, which names none, the place it is reported from or the capital, if that is named, stands for it. Of
-equals the one named first is taken.
+holds at least half of what its parent gathered. A province-wide meeting so stays with the province, also where that is
+only called 全省 and 省委, which names none. Of equals the one named first is taken.
 """
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from indexer.entities.dateline_places import is_sent_from
@@ -31,7 +30,7 @@ _FROM_BEFORE = re.compile(r"来自|籍贯|原籍")
 # Bodies of a province that is not named, and all of it.
 _OF_PROVINCE = re.compile("(?:全省|我省|(?<![节反俭财])省(?:[委长直]|政府|政协|人大|人民政府|高级人民法院|人民检察院|纪委|[\u4e00-\u9fff]{2,8}?[厅局]))")
 _MOST_OF_PROVINCE = 6
-_TAIWAN = "71"  # whose press means something else by 省
+_WITHOUT = ("11", "12", "31", "50", "71", "81", "82")  # where no 省 is spoken of, or another one (Taiwan's press)
 _AND = ("", "、", "和", "与", "及", "以及")
 _FROM_AFTER = re.compile(r"(?:省|市|州|县|区)?(?:籍|人(?=[，,。、]|$)|的?(?:[客外茶粮药菜果]商|商人|游客|旅客|老板))")
 
@@ -50,9 +49,51 @@ def primary_region(places: Sequence[Settled], text: str, title_length: int) -> s
     named = {place.code for place in places}
     if len(named) == 1:
         return named.pop()
+    ordered = sorted(places, key=lambda one: one.start)
+    weight = _weights(ordered, text, title_length)
+    chosen = _foremost(weight)
+    while True:
+        below = [code for code in weight if len(code) > len(chosen) and ancestors(code)[-2] == chosen]
+        best = max(below, key=weight.__getitem__, default="")
+        if not best or (chosen in named and weight[best] < 0.5 * weight[chosen]):
+            return chosen
+        chosen = best
+
+
+def unnamed_province(places: Sequence[Settled], text: str, title_length: int, homes: Collection[str]) -> Settled | None:
+    """The province that an article is about though it names none of its own, and where it is first spoken of: 全省, 省委.
+
+    It is the one in which most of the named places lie, or where none is named that of the paper. Of ``homes``, which
+    are the divisions that papers named in the text are called after, all must lie in it.
+    """
+    inside = {at for place in places for at in range(place.start, place.end + 1)}
+    spoken = [found for found in _OF_PROVINCE.finditer(text) if found.start() not in inside]
+    of_papers = {home[:2] for home in homes}
+    if not spoken or len(of_papers) > 1 or any(place.start < title_length for place in places):
+        return None
+    ordered = sorted(places, key=lambda one: one.start)
+    weight = _weights(ordered, text, title_length)
+    province = _foremost(weight) if weight else max(of_papers, default="")
+    if not province or province in _WITHOUT or of_papers - {province}:
+        return None
+    if any(place.code == province for place in places):
+        return None
+    below = (weight[code] for code in weight if len(code) == 4 and code.startswith(province))
+    if max(below, default=0.0) >= 0.5 * (weight[province] + min(len(spoken), _MOST_OF_PROVINCE)):
+        return None
+    if any(is_sent_from(text, place.end) and len(place.code) > 4 for place in places):
+        return None
+    return Settled(spoken[0].start(), spoken[0].end(), province)
+
+
+def _foremost(weight: Mapping[str, float]) -> str:
+    return max((code for code in weight if len(code) == 2), key=weight.__getitem__)
+
+
+def _weights(ordered: Sequence[Settled], text: str, title_length: int) -> defaultdict[str, float]:
+    """What the divisions and those above them weigh, in the order in which they are named."""
     weight: defaultdict[str, float] = defaultdict(float)
     # Of equal ones that named first: newspapers begin with what a report is about. (Dictionaries keep that order.)
-    ordered = sorted(places, key=lambda one: one.start)
     home, listed = False, 0  # whether people come from the last place, and where what is listed with it may begin
     for place, following in zip(ordered, [*ordered[1:], None]):
         goes_on = home and text[listed:place.start] in _AND
@@ -63,34 +104,7 @@ def primary_region(places: Sequence[Settled], text: str, title_length: int) -> s
             weighs = 0.0  # 兰州市城关区: the name of the one below
         for code in ancestors(place.code):
             weight[code] += weighs
-    chosen = max((code for code in weight if len(code) == 2), key=weight.__getitem__)
-    if chosen not in named and chosen != _TAIWAN and not any(place.start < title_length for place in ordered):
-        stand_in = _of_province(chosen, ordered, text, weight)
-        if stand_in:
-            return stand_in
-    while True:
-        below = [code for code in weight if len(code) > len(chosen) and ancestors(code)[-2] == chosen]
-        best = max(below, key=weight.__getitem__, default="")
-        if not best or (chosen in named and weight[best] < 0.5 * weight[chosen]):
-            return chosen
-        chosen = best
-
-
-def _of_province(province: str, ordered: Sequence[Settled], text: str, weight: Mapping[str, float]) -> str:
-    """What stands for a province that the article is about without naming it, or ''."""
-    inside = {at for place in ordered for at in range(place.start, place.end + 1)}
-    meant = sum(found.start() not in inside for found in _OF_PROVINCE.finditer(text))
-    below = (weight[code] for code in weight if len(code) == 4 and code.startswith(province))
-    if not meant or max(below, default=0.0) >= 0.5 * (weight[province] + min(meant, _MOST_OF_PROVINCE)):
-        return ""
-    within = [place for place in ordered if place.code.startswith(province)]
-    sent = (place.code for place in within if is_sent_from(text, place.end))
-    capital = f"{province}01"
-    told = [place for place in ordered if place.code == capital]
-    is_home_of_people = all(
-        _FROM_BEFORE.match(text, max(0, place.start - 2)) or _FROM_AFTER.match(text, place.end) for place in told
-    )
-    return next(sent, "" if is_home_of_people else capital)  # 来自兰州的专家
+    return weight
 
 
 def _weight(place: Settled, text: str, title_length: int) -> float:

@@ -24,13 +24,14 @@ from indexer.entities.name_ends import is_han
 from indexer.entities.place_names import JOINTS, Place, find_places, paper_homes
 from indexer.entities.place_neighbours import ATTACHED, IN_ROW, read_attached, read_rows
 from indexer.entities.place_phrases import find_in_phrases
-from indexer.entities.primary_region import Settled, primary_region
+from indexer.entities.primary_region import Settled, primary_region, unnamed_province
 
 __all__ = ["ancestors", "find_regions", "label", "read_regions", "region", "resolve_name"]
 
 _OWN_NAME = "a name that only this division bears"
 _UNCONTESTED = "the one of this name today; no namesake's home is in the article"
 _BY_CONTEXT = "one of several of this name; the article names what this one lies in"
+_UNNAMED = "a province of which the article speaks without its name"
 _AT_HOME = "a short form, of a place in the province or prefecture of the paper"
 _REACH = 400  # where papers sign: at the head and at the end of an article
 _SUPPORTED = "a short form, supported by the divisions around it or elsewhere in the article"
@@ -64,12 +65,17 @@ def read_regions(title: str, body: str, source: str = "") -> tuple[RegionReading
     """The same divisions with their evidence, whose positions count in ``article_text``."""
     text, folded = folded_article(title, body)
     signed = "\n".join((folded[:_REACH], folded[-_REACH:], fold(source)))
-    settled = _settle(folded, paper_homes(signed))
-    if not settled:
-        return ()
+    homes = paper_homes(signed)
+    settled = _settle(folded, homes)
     second_line = _SECOND_LINE.match(folded, len(title)) if title else None
     headline = second_line.end() if second_line else len(title)
-    primary = primary_region([place for place, _ in settled], folded, headline)
+    places = [place for place, _ in settled]
+    unnamed = unnamed_province(places, folded, headline, homes)
+    if unnamed:
+        settled = sorted([*settled, (unnamed, _UNNAMED)], key=lambda entry: entry[0].start)
+    if not settled:
+        return ()
+    primary = unnamed.code if unnamed else primary_region(places, folded, headline)
     found: dict[str, list[Evidence]] = {}
     for place, rule in settled:
         found.setdefault(place.code, []).append(Evidence(place.start, place.end, rule))
