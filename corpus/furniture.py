@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from corpus.lines import Line, is_image, original_title, read_lines
 
 # Also for who reads the foot of a web page (corpus.formats.shown).
-COMMANDS = r"打印本[页頁]|列印本頁|打印|关闭窗口|關閉視窗|关闭|返回(?:首页|首頁|列表|顶部|頂部|上一页)|纠错|我要纠错|举报(?:[/／]反馈)?"
+COMMANDS = r"我要(?:评论|評論|留言)|回上[页頁]|打印本[页頁]|列印本頁|打印|关闭窗口|關閉視窗|关闭|返回(?:首页|首頁|列表|顶部|頂部|上一页)|纠错|我要纠错|举报(?:[/／]反馈)?"
 NEIGHBOURS = r"[上下]一(?:篇|条|條)"
 _COUNTED = (
     r"(?:阅读|閱讀|浏览|瀏覽|点赞|點讚|赞|在看|分享|评论|評論|转发|轉發|收藏)[量数數]?(?:[ \u3000:：]*\d[\d.,]*[ \u3000]*(?:万|萬|[wW])?[+次]*)"
@@ -21,7 +21,11 @@ _OFFER = re.compile(
     r"|(?:点击|點擊)(?:查看|阅读|閱讀|展开|展開)(?:更多|全文|原文)[^，。：:]{0,8}"
     r"|[↑↓▲▼☝👆]*(?:点击|點擊|轻触|戳)?(?:上方|下方|左下角|右上角)[^，。：:]{0,10}(?:关注|關注|订阅|原文|分享)[^，。：:]{0,10}"
     r"|[^，。：:]{0,8}(?:点个|點個|点亮|点下|来个)[“「\x22]?(?:在看|赞|讚|关注|小星星)[”」\x22]?[^，。：:]{0,8}"
-    rf"|(?:(?:{_COUNTED})[ \u3000|]*)+(?:(?:收藏|分享|评论|評論|点赞|举报|投诉|反馈)[ \u3000|]*)*(?:分享(?:到|至)[^，。]{{0,24}})?"
+    rf"|(?:(?:{_COUNTED}|{COMMANDS})[ \u3000|]*)+(?:(?:收藏|分享|评论|評論|点赞|举报|投诉|反馈)[ \u3000|]*)*"
+    r"(?:分享(?:到|至)[^，。]{0,24})?"
+    r"|(?:点?(?:收藏|分享|评论|評論|点赞|举报|转发|赞|在看)(?:[ \u3000|]+|\Z)){2,}"
+    r"|(?:点击|點擊)(?:蓝字|藍字|名片|标题)[^，。：:]{0,12}(?:关注|關注)[^，。：:]{0,8}"
+    r"|(?:更多|精彩)[^，。：:]{0,10}请(?:下载|打开|关注|登录)[^，。：:]{2,20}|\d{1,6} ?\+1"
     r"|返回[\u4e00-\u9fff]{2,4}[，,]?查看更多|[—─=~～ -]+(?:(?:THE )?END|完)[—─=~～ -]+"
     r"|(?:THE[ ])?END"
     r"|(?:打开|打開)[^，。：:]{2,12}，(?:查看|阅读|閱讀|观看|觀看)[^，。：:]{2,12}|更多[^，。：:]{2,10}关注[^，。：:]{2,16}"
@@ -31,11 +35,13 @@ _OFFER = re.compile(
     r"|返回[\u4e00-\u9fff]{2,4}首[页頁](?:[ \u3000]*(?:下载|下載)[^，。：:]{2,12})?"
     r"|(?:展开|展開|阅读|閱讀)(?:全文|更多)|分享(?:到|至)[^，。]{0,24}"
     rf"|(?:[【\[]?(?:{COMMANDS})[】\]]?[ 　|]*)+"
+    r"|(?=[^\d]*[页頁])(?:[\[【(]?(?:[上下]一[页頁]|[首尾末][页頁]|\d{1,3})[\]】)]?[ \u3000|]*){2,}"
     rf"|{NEIGHBOURS}[:：][^。]*|{NEIGHBOURS}(?:[ \u3000|/]+{NEIGHBOURS})*",
     re.I,
 )
 _RELATED = re.compile(
-    r"[【\[▌■]?(?:相关|相關|更多|热门|熱門|推荐|推薦|延伸|往期|猜你喜欢)(?:新闻|新聞|阅读|閱讀|报道|報道|報導|推荐|推薦|文章|资讯|資訊|回顾|精彩|稿件)?[】\]]?[:：]?"
+    r"(?:[>＞»]{1,2} ?)?[【\[▌■]?(?:相关|相關|更多|热门|熱門|推荐|推薦|延伸|往期|猜你喜欢)"
+    r"(?:新闻|新聞|阅读|閱讀|报道|報道|報導|推荐|推薦|文章|资讯|資訊|回顾|精彩|稿件)?[】\]]?[:：]?"
 )
 # In print a box beside the story, too: a list of others only where each has a list's mark.
 _LINKS = re.compile(r"[【\[▌■]?(?:相关|相關|新闻|新聞)?(?:链接|鏈接|連結|稿件)[】\]]?[:：]?")
@@ -44,27 +50,36 @@ _MARKED = re.compile(r"[·•●▪▶►>＞◆○-]")
 _NAME = r"(?:[\u3400-\u9fff·]{2,5}|[\u3400-\u9fff][ \u3000][\u3400-\u9fff](?![\u3400-\u9fff]))"
 _NAMES = rf"{_NAME}(?:[ 、\u3000]+{_NAME}(?![\u3400-\u9fff]*[ \u3000]*[:：|｜丨/]))*"
 _MAKERS = re.compile(
-    rf"(?:[【\[](?:{COMMANDS})[】\]][ \u3000]*)*"
+    rf"(?:[【\[](?:{COMMANDS})[】\]][ \u3000]*)*(?:(?:来源|來源|稿源)[:：][^ \u3000。]{{2,24}}[ \u3000]+)?"
     r"[\[(（【]?(?:[\u3400-\u9fff·]{2,10}[报報网網](?=编辑|編輯))?"
-    r"(?:(?:本期|本版|责任|責任|值班|见习|見習|实习|實習|网络|網絡)?(?:编辑|編輯|责编|責編|校对|校對|美编|排版|审核|審核|初审|复审|终审|審校"
-    rf"|审校|编审|編審|監製|监制|编委|主任|总值班|[一二三终]审|主编|总编辑|策划|统筹|版式)"
+    r"(?:(?:本期|本版|责任|責任|值班|见习|見習|实习|實習|网络|網絡){0,2}(?:[编編] ?[辑輯]|责 ?编|責編|校 ?[对對]|美 ?编|排 ?版|审 ?核|審核|初审|复审|终审"
+    rf"|審校|审校|编审|編審|監製|监 ?制|编委|主任|总值班|[一二三终]审|主编|总编辑|策 ?划|统筹|版 ?式)"
     rf"(?:[ \u3000]*[:：|｜丨/][ \u3000]*|[ \u3000]+){_NAMES}[ \u3000|]*)+"
-    r"(?:(?:电话|邮箱|投稿)[ \u3000:：]*[\w@.-]+[ \u3000]*)*(?:分享(?:到|至)[:：]?[^，。]{0,24})?[\])）】]?"
+    r"(?:(?:电话|(?:投稿)?邮箱|投稿|热线)[ \u3000:：]*[\w@.-]+[ \u3000]*)*(?:分享(?:到|至)[:：]?[^，。]{0,24})?[\])）】]?"
 )
 _DECLARED = re.compile(
     r"(?:©|\([cC]\)|Copyright)[^。]{0,60}\Z"
     r"|[*※]?[【\[]?(?:特别|特別|版权|版權|免责|免責|郑重|平台)(?:声明|聲明|说明|提示)[】\]]?[:：]|(?:特别|版权|免责|平台)声明\Z"
-    r"|本文为[^，。]{2,12}(?:作者|机构|用户)|以上内容[^。]{0,30}(?:用户上传|自媒体)|凡(?:本[网報报]|注明)[^。]{0,20}(?:注明|来源|作品|稿件)"
+    r"|声明[:：]凡|本文为[^，。,]{2,16}(?:作者|机构|用户|原创)|以上内容[^。]{0,30}(?:用户上传|自媒体)|凡(?:本[网報报]|注明)[^。]{0,20}(?:注明|来源|作品|稿件)"
 )
-_OWNED = re.compile(r"[^。]{0,60}(?:版权所有|版權所有|[\u4e00-\u9fff]ICP备)[^。]{0,80}")
+_OWNED = re.compile(
+    r"[^。]{0,60}(?:版权所有|版權所有|[\u4e00-\u9fff](?:ICP备|新网?备(?:案号)?[:：]?\d)|(?:视听|信息服务|出版服务)许可证)[^。]{0,80}"
+)
+# What papers print at a page's foot: their address, price and number, and what stands on other pages.
+_PRINTED = re.compile(
+    r"(?:(?:本报|报社)(?:地址|社址)|社址|订阅处|邮政编码|(?:新闻|投稿|读者)热线|投稿邮箱)[:：].{2,80}|(?:国内统一)?(?:连续出版物|刊)号?[:：]?[ ]?CN.{4,60}"
+    r"|[(（【]?第?[一二三四五六七八九十\d]{1,3}版导读[:：].{4,100}|(?:第[一二三四五六七八九十\d]{1,3}版[ :：]*[\u3400-\u9fff·]{2,8}[ \u3000]*){2,}"
+)
 # What else there is to read, named on one line.
 _ELSEWHERE = re.compile(r"(?:短评|评论|视频|相关|新闻|延伸)(?:链接|阅读|专题|报道)[:：][^。，,]{2,48}")
 # The site's own menu at a page's foot: 关于我们 | 版权声明 | 联系电话：….
 _FOOT = re.compile(
-    r"(?:(?:关于|關於|联系|聯繫|加入)我们|(?:关于|關於|聯絡)我們|(?:版权|版權|免责|法律|隐私)(?:声明|聲明|政策)|网站(?:地图|声明)|(?:联系|联络)(?:方式|电话)|广告(?:服务|刊例)"
-    r"|(?:人才)?招聘(?:信息)?|友情链接|帮助中心|意见反馈|(?:举报|投诉|服务)?(?:电话|邮箱)[:：][^|｜]{4,40}|[\u4e00-\u9fff]ICP备[^|｜]{4,20})"
+    r"(?:(?:关于|關於|联系|聯繫|加入)我们|(?:关于|關於|聯絡)我們|(?:版权|版權|免责|法律|隐私)(?:声明|聲明|政策)|网站(?:地图|声明)|(?:联系|联络)(?:方式|电话)"
+    r"|广告(?:服务|刊例)|(?:人才)?招聘(?:信息)?|诚聘英才|法律顾问|网站律师|服务条款|使用帮助|合作伙伴|投稿指南|(?:网络|网上)举报|新闻热线"
+    r"|友情链接|帮助中心|意见反馈|(?:举报|投诉|服务)?(?:电话|邮箱)[:：][^|｜]{4,40}|[\u4e00-\u9fff]ICP备[^|｜]{4,20})"
     r"(?:[:：][^|｜]{2,40})?"
 )
+_OF_ROLLS = re.compile("[\\[(（【]?(?:本期|本版|值班)?(?:主任|编委|策 ?划|统筹|统籌|总值班|主编)")
 _LONGEST_DECLARED = 400
 _LONGEST = 40
 _LARGEST = 4 << 20  # a larger text is no page
@@ -73,7 +88,7 @@ _LARGEST = 4 << 20  # a larger text is no page
 def find_furniture(title: str, body: str) -> tuple[tuple[int, int], ...]:
     """Where in a story's text the furniture stands: whole lines, each with the blank lines above it.
 
-    Who made the page (责任编辑：…) and what its owner declares (版权声明：…), at the end.
+    Who made the page (责任编辑：…) and what its owner declares (版权声明：…), at the end, with all that is below.
 
     An offer of the site or the app (打开APP阅读更多精彩内容), wherever it stands; a list of other stories under 相关新闻, with
     its pictures and their credits, if nothing but such lines follows to the end (a box with text of its own is part of
@@ -83,7 +98,7 @@ def find_furniture(title: str, body: str) -> tuple[tuple[int, int], ...]:
         return ()
     lines = list(read_lines(body))
     gone = {number for number, line in enumerate(lines) if is_offer(line.text) or is_image(line.text)}
-    gone |= _related(lines)
+    gone |= _related(lines) | _foot(lines)
     if lines and title and _squeezed(original_title(lines[-1].text)).startswith(_squeezed(title)):
         gone.add(len(lines) - 1)
     for number in reversed(range(len(lines))):
@@ -115,18 +130,26 @@ def is_imprint(line: str) -> bool:
     """Whether a line says who made the page, what its owner declares, or what else the site has."""
     if len(line) > _LONGEST_DECLARED:
         return False
-    if any(form.fullmatch(line) for form in (_MAKERS, _ELSEWHERE, _OWNED)) or _DECLARED.match(line):
+    if any(form.fullmatch(line) for form in (_MAKERS, _ELSEWHERE, _OWNED, _PRINTED)) or _DECLARED.match(line):
         return True
-    items = [item.strip() for item in re.split("[|｜]", line) if item.strip()]
-    return len(items) > 1 and all(map(_FOOT.fullmatch, items))
+    for between in ("[|｜]", "[ \u3000|｜]"):
+        items = [item.strip() for item in re.split(between, line) if item.strip()]
+        if len(items) > 1 and all(map(_FOOT.fullmatch, items)):
+            return True
+    return False
 
 
-def _heads_a_list(lines: Sequence[Line]) -> bool:
+def _closes_page(line: str) -> bool:
+    """Whether nothing of a story stands below, even if no rule knows what does: an imprint. A roll has its 主任 too."""
+    return is_imprint(line) and _OF_ROLLS.match(line) is None
+
+
+def _heads_a_list(lines: Sequence[Line], site_follows: bool) -> bool:
     if _RELATED.fullmatch(lines[0].text):
         return True
     if _LINKS.fullmatch(lines[0].text) is None or len(lines) < 2:
         return False
-    return all(_MARKED.match(line.text) for line in lines[1:])
+    return site_follows or all(_MARKED.match(line.text) for line in lines[1:])
 
 
 def _is_story(line: Line) -> bool:
@@ -134,9 +157,25 @@ def _is_story(line: Line) -> bool:
 
 
 def _related(lines: Sequence[Line]) -> set[int]:
+    """The lines of a list of other stories and what follows it, to the end."""
     story = [number for number, line in enumerate(lines) if _is_story(line)]
     below = range(max(1, story[-1] + 1 if story else 1), len(lines))
-    first = next((number for number in below if _heads_a_list(lines[number:])), len(lines))
+    first, site_follows = len(lines), False
+    for number in reversed(below):
+        if _heads_a_list(lines[number:], site_follows):
+            first = number
+        # Whether the site's own lines come next, with nothing but short lines before them.
+        is_site = is_imprint(lines[number].text) or is_offer(lines[number].text)
+        site_follows = is_site or site_follows and lines[number].kind in ("headline", "label")
+    return set(range(first, len(lines)))
+
+
+def _foot(lines: Sequence[Line]) -> set[int]:
+    """The lines from the first that says who made the page or whose it is, where no story's text stands below it; among
+    them may be what no rule knows."""
+    below = next((number + 1 for number in reversed(range(len(lines))) if _is_story(lines[number])), 0)
+    closing = (number for number in range(max(1, below), len(lines)) if _closes_page(lines[number].text))
+    first = next(closing, len(lines))
     return set(range(first, len(lines)))
 
 

@@ -22,6 +22,7 @@ from corpus.masthead import (
     is_publisher,
     is_section,
     may_be_app,
+    names_section,
     plain,
     read_masthead,
     unmarked,
@@ -50,6 +51,7 @@ _COUNTERS = {"点击", "點擊", "点击量", "點擊量", "浏览", "瀏覽", "
 # Markdown's bold letters 记者 is a label.
 _NOT_HERE = {"记者", "記者", "正文", "内容", "內容", "text", "content", "body", "id", "编号", "編號", "link", "time"}
 _BODY = {"正文", "内容", "內容"}  # alone on a line: what follows is the story
+_PAGE_TITLE = re.compile(r"[\u3400-\u9fff·“”]{2,12}(?:报道|報道|報導|专刊|專刊|特刊|专版|專版|专题|專題|周刊|副刊)")
 _LONGEST_VALUE = 120
 _MOST_LINES = 12
 _LONGEST_DATE = 40
@@ -93,6 +95,8 @@ def read_header(text: str) -> Header:
             break
         following = next((later.strip() for later in lines[number + 1:number + 4] if later.strip()), "")
         read = _read_line(line.strip(), following)
+        if read is None and (names_section(line.strip()) if kept else _names_page(line.strip(), following)):
+            read = {"section": line.strip()}
         if read is None:
             break
         for field, value in read.items():
@@ -114,6 +118,14 @@ def read_header(text: str) -> Header:
         readings=tuple(reading for reading in known if found[reading.field]),
     )
     return Header(fields, "\n".join(lines[end:]))
+
+
+def _names_page(line: str, following: str) -> bool:
+    """Whether a line is what a page is called, above the page's number and day: 某省两会特别报道."""
+    if not _PAGE_TITLE.fullmatch(line):
+        return False
+    below = read_masthead(following)
+    return below is not None and "page" in below and find_full_date(following) is not None
 
 
 def _is_printed_below(headline: str, lines: Sequence[str]) -> bool:

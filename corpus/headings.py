@@ -27,6 +27,10 @@ _SIGNATURE = re.compile(
     r"|[\u3400-\u9fff]{2,16}[ \u3000]+[\u3400-\u9fff]{2,3}等[\u3400-\u9fff\d]{0,6}[户戶名位个個]"
     r"(?:读者|讀者|村民|居民|市民|职工|學生|学生|家长|家長|[群公][众眾])"
 )
+# What stands under the headline of what a body passed: (某年某月某日某会议通过).
+_ADOPTED = re.compile(
+    r"[（(][^（）()]{0,12}\d{4}年\d{1,2}月\d{1,2}日[^（）()]{2,60}(?:通过|通過|批准|公布|公佈|发布|發布|任命|决定|決定)[）)]\Z"
+)
 # A line of a roll or a table: what blanks set apart.
 _COLUMNS = re.compile(r"\S(?: ?\S){0,11}(?:[ \t\u3000]{2,}\S(?: ?\S){0,11})+\Z")
 _LIST_OF_NAMES = re.compile(r"[^。，,、]{2,24}(?:、[^。，,、]{2,8}){2,}\Z")
@@ -158,6 +162,8 @@ class Headings:
         line = self.lines[at]
         if _NOTICE.match(line.text):
             return any(_NOTICE_HEAD.search(above.text) for above in self.lines[max(at - _MOST_BETWEEN, 0):at])
+        if line.kind == "other" and line.text[-1] in "；;":  # the first item of a document under the note on its passing
+            return any(is_adopted(above.text) for above in self.lines[max(at - _MOST_BETWEEN, 0):at])
         if line.kind == "other":
             return line.text[-1] in ":：" and len(line.text) <= _LONGEST_SENTENCE_HEADLINE
         return line.kind in ("label", "byline", "dated") or is_date_line(line.text)
@@ -200,6 +206,8 @@ class Headings:
     def _belongs_below(self, at: int, last: int, opening: int) -> bool:
         """Whether a line above a headline is part of it, and not the end of the story above."""
         line = self.lines[at].text
+        if is_adopted(self.lines[at + 1].text):
+            return True
         if is_subtitle(self.lines[at + 1].text) or self.is_column(at) or is_genre(line) or self.is_rubric(at):
             return True
         if line[-1] in "！!？?" or len("".join(line.split())) < _SHORTEST_KICKER or _is_of_roll(line):
@@ -216,3 +224,8 @@ def _is_of_roll(line: str) -> bool:
     items = [re.sub(r"[ \u3000]|[（(].*", "", item) for item in re.split("、|[ \t\u3000]{2,}", listed)]
     items = [item for item in items if item]
     return 2 * sum(may_be_name(item) for item in items) > len(items)
+
+
+def is_adopted(line: str) -> bool:
+    """Whether a line says in brackets when and by whom the document under it was passed."""
+    return _ADOPTED.match(line) is not None

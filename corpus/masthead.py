@@ -25,7 +25,10 @@ _PUBLISHER = (
 )
 _IS_PUBLISHER = re.compile(rf"{_PUBLISHER}\Z")
 # What ends like this is the name of a paper, whatever stands beside it.
-_PAPER = re.compile(rf"(?:[{_HAN}]{{2,8}}[网網报報]-)?[{_HAN}]{{2,6}}(?:[日晚早晨商]|都市|晚間|[時时]|經濟|经济)[报報]\Z")
+_PAPER = re.compile(
+    rf"(?:[{_HAN}]{{2,8}}[网網报報]-)?[{_HAN}]{{2,6}}(?:[日晚早晨商]|都市|晚間|[時时]|經濟|经济)[报報](?:客户端|客戶端)?\Z"
+    rf"|[{_HAN}]{{2,6}}(?:新闻|新聞)?(?:客户端|客戶端)\Z"
+)
 _NAMED = re.compile(rf"({_PUBLISHER}){_GAP}")
 _APART = re.compile(rf"(?:{_BLANK}|[|｜/>＞·【】\[\]])+")
 _DATE = re.compile(
@@ -76,18 +79,22 @@ _DESK = re.compile(
 _CONTROL = re.compile(
     rf"[【\[]?(?:上一[版期篇]|下一[版期篇]|放大[+＋]?|缩小[-－]?|縮小|(?:默认|默認)[oO0○〇]?"
     rf"|[<＜«‹←]{{0,2}}{_BLANK}?返回(?:目录|目錄|版面|首页)?|版面(?:导航|概览|目录|列表)|标题导航|往期回顾"
-    rf"|[大小]字号|字[号體体](?:{_BLANK}*[大中小])*|朗读|语音播报|PDF(?:版|下载)?|打印|关闭|收藏|[+＋]?关注|订阅|复制链接|A[+-])[】\]]?(?={_GAP}|[【\[】\]])"
+    rf"|[大小]字号|字[号體体](?:{_BLANK}*[大中小])*|朗读|语音播报|PDF(?:版|下载)?|打印|关闭|收藏|[+＋]?关注|订阅"
+    rf"|登[录錄陆入]|注册|註冊|打开|打開|复制链接|A[+-])[】\]]?(?={_GAP}|[【\[】\]])"
 )
 _SECTION = re.compile(rf"(?:[{_HAN}]{{0,4}})(?:要闻|要聞|新闻|新聞)?(?:速览|速覽|简讯|簡訊|快讯|快訊|集锦)\Z")
 _CONTENTS = re.compile(r"[【\[]?(?:(?:标题|版面|文章)(?:导航|列表|目录)|(?:本版|本期|今日)?(?:导读|要目|目录|标题))[】\]]?[:：]?")
 _MARK = re.compile(r"(?:[·•●◆■▪▶◎-]|\d{1,2}[.、．])[ \t\u3000]*")
 _CRUMB = re.compile(r"[ \t\u3000]*(?:[>＞]{1,2}|[»›])[ \t\u3000]*")
+# What stands before page and day on their line is the page's name, whatever it says: 群众来信 · 第07版 2016年5月18日.
+_PAGE_NAME = re.compile(rf"([{_HAN}]{{2,8}}){_GAP}(?=.*版)")
+_APP_HEAD = re.compile(rf"[≡☰]{_BLANK}*([{_HAN}]{{2,8}})\Z|([{_HAN}]{{2,6}}){_GAP}{_SECTION_NAME.pattern}")
 _SHORT_CRUMB = re.compile(rf"[{_HAN}]{{2,8}}")
 _HOME = re.compile(r"首页|首頁|位置|频道|頻道|客户端|[网網报報]\Z|新闻\Z|新聞\Z")
 _PARTS = (_DATE, _TIME, _WEEKDAY, _IMPRINT, _CONTROL, _DESK)
 # As an account's articles are headed: 原创 某某组工 某某组工 2021-03-02 18:06 发表于甘肃.
 _ACCOUNT = re.compile(
-    rf"(?:原创[ ]+)?(?P<name>[{_HAN}\w·]{{2,16}})(?:[ ]+(?P=name))?"
+    rf"(?:原创[ ]+)?(?P<name>[{_HAN}\w·]{{2,16}})(?:[ ]+[{_HAN}\w·]{{2,16}})?"
     rf"[ ]+\d{{4}}[-/年]\d{{1,2}}[-/月]\d{{1,2}}日?(?:[ ]+\d{{1,2}}:\d\d)?"
     rf"(?:[ ]+(?:发表于|发布于)?[ ]?[{_HAN}]{{2,8}})?\Z"
 )
@@ -114,6 +121,8 @@ def read_masthead(line: str) -> dict[str, str] | None:
     found = _read_parts(plain(_BRACKETED.sub(r"\1", _SIZES.sub("", line))))
     if found is None and (account := _ACCOUNT.match(line)) and _ACCOUNTS.search(line):
         return {"source": account["name"]}
+    if found is None and (app := _APP_HEAD.match(line)):
+        return {"source": app[1] or app[2]}
     return {} if found is None and is_navigation(line) else found
 
 
@@ -150,6 +159,11 @@ def _read_parts(line: str) -> dict[str, str] | None:
                 return found
             if part is None:
                 name = _NAMED.match(line, at)
+                section = None if name or known or not _DATE.search(line) else _PAGE_NAME.match(line, at)
+                if section and _PAGE.search(line, section.end()):
+                    found.setdefault("section", section[1])
+                    at = section.end()
+                    continue
                 if name is None or not name[1].startswith(found.setdefault("source", name[1])):
                     return None
                 at = name.end()
@@ -198,6 +212,11 @@ def may_be_app(line: str) -> bool:
 def is_section(line: str) -> bool:
     """Whether a line can be the name of a page of several reports: 要闻速览."""
     return _SECTION.match(line) is not None
+
+
+def names_section(line: str) -> bool:
+    """Whether a line is the name of a page or of a part of a site and nothing else: 要闻, 专题."""
+    return _SECTION_NAME.fullmatch(line) is not None
 
 
 def heads_contents(line: str) -> bool:

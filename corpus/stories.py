@@ -17,9 +17,10 @@ from itertools import accumulate
 from corpus.briefs import names_column, parted
 from corpus.cohesion import Evidence, grown, is_same, pairs, share
 from corpus.header import is_date_line
-from corpus.headings import Headings
-from corpus.headline import is_picture_news
+from corpus.headings import Headings, is_adopted
+from corpus.headline import is_genre, is_picture_news
 from corpus.lines import is_headline, is_press_label, is_subtitle
+from corpus.signatures import stands_beside, writers_at_foot, writers_at_head
 
 # A line of rules, or a form feed: the two ways in which a text file says "the next story".
 _SEPARATOR = re.compile(
@@ -37,6 +38,10 @@ _SUBHEAD = re.compile(
 _ANSWERED = re.compile(
     "[发發撰供來来]稿|[來来]源|新[闻聞]稿?[联聯连連][络絡系繫]|[联聯连連][络絡系繫]人|[承业業][办辦務务][^:：]{0,6}人|[责責]任?[编編]|[记記]者|通[讯訊][员員]"
 )
+# How a reader's letter begins.
+_ADDRESSED = re.compile(
+    "(?:尊敬的|敬爱的|敬愛的)?(?:编辑|編輯|编者|編者|记者|記者|总编|總編)(?:部|室)?的?(?:各位)?(?:同志|先生|朋友)(?:们|們)?[:：]\\Z"
+)
 # The day of an event, which a report names in its first sentences.
 _DAY = re.compile(r"今年?[(（]|[今昨明][日天晚早(（]|近[日期]|日前|\d{1,2}[/月]\d{1,2}日?|\d{1,2}[)）]?[日号號]|[(（]\d{1,2}[)）]日")
 # Characters frequent enough to tell the scripts apart, of which each script has only one form.
@@ -50,6 +55,7 @@ _LONGEST_HEAD = 3
 _LONGEST_SUBHEAD = 13
 _MOST_ABOVE, _MOST_BELOW, _MOST_OWN, _MOST_INNER = 1000, 600, 20, 10  # of more it makes no difference how much
 _FEWEST_PAIRS = 30
+_MOST_LINES = 60  # of a text that is signed at its foot
 _REACH, _REACH_FAR, _REACH_BELOW = 500, 2000, 600
 
 
@@ -124,6 +130,13 @@ class _Page:
         ended = headings.has_ended(first)
         if any(line.kind in ("dated", "byline") for line in between):
             return ended or self._points_below(first, last, opening)
+        if any(_ADDRESSED.match(line.text) for line in between):
+            return ended
+        if any(is_adopted(line.text) for line in between):  # not the document that the report above prints in full
+            above = self._lines[headings.head(last).start:first]
+            return ended and not any(headline in line.text for line in above)
+        if any(is_genre(line.text) for line in between[:-1]):  # 本报评论员, under the headline
+            return ended
         if _NUMBERED.match(headline):  # time and place under an item of a list
             return False
         if any(is_press_label(line.text) for line in between):
@@ -141,7 +154,33 @@ class _Page:
             return ended and self._points_below(first, last, opening)
         if any(is_subtitle(line.text) for line in between[:-1]):
             return ended
-        return not _SUBHEAD.match(headline) and self._stands_apart(last, first, opening)
+        if _SUBHEAD.match(headline):
+            return False
+        return self._is_signed_by_others(last, first, opening) or self._stands_apart(last, first, opening)
+
+    def _is_signed_by_others(self, last: int, first: int, opening: int) -> bool:
+        """Whether what stands below a headline is signed at its foot, by none of those who sign what stands above."""
+        lines = self._lines
+        below = self._foot(opening)
+        if not below or stands_beside(lines[first].text) or not self._headings.has_ended(first):
+            return False
+        above = writers_at_foot(lines[first - 1])
+        has_subheads = bisect_left(self._inner, first - 1) > bisect_left(self._inner, last + 1)
+        if not above and not has_subheads:
+            head = self._headings.head(last)
+            above = writers_at_head(lines[head.start:head.stop + 1])
+        return bool(above) and above.isdisjoint(below)
+
+    def _foot(self, opening: int) -> frozenset[str]:
+        """Who signs the text that begins with a paragraph, at its foot; nobody where a headline comes before that."""
+        lines = self._lines
+        for number in range(opening + 1, min(len(lines), opening + _MOST_LINES)):
+            names = writers_at_foot(lines[number])
+            if names and not (number + 1 < len(lines) and lines[number + 1].is_paragraph):
+                return names
+            if names or lines[number].kind == "headline":
+                break
+        return frozenset()
 
     def _points_below(self, at: int, last: int, opening: int) -> bool:
         """Whether a line's words stand rather below it than above it."""

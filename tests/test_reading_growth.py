@@ -65,6 +65,7 @@ def test_many_split_characters(unit: str, whole: str) -> None:
     "历任某县县长,某市市长,", "曾任某县县长,", "任命:\n王大川为局长;\n", "免去其局长职务,", "省领导王大川、李\n明", "王 川、", "王大川(女)、",
     "名单 人大\n书 记:  王  川  ", "副主任、", "出席的有", "书记敬 大伟", "书记何灵均讲到", "县委书记张 香自己,", "主席团\n王 川  李 明\n",
     "王大川,男,1957年3月生\n1974－1975年 某县县长\n", "代表(某县县长)", "批准辞去:\n王川的局长职务。\n", "副县长、挂职干部", "县长第五",
+    "历任某县县长,", "副主任白玛才让、", "县长马阿卜都", "任 命:\n", "王川等老同志,",
 ])
 def test_many_office_holders(unit: str) -> None:
     assert in_proportion(lambda text: find_leaders("", text), unit, 20_000)
@@ -77,7 +78,8 @@ def test_many_bylines(unit: str) -> None:
 
 
 @pytest.mark.parametrize("unit", ["·甲\n", "相关稿件\n", "链接\n·甲\n", "责任编辑：甲 某\n", "【回音】\n甲乙丙丁\n甲。\n", "王 川  李 明\n",
-                                  "某村 王川等八户村民\n2021-05-01\n", "点赞 12 评论 3 举报\n"])
+                                  "某村 王川等八户村民\n2021-05-01\n", "点赞 12 评论 3 举报\n", "编辑同志:\n", "（记者 王川）\n",
+                                  "渠首检修\n水。\n（记者 王川）\n", "(2021年8月3日某会通过)\n", "关于我们 版权声明\n"])
 def test_many_lines_of_furniture_and_headings(unit: str) -> None:
     assert in_proportion(lambda text: find_furniture("题", f"一句话。\n{text}"), unit, 30_000)
     assert in_proportion(lambda text: split(f"题目一\n一句话。\n{text}"), unit, 30_000)

@@ -67,6 +67,10 @@ def test_places_that_are_meant_are_found(body: str, wanted: set[str]) -> None:
         ("山东青州和河北正定的花。", {"37", "370781", "13", "130123"}),
         ("北京朝阳、海淀的会场。", {"11", "110105", "110108"}),
         ("福州和平潭之间。", {"3501", "350128"}),
+        ("会宁、景泰两县和白银、平川两区。", {"620422", "620423", "620402", "620403"}),
+        ("临夏、和政、东乡三县。", {"622921", "622925", "622926"}), ("临夏州临夏、康乐、广河等县市。", {"6229", "622922", "622924"}),
+        ("兰州、白银、平川等市县区。", {"6201", "6204", "620403"}), ("兰州、白银两市。", {"6201", "6204"}),
+        ("在新疆和田墨玉县巡诊。", {"65", "6532", "653222"}),
         ("安徽黄山的云。", {"34", "3410"}),
         ("从正定到河北辛集，走了平谷。", {"13", "130123", "130181"}),
         ("敦煌一路走来。", {"620982"}),
@@ -135,12 +139,19 @@ def test_a_province_without_its_name_is_that_of_its_places_or_of_the_paper() -> 
     (province, *_) = read_regions("全省会议召开", "会议强调，省委、省政府在平凉市、庆阳市、天水市推广。")
     assert (province.mention.code, province.mention.primary) == ("62", True)
     assert [(one.start, one.end, one.rule) for one in province.evidence] == [
-        (0, 2, "a province of which the article speaks without its name")
+        (0, 2, "a province or city of which the article speaks without its name")
     ]
     assert codes("全省都要办好。（甘肃日报记者郑明远）", "省委开会") == {"62"}
     assert codes("全省都要办好。", "省委开会") == set()
     assert codes("省委会议后，北京市海淀区、朝阳区的干部说。") == {"11", "110108", "110105"}
     assert codes("全省推广。（甘肃日报记者郑明远 陕西日报记者许文清）") == set()  # papers of two
+
+
+def test_a_city_without_its_name_is_that_of_its_paper() -> None:
+    mentions = find_regions("全市防汛会议召开", "本报讯 7月19日，甘州区、高台县、民乐县作了发言。", "张掖日报")
+    assert [(mention.code, mention.surface) for mention in mentions if mention.primary] == [("6207", "全市")]
+    assert [mention.code for mention in find_regions("", "市委书记说，深圳的做法值得学。", "张掖日报")] == ["4403"]
+    assert find_regions("", "全市防汛会议召开。") == ()
 
 
 def test_a_short_form_counts_in_a_paper_of_its_province() -> None:
@@ -157,7 +168,7 @@ def test_a_short_form_counts_in_a_paper_of_its_province() -> None:
         "日照时间变长。", "创新乡村治理。", "推广安全知识。", "国家级示范县。", "东西城区同步改造。", "黄河南岸的果园。",
         "深化合作，同心同向。", "上海合作组织。", "他在南京路散步。", "城关区的早市。", "建设新城区。", "高平镇和天门塬。", "",
         "北方解放区的歌。", "现在京剧上演。", "澳新合作升级。", "京津冀协同发展。", "终于到达县城。", "在新时代前行。", "沪昆高铁通车。",
-        "本报记者（新甘肃·甘肃日报）。", "世界大同。", "稳定西部。", "甘州级领导。", "一片桃园花开。", "敦煌一路的早市。",
+        "本报记者（新甘肃·甘肃日报）。", "世界大同。", "稳定西部。", "甘州级领导。", "一片桃园花开。", "走进低洼的平房区。", "敦煌一路的早市。",
     ],
 )
 def test_words_that_are_no_places_are_left_out(body: str) -> None:
@@ -190,6 +201,7 @@ def test_names_shared_with_rivers_and_words_ask_the_article(body: str, wanted: s
         "大家充分肯定西式糕点。", "黄河源头的鹰。", "千亩核桃园丰收。", "祝大家平安顺遂。", "义工在实验室和田间地头忙碌。",
         "马拉喀什的集市。", "明尼苏达州的雪。", "卢甘斯克州的雪。", "村民严金昌在果园里。", "陈南阳老师上课。", "李长春来信。",
         "上海拔四千米的山顶。", "黄石镇的蔬菜。", "金华里的巷子。", "山西宫的庙会。", "玉门关的落日。", "周年大庆。",
+        "某县副市长沙吾列发言。", "一代宗师解长春登台。", "民间艺人刘金昌登台。",
     ],
 )
 def test_words_and_people_that_hold_a_short_name_are_no_places(body: str) -> None:

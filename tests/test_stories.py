@@ -151,6 +151,38 @@ def test_what_else_begins_another_story(second: tuple[str, ...]) -> None:
     assert split(first + below) == (first, below)
 
 
+@pytest.mark.parametrize("second", [
+    (*SCHOOL, "（记者 贾样例）"), (*SCHOOL, "本报记者 贾样例 通讯员 李样本"), (*SCHOOL, "（贾样例）"),
+    (SCHOOL[0], "本报评论员", *SCHOOL[1:]), (SCHOOL[0], "编辑同志:", *SCHOOL[1:]),
+    ("样例县人民代表大会常务委员会任免名单", "(2021年8月3日样例县第十九届人民代表大会常务委员会第三次会议通过)", "决定任命:", "王样例为样例县财政局局长;",
+     "李样本为样例县教育局局长。"),
+])
+def test_whoever_else_signs_or_speaks_begins_another_story(second: tuple[str, ...]) -> None:
+    first = text_of(CANAL[0], "本报讯（记者 甄样例）" + CANAL[1], *CANAL[2:], "")
+    below = text_of(*second, "")
+    assert split(first + below) == (first, below)
+    signed = text_of(*CANAL, "（记者 甄样例）", "")
+    assert split(signed + below) == (signed, below)
+
+
+@pytest.mark.parametrize("foot", [
+    ("渠水到了田头", CANAL[2], "（记者 甄样例）"),  # the same writer
+    ("渠水到了田头", CANAL[2]),  # nobody else
+    ("记者手记：渠水到了田头", CANAL[2], "（记者 贾样例）"), ("新闻链接", CANAL[2], "（记者 贾样例）"),  # a box
+    ("一、渠水到了田头", CANAL[2], "（记者 贾样例）"),
+])
+def test_what_the_same_writer_signs_stays_whole(foot: tuple[str, ...]) -> None:
+    whole = text_of(CANAL[0], "本报讯（记者 甄样例）" + CANAL[1], CANAL[2], *foot, "")
+    assert split(whole) == (whole,)
+
+
+def test_a_document_that_a_report_prints_in_full_belongs_to_it() -> None:
+    headline = "样例县水利管理办法"
+    note = "（2021年8月3日样例县第十九届人民代表大会常务委员会第三次会议通过）"
+    whole = text_of("样例县公布水利管理办法", f"本报讯（记者 甄样例）样例县今天公布《{headline}》，全文如下。", headline, note, CANAL[1], CANAL[2], "")
+    assert split(whole) == (whole,)
+
+
 def test_rubrics_begin_stories_on_a_page_that_opens_with_one() -> None:
     letter = text_of("【来信照登】", CANAL[0], "编辑同志：", *CANAL[1:], "灌区 某某", "【记者核实】", CANAL[2], "本报记者 某某", "")
     reply, comment = text_of("【回音壁】", *SCHOOL, ""), text_of("【编余短论】", "把小事当大事", "渠和琴都是小事。小事连着人心。")

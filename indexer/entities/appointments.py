@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from indexer.entities import gazetteer
 from indexer.entities.framed_names import name_up_to, unlike_words
-from indexer.entities.office_subjects import named_behind_comma, subjects_of
+from indexer.entities.office_subjects import deceased, named_behind_comma, subjects_of
 from indexer.entities.offices_ahead import office_in_clause, offices_at
 from indexer.entities.person_names import Name, read_name
 
 _ACT = re.compile(
     "任命|免去|补选|增补|推选|罢免|提名|选举(?=(?:[\u4e00-\u9fff·、 ]|\\([^()]{1,8}\\)){2,40}?为)|撤销|(?:批准|接受|同意)辞去(?=[: \n])"
+    "|(?:任 {1,4}命|免 {1,4}去)(?= ?:)"
 )
 _NOTE = r"(?:\([^()\n]{1,14}\))?"
 _BECOMES = re.compile(_NOTE + "(?:同志)?" + _NOTE + "(?:为|的|担任|当选为|当选|兼任|任)|同志(?=[\u4e00-\u9fff])")
@@ -37,7 +38,8 @@ _HOLDS = re.compile(
     "当选为?|作为|身为|辞去|当上了?|(?<![充应适正相恰担])[当做](?=[\u4e00-\u9fff]{2,16}[长记任席](?:[,。;、)\n]|[时的后期以]))|"
     "被(?:选拔|提拔)?(?:任命|推选|选举|选|提拔)为|被免去"
 )
-_MOST_OF_A_LIFE = 30
+_MOST_OF_A_LIFE, _LIFE_REACH, _LONGEST_POST = 30, 500, 30
+_POSTS_APART = re.compile("[,、。;!?\n]")
 _LIFE_LONG = frozenset(("历任", "曾任", "先后任"))
 _FROM_EARLIER = re.compile("免去其(?:原任的?)?")
 _BARE_OFFICE = re.compile("(?:副?(?:主席|主任|书记|秘书长)|常委)(?=[,。;、\n])")
@@ -64,10 +66,11 @@ def find_appointed(text: str) -> Iterator[Appointed]:
         offices, end = offices_at(text, verb.end())
         if not offices and verb.group().startswith("当选"):
             offices, end = _bare_office(text, verb.start(), verb.end())
-        if offices and verb.group() in _LIFE_LONG:  # 历任某县县长,某市市长
-            offices, end = _with_later(text, offices, end)
+        if verb.group() in _LIFE_LONG:  # 历任某县县长,某市市长
+            offices, end = _of_a_life(text, verb.end())
         if offices:
             subjects = subjects_of(text, verb.start(), end) or named_behind_comma(text, verb.group(), end)
+            subjects = subjects or deceased(text, verb.start())
             if verb.group() == "现任" or not _is_history(text, verb.start()):
                 yield from (Appointed(subject, offices) for subject in subjects)
     for found in _COMRADE.finditer(text) if "同志" in text else ():
@@ -81,14 +84,20 @@ def find_appointed(text: str) -> Iterator[Appointed]:
                 break
 
 
-def _with_later(text: str, offices: tuple[str, ...], end: int) -> tuple[tuple[str, ...], int]:
-    """The offices of a life and those that commas join to them, and where the last one ends."""
-    while text[end:end + 1] == "," and len(offices) < _MOST_OF_A_LIFE:
-        later, stop = offices_at(text, end + 1)
-        if not later:
+def _of_a_life(text: str, start: int) -> tuple[tuple[str, ...], int]:
+    """The public offices among the posts that commas join from ``start`` on, as far as the sentence goes, and where the
+    last one ends: 历任某厂技术员,某县县长、县委书记,某市市长."""
+    offices: list[str] = []
+    found, end = start, min(len(text), start + _LIFE_REACH)
+    while start < end and len(offices) < _MOST_OF_A_LIFE:
+        here, stop = offices_at(text, start)
+        offices += here
+        found = stop if here else found
+        apart = _POSTS_APART.search(text, max(stop, start), end)
+        if apart is None or apart.group() not in ",、" or not here and apart.start() - start > _LONGEST_POST:
             break
-        offices, end = offices + later, stop
-    return offices, end
+        start = apart.end()
+    return tuple(offices), found
 
 
 def _dismissed(text: str) -> Iterator[Appointed]:
@@ -102,9 +111,14 @@ def _dismissed(text: str) -> Iterator[Appointed]:
 
 
 def _is_history(text: str, position: int) -> bool:
-    """Whether the last year told before a position is one before the People's Republic."""
+    """Whether the last year told before a position is one before the People's Republic, and no later one comes on its
+    line, as in the life of somebody who lived to see it."""
     years = _YEAR.findall(text, max(0, position - _YEAR_REACH), position)
-    return bool(years) and int(years[-1]) < 1949
+    if not years or int(years[-1]) >= 1949:
+        return False
+    line = text.find("\n", position)
+    end = min(len(text) if line < 0 else line, position + _LIFE_REACH)
+    return all(int(year) < 1949 for year in _YEAR.findall(text, position, end))
 
 
 def _by_act(text: str, act: int) -> Iterator[Appointed]:

@@ -93,6 +93,36 @@ def read_japanese(text: str, start: int) -> int | None:
     return None
 
 
+def read_whole_by_syllables(text: str, start: int) -> int | None:
+    """Where the name ends that is two names of Tibetans or Mongols (白玛才让), these behind a Chinese family name
+    (杨才让东珠), or a Muslim given name behind one (马阿卜都); nothing where its end is not clear."""
+    first = text[start:start + 1]
+    if first in _firsts_of_names():
+        whole = _two_names().match(text, start)
+        if whole and ends_at(text, whole.end()):
+            return whole.end()
+    if first not in gazetteer.surnames("plain") or text[start + 1:start + 2] not in _firsts_of_names():
+        return None
+    given = _two_names().match(text, start + 1) or _muslim_names().match(text, start + 1)
+    return given.end() if given and ends_at(text, given.end()) else None
+
+
+@cache
+def _firsts_of_names() -> frozenset[str]:
+    return frozenset(name[0] for name in gazetteer.transliteration("syllables", "given"))
+
+
+@cache
+def _two_names() -> re.Pattern[str]:
+    parts = "|".join(sorted((part for part in gazetteer.transliteration("syllables") if len(part) == 2), reverse=True))
+    return re.compile(f"(?:{parts}){{2}}")
+
+
+@cache
+def _muslim_names() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(gazetteer.transliteration("given"), key=len, reverse=True)) or "(?!)")
+
+
 def is_known_name(name: str) -> bool:
     """Whether a short name written by its sound is one by itself: 次仁, 扎西."""
     return name in gazetteer.transliteration("syllables")

@@ -11,6 +11,7 @@ from functools import cache
 
 from indexer.entities import gazetteer
 from indexer.entities.appointments import Appointed
+from indexer.entities.foreign_names import read_by_sound
 from indexer.entities.latin_names import latin_before
 from indexer.entities.names_backward import name_before
 from indexer.entities.office_subjects import subjects_before
@@ -25,7 +26,12 @@ _LEADERS = re.compile(
     "等(?:同志)?((?:[省市州县区旗]|自治区|全国)级?(?:四大班子)?(?:老)?领导(?:同志)?(?!干部|班子|小组|人|机关|下|的)"
     "|[省市州县区]委常委(?!会)"
     "|市?议员(?!服务|候选)|立委(?!服务|候选)|立法委员(?!服务|候选))"
+    "|等(?:离退休|部分)?老同志(?=[,。;)]|出席|参加|也|以|到|在|一[同起道]|分别)"
 )
+# What shows that old comrades are those of the leadership: the sentence names office-holders before them.
+_TITLED = re.compile("(?:书记|省长|市长|州长|县长|区长|主席|主任|常委|部长|领导)[^。\n]*\\Z")
+_SENTENCE_REACH = 160
+_LONGEST_MEMBER = 8
 # Titles of councils that stand behind the last of several: 王大川、李明远及许文清市议员. In Taiwan's press a 委员 is one of
 # parliament where parliament is spoken of.
 _COUNCILLORS = re.compile("(议员|立委|立法委员|委员)(?!服务|候选|会|长|们|名单|特助|助理|秘书)")
@@ -171,17 +177,23 @@ def _is_told_of(text: str, members: list[Name]) -> bool:
 def _listed(text: str) -> Iterator[Appointed]:
     for leaders in _LEADERS.finditer(text):
         end = leaders.start()
-        while (name := latin_before(text, end, 0) or name_before(text, end) or _spaced_before(text, end)) is not None:
-            yield Appointed(name, (leaders[1],))
+        if not leaders[1] and not _TITLED.search(text, max(0, end - _SENTENCE_REACH), end):
+            continue
+        while (name := latin_before(text, end, 0) or name_before(text, end) or _in_list_before(text, end)) is not None:
+            yield Appointed(name, (leaders[1],) if leaders[1] else ())
             if text[name.start - 1:name.start] not in ("、", "和", "与", "及", " "):
                 break
             end = name.start - 1
 
 
-def _spaced_before(text: str, end: int) -> Name | None:
-    """A name of two characters, spaced out, that a list ends or goes on before: 、王  川等省领导."""
+def _in_list_before(text: str, end: int) -> Name | None:
+    """A name of two characters, spaced out, or one written by its sound, that a list ends or goes on before: 、王  川等省领导,
+    、阿旺丹增等省领导."""
     spaced = _SPACED.search(text, max(0, end - 8), end)
-    return Name(spaced.start(1), end, spaced[1].replace(" ", "")) if spaced else None
+    if spaced:
+        return Name(spaced.start(1), end, spaced[1].replace(" ", ""))
+    start = text.rfind("、", max(0, end - _LONGEST_MEMBER), end) + 1
+    return Name(start, end, text[start:end]) if start and read_by_sound(text, start) == end else None
 
 
 @cache

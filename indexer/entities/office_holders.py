@@ -8,15 +8,14 @@ from functools import cache
 import ahocorasick_rs
 
 from indexer.analysis.fold import fold
-from indexer.analysis.segment import is_word
 from indexer.entities import gazetteer
 from indexer.entities.appointments import Appointed, find_appointed
 from indexer.entities.curricula import find_curricula
-from indexer.entities.foreign_names import is_han_run, sounds
-from indexer.entities.framed_names import last_of_line, unlike_words
+from indexer.entities.foreign_names import sounds
+from indexer.entities.framed_names import last_of_line
 from indexer.entities.known_people import from_table, stands_alone
 from indexer.entities.latin_names import read_latin
-from indexer.entities.name_ends import ends_at, follower, word_begins
+from indexer.entities.name_ends import ends_at
 from indexer.entities.name_lists import NAMES_MANY, Occurrence, alone, closes_member, read_by_syllables, with_list
 from indexer.entities.named_beside import find_companions
 from indexer.entities.names_backward import name_before
@@ -25,13 +24,14 @@ from indexer.entities.office_titles import Chain, is_private, is_roll, part_star
 from indexer.entities.person_names import Name, read_name
 from indexer.entities.rosters import find_rosters
 from indexer.entities.titled_names import OF_COUNCILS, is_of_government, read_before_title
+from indexer.entities.unlisted_names import unlisted_name
 
 _AFTER_OPENER = re.compile(r"[\s:·]{0,8}")
 _BARE = re.compile("\\A(?:原|前|常务|代理?|副)+")
 # What the first of several does before the next is named: 政协主席王大川主持并讲话,副主席李明远…
 _DOES = re.compile(
     "(?:主持|出席|讲话|致辞|参加|并|[一二三四五首]次|第|全体|会议|开幕式|大会|仪式|作了?"
-    "|(?:主题|工作|典型|交流|表态|总结|动员)?(?:发言|报告|部署|点评)|宣读[^,;]{2,12}|通报[^,;]{2,12})+[,;]"
+    "|(?:主题|工作|典型|交流|表态|总结|动员)?(?:发言|报告|部署|点评)|宣读[^,;。]{2,12}|通报[^,;。]{2,12})+[,;。]"
 )
 _ALSO_OF_FIRMS = ("主任", "部长", "科长", "董事", "总经理")
 _JOINTS = ("、", ",", "和", "与", "及", "以及", "暨")
@@ -40,18 +40,17 @@ _SPACE = re.compile(r"(?:\((?:兼|代|挂职|女|[\u4e00-\u9fff]{1,2}级|[\u4e00
 # What somebody is besides his public office: 省政协常委、某大学校长|王大川.
 _OTHER_POST = re.compile(
     "[、兼](?P<post>[离退]休干部|挂职干部|主任医师|主任护师|[\u4e00-\u9fff]{1,16}?"
-    "(?:会长|理事长|董事长|董事|总经理|校长|馆长|总裁|院士|教授|所长|台长|社长|总编辑|行长|团长|厅级干部|处级干部|省级干部|挂职干部|领导人|委员(?!会)|(?:[农牧]民|职工|企业|群众|党员)代表))"
+    "(?:会长|理事长|董事长|董事|总经理|校长|馆长|总裁|院士|教授|所长|台长|社长|总编辑|行长|团长|厅级干部|处级干部|省级干部|挂职干部|领导人|负责人|委员(?!会)|"
+    "(?:[农牧]民|职工|企业|群众|党员)代表))"
     "(?= {0,8}[\u4e00-\u9fff])"
 )
+# Where somebody holds another post for a time: 副区长、在某县挂职的王大川.
+_SERVING = re.compile("、(?:在|到|派驻|现在)[\u4e00-\u9fff]{2,12}?(?:挂职|任职|帮扶|支援)的")
 _BODY_REACH = 60
 # What shows in an office of whom it is: 县商务局|局长, 某镇|镇长.
 _SHOWS_BODY = re.compile("[省市县州区旗镇乡委局厅部院会办]")
 _OF_AGE = re.compile("[、,](?:现年|今年|年[近过])?[0-9]{2}岁的(?:[\u4e00-\u9fff]{1,3}族)?(?:干部)?")  # 副书记、现年84岁的王大川
 _RANK = re.compile("\\A(?:[少中上]将|大校|同志)")
-_NO_UNLISTED = frozenset(
-    "的了在和与及等是为对将向就把被从到说这那其各该本全省市县区州镇乡村街路厅局署部委院会他她它您你我人们能可要也都又再奖后前中第"
-    "一二三四五六七八九十"
-)
 _GAP = re.compile(" {2,10}(?=[\u4e00-\u9fff])")
 _SPACED_TITLE = re.compile(
     r"(?<=[\u4e00-\u9fff :\n])(?:([科组股处]) {1,4}长(?: ?:)? {0,2}|([省市州县区镇乡局]) {1,4}长(?: ?:| ) {0,2})(?=[\u4e00-\u9fff])"
@@ -162,7 +161,7 @@ def _after_title(text: str, end: int, title: str, floor: int) -> Iterator[Occurr
         return  # 某国总理:摩苏尔战事胜利: what he says
     if name is None:
         name = _behind_other_post(text, end) or _last_of_line(text, end)
-    unlisted = _unlisted(text, start) if name is None else None
+    unlisted = unlisted_name(text, start) if name is None else None
     name = name or unlisted
     if name is None or name.text in gazetteer.states():
         return
@@ -171,7 +170,7 @@ def _after_title(text: str, end: int, title: str, floor: int) -> Iterator[Occurr
     if name.text[-1] == "村" and title[-2:] in _BEFORE_THE_RIVER:  # 某某镇|长林村
         return
     chain = read_chain(text, end, title, floor)
-    if unlisted and not (chain.public and _SHOWS_BODY.search(chain.offices[-1][:-len(title)] or chain.offices[0])):
+    if unlisted and not (chain.public and _names_body(chain, title)):
         return
     is_minister = title == "部长" and _is_minister(name, chain.offices[-1])
     if not chain.public and not is_minister and not _continues_list(text, chain, title, floor):
@@ -182,35 +181,12 @@ def _after_title(text: str, end: int, title: str, floor: int) -> Iterator[Occurr
     yield from with_list(text, first, _A_LIST if is_roll(text, chain.start, end, title) else chain.kinds)
 
 
-def _unlisted(text: str, start: int) -> Name | None:
-    """Three characters without any everyday word, before a word that clearly follows names: 商务局局长|道文昌|介绍.
-
-    Whoever bears a family name that is in no table; only behind an office with its body.
-    """
-    name = text[start:start + 3]
-    if not is_han_run(text, start, start + 3) or not unlike_words(name) or sounds(name) or not _is_free(name):
-        return None
-    word = follower(text, start + 3) or ""
-    is_clear = len(word) > 1 or word == "说" or text[start + 3:start + 4] in ("、", ",", "。")
-    if not is_clear and not (name[0] in _family_names() and word_begins(text, start + 3)):
-        return None
-    if any(map(is_word, (name, name[:2], name[1:]))):
-        return None
-    return Name(start, start + 3, name)
-
-
-@cache
-def _family_names() -> frozenset[str]:
-    return gazetteer.surnames("plain") | gazetteer.surnames("weak") | gazetteer.surnames("rare")
-
-
-def _is_free(name: str) -> bool:
-    return _NO_UNLISTED.isdisjoint(name) and name[:2] not in _place_forms()
-
-
-@cache
-def _place_forms() -> frozenset[str]:
-    return frozenset(fold(form) for region in gazetteer.regions().values() for form in (*region.shorts, *region.asking))
+def _names_body(chain: Chain, title: str) -> bool:
+    """Whether an office shows of what it is: 商务局|局长, 某|镇党委书记, 副|市长, but not 黄|市长."""
+    before = chain.offices[-1][:-len(title)]
+    if _SHOWS_BODY.search(before or chain.offices[0]):
+        return True
+    return title[0] in "省市县州区旗镇乡" and (len(title) > 2 or not _BARE.sub("", before))
 
 
 def _last_of_line(text: str, end: int) -> Name | None:
@@ -242,6 +218,9 @@ def _spaced(text: str) -> Iterator[Occurrence]:
 
 def _behind_other_post(text: str, end: int) -> Name | None:
     """Who is named behind a post of another kind that follows an office, where the post is nothing but that."""
+    serving = _SERVING.match(text, end)
+    if serving:
+        return read_name(text, serving.end(), foreign=True, strict=True)
     other = _OTHER_POST.match(text, end)
     if other is None or any(title in other["post"].removeprefix("主任")[:-2] for title in ("主席", "书记", "市长", "局长", "主任")):
         return None
@@ -254,7 +233,7 @@ def _behind_other_post(text: str, end: int) -> Name | None:
 
 def _continues_list(text: str, chain: Chain, title: str, floor: int) -> bool:
     """Whether a bare title stands in a list behind an office-holder, whose body is its own: 秘书长王大川、主任李明远."""
-    is_bare = len(chain.offices) == 1 and _BARE.sub("", chain.offices[0]) == title
+    is_bare = len(chain.offices) == 1 and _BARE.sub("", chain.offices[0]) == _BARE.sub("", title)
     if not is_bare or floor == 0 or title == "院长":
         return False
     between = _RANK.sub("", text[floor:chain.start]).rstrip("原前")

@@ -39,6 +39,9 @@ _PRONOUN = re.compile("(?:^|(?<=[。,;年月\n]))(?:后来|随后|此后)?[他�
 # 毕业后回到家乡,2015年当选…: nobody is named in the clause of the verb, so that the head of the sentence is meant.
 _NOBODY = re.compile(f"(?<=,){_DAY}(?:此后|后来|随后|先后|又|再次|曾|后)?\\Z")
 _CADRE = re.compile("[\u4e00-\u9fff]{2,10}?干部(?=[\u4e00-\u9fff]{2})")  # 挂职某县副县长的某区干部|王大川
+_OBITUARY = re.compile(" {0,4}([\u4e00-\u9fff]{2,4})同志(?:在[\u4e00-\u9fff]{2,6})?(?:因病)?(?:逝世|病逝|遗体|生平)")
+_SENTENCE = re.compile("[^。;\n]*\\Z")
+_OF_SOMEBODY_ELSE = re.compile("[、的由让请]|书记|主席|省长|主任|部长|领导|父亲|母亲|妻子|丈夫|儿子|女儿")
 _OTHERS = ("的", "、", "和", "与", "家")
 _PRONOUN_REACH = 20
 _SENTENCE_REACH = 120
@@ -145,3 +148,15 @@ def named_behind_comma(text: str, verb: str, end: int) -> tuple[Name, ...]:
     name = read_name(text, end + 1)
     common = gazetteer.common_words()
     return () if name is None or name.text[:2] in common or name.text[1:] in common else (name,)
+
+
+def deceased(text: str, verb: int) -> tuple[Name, ...]:
+    """Whom an obituary is about, in a sentence of it that names nobody before the verb: 王大川同志逝世 … 1973年后,任某县县长."""
+    heading = _OBITUARY.match(text)
+    if heading is None:
+        return ()
+    name = read_name(text, heading.start(1))
+    sentence = _SENTENCE.search(text, heading.end(), verb)
+    if name is None or name.end != heading.end(1) or sentence is None:
+        return ()
+    return () if _OF_SOMEBODY_ELSE.search(text, sentence.start(), verb) else (name,)

@@ -23,7 +23,7 @@ _STOP = "在由对受被请让把将从于了着过是为说等到赴向给予�
 _UP_TO_STOP = re.compile(f".*(?:[^\u4e00-\u9fff()]|[{_STOP}])", re.DOTALL)
 # Words of time and joints before an office; some begin a body instead (日本, 经济委员会, 应急管理厅).
 _LEAD = re.compile(
-    r"(?:会后|会前|随即|其中|率(?!先)|今天|昨天|今日|上午|下午|晚上|晚|日(?!本|喀|照|土)|时任|原(?![州平])|前(?!进|线)|现任|年|月|时|当天|会上|期间|同日|随后|"
+    r"(?:还有|会后|会前|随即|其中|率(?!先)|今天|昨天|今日|上午|下午|晚上|晚|日(?!本|喀|照|土)|时任|原(?![州平])|前(?!进|线)|现任|年|月|时|当天|会上|期间|同日|随后|"
     r"以来|后(?!勤|壁)|他|我|应(?!急|县|城)|经(?!济|贸|发)|同(?![心江仁德])|约(?!旦)|对(?!外)|岁|和(?![平田政龙静硕县顺林布])|与|及|该(?!州)|据)+"
 )
 _NAME_AND = re.compile(r"[\u4e00-\u9fff]{2,3}?(?:以?及)(?=[\u4e00-\u9fff])")
@@ -61,6 +61,9 @@ _COURT = re.compile("法院|[市州省][中高]院|[\u4e00-\u9fff]{2}中院|行�
 _STATE_BODIES = re.compile("(?:新闻|生产|市场)部(?=长)|疾控中心")
 
 
+_ENDS_BODY = frozenset("委局厅部署会协府院室办处区队")
+
+
 @dataclass(frozen=True, slots=True)
 class Chain:
     """A chain of offices before a name: the parts as printed, where it begins, and the kinds of its last title."""
@@ -89,6 +92,9 @@ def read_chain(text: str, end: int, title: str, floor: int) -> Chain:
             break
         start, last = begin - 1, before
     kinds = gazetteer.titles()[title]
+    body = _body_behind_gap(text, start, floor)
+    if body < start:  # 中央文献研究室 副主任
+        offices[0], start = text[body:start - 1] + offices[0], body
     public = is_public("、".join(offices), title, kinds) or _body_before(text, start, floor, title, kinds)
     if title.endswith("书记") and text.endswith(_POSTS_OF_FIRMS, floor, start):  # 总经理、党组副书记|王大川
         public = public and _OWN_BODY.search("、".join(offices)) is not None
@@ -118,6 +124,17 @@ def _is_public_alone(office: str, title: str) -> bool:
     kinds = gazetteer.titles()[title]
     has_own_body = _OWN_BODY.search(office) is not None or "public" in kinds and title not in _ALSO_OF_FIRMS
     return has_own_body and is_public(office, title, kinds)
+
+
+def _body_behind_gap(text: str, start: int, floor: int) -> int:
+    """Where the public body begins that a blank parts from its bare title at ``start``, or ``start``."""
+    if text[start - 1:start] != " " or start - 2 < floor or text[start - 2] not in _ENDS_BODY:
+        return start
+    begin = part_start(text, start - 1, start - 1, floor)
+    body = text[begin:start - 1]
+    if not 2 < len(body) <= _LONGEST or _title_ending(text, start - 1):  # 全国政协原常委 某委员会原主任
+        return start
+    return begin if _public().search(body) and not is_private(body) else start
 
 
 def _body_before(text: str, start: int, floor: int, title: str, kinds: frozenset[str]) -> bool:

@@ -16,6 +16,7 @@ from indexer.entities.foreign_names import (
     read_by_sound,
     read_dotted,
     read_japanese,
+    read_whole_by_syllables,
     runs_beyond,
     sounds,
 )
@@ -92,6 +93,9 @@ def read_name(text: str, start: int, foreign: bool = False, strict: bool = False
         return Name(start, start + len(noted), noted.replace(" ", ""))
     if _division_begins(text, start) or text.startswith(NO_PERSON, start):
         return None
+    end = read_whole_by_syllables(text, start)
+    if end is not None:
+        return Name(start, end, text[start:end])
     end = read_dotted(text, start)
     if end is None and foreign:
         end = read_japanese(text, start)
@@ -272,7 +276,8 @@ def _is_word(name: str, text: str, end: int) -> bool:
     common = gazetteer.common_words()
     if name[0] in WORD_FIRST and (name[:2] in common or name[1:] in common):
         # 任海鸥|介绍, but not 任主任, 任上海
-        given = name[0] == "任" and name[:2] not in common and len(follower(text, end) or "") > 1
+        given = name[:2] not in common and (name[0] == "任" or name[1:] in gazetteer.given_names())
+        given = given and len(follower(text, end) or "") > 1
         return not given or name[1:] in gazetteer.titles() or name[1:] in gazetteer.other_callings()
     if len(name) == 3 and name[:2] in common and (_is_no_last(text, end - 1) or name[2] in "和中上内均大"):
         return True

@@ -22,11 +22,12 @@ BIRTHPLACE = "a birthplace, behind the division that it lies in"
 _HAN = "\u4e00-\u9fff"
 _JOINT = "[、和及与]"
 _ROW = re.compile(
-    rf"[{_HAN}]{{2,12}}(?:{_JOINT}[{_HAN}]{{2,7}})+?(?:等(?:[{_HAN}]{{0,4}}?))?(?:[两二三四五六七八九十\d]{{1,3}}个?)?"
+    rf"[{_HAN}]{{2,12}}(?:{_JOINT}[{_HAN}]{{2,7}}?)+?(?:等(?:[{_HAN}]{{0,4}}?))?(?:[两二三四五六七八九十\d]{{1,3}}个?)?"
     r"(县区|区县|县市区|市县区|市县|县市|[区县市])(?![域块划间场民长委级])"
 )
 _BIRTHPLACE = re.compile(rf"([{_HAN}]{{2,4}}?)人(?=[，,、;；。)）\s]|\Z)")
 _COUNT = re.compile(r"(?<=..)(?:等.*|[两二三四五六七八九十\d]{1,3}个?)\Z")
+_ENDS_ITEM = re.compile(rf"{_JOINT}|等|[两二三四五六七八九十\d]{{1,3}}个?[区县市]")
 _LONGEST_NAME = 6
 _LONGEST_ROW = 60
 _JOINTS = ("、", "和", "及", "与")
@@ -52,6 +53,27 @@ def find_in_phrases(text: str, settled: Sequence[Settled]) -> Iterator[tuple[Set
                 place = Settled(start + found[1], start + found[2], found[0])
                 if not any(one.start < place.end and place.start < one.end for one in known):
                     yield place, IN_A_ROW
+
+
+def narrow_in_rows(text: str, settled: Sequence[Settled]) -> Mapping[int, str]:
+    """What prefectures' short names mean in a row of counties, by where they begin: 白银、平川两区 are two districts of
+    白银市. Only beside a county of the same prefecture, and where one alone bears the name there."""
+    narrowed: dict[int, str] = {}
+    wide = [place for place in settled if len(place.code) == 4 and place.end - place.start == 2]
+    for row in _rows_around(text, settled) if wide else ():
+        members = [place for place in settled if row.start() <= place.start < row.start(1)]
+        for place in members:
+            if place not in wide or not any(len(one.code) == 6 and is_within(one.code, place.code) for one in members):
+                continue
+            if not _ENDS_ITEM.match(text, place.end):  # 新疆和田|墨玉县
+                continue
+            if "市" in row[1] and label(place.code)[-1] == "市":  # 兰州、白银、平川等市县区
+                continue
+            bearing = _bearing(text[place.start:place.end], row[1])
+            within = [code for code in bearing if len(code) == 6 and is_within(code, place.code)]
+            if len(within) == 1:
+                narrowed[place.start] = within[0]
+    return narrowed
 
 
 def _rows_around(text: str, settled: Sequence[Settled]) -> Iterator[re.Match[str]]:

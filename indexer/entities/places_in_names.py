@@ -11,6 +11,7 @@ from indexer.entities.name_ends import follower, is_han, occurrences, places_of
 _HONORIFIC = re.compile("先生|女士|小姐|老师|教授|夫妇|一家人|总经理|董事长|理事长")
 _SUFFIXES = tuple("省市州县区旗盟")
 _NAMINGS = 8
+_HEADED = tuple("市州县区镇乡")  # what has a 长
 # Family names that hardly end a word: 论坛暨|兰州, 祝贺|深圳, 工程|南昌 are none.
 _ONLY_FAMILY_NAMES = frozenset("王李张刘陈杨赵黄周吴徐孙胡朱林郭罗梁宋郑谢韩唐冯董萧曹袁邓傅彭吕苏卢蒋蔡贾魏薛阎余潘杜戴钟汪姜谭廖邹熊陆郝崔邱秦侯邵孟")
 # What a county's short name is not followed by: what is called after it or only like it (静宁山, 宁县塬), but
@@ -27,6 +28,8 @@ def is_in_name(text: str, start: int, end: int, follows_a_place: bool) -> bool:
     北川 never stands without 林, unless it is a place that stands right behind another (``follows_a_place``)."""
     if end - start != 2:
         return False
+    if text[start] == "长" and text[start - 1:start] in _HEADED and not follows_a_place:  # 副市长沙某
+        return True
     plain = gazetteer.surnames("plain")
     if text[start] in plain and is_han(text[end:end + 1] or ","):
         # A name that a text gives in full gives it with the title at one of the first places.
@@ -39,6 +42,8 @@ def is_in_name(text: str, start: int, end: int, follows_a_place: bool) -> bool:
         if _HONORIFIC.match(text, end) or start < 2 or not is_han(text[start - 2]):
             return True
         return text[max(0, start - 6):start - 1].endswith(_people())
+    if start and text[start - 1] in gazetteer.surnames("weak") and not follows_a_place:  # 艺人解长春
+        return text[max(0, start - 6):start - 1].endswith(tuple(gazetteer.other_callings()))
     return text[start] in plain and _HONORIFIC.match(text, end + 1) is not None
 
 

@@ -29,6 +29,8 @@ _GUEST_AFTER = re.compile(r"(?:省|市|州|县|区)?(?:委|政府)?(?:党政|政
 _FROM_BEFORE = re.compile(r"来自|籍贯|原籍")
 # Bodies of a province that is not named, and all of it.
 _OF_PROVINCE = re.compile("(?:全省|我省|(?<![节反俭财])省(?:[委长直]|政府|政协|人大|人民政府|高级人民法院|人民检察院|纪委|[\u4e00-\u9fff]{2,8}?[厅局]))")
+# All of a city: 全市, 我市, 市委.
+_OF_CITY = re.compile("(?<![县区旗州])(?:全市|我市|市(?:委(?!员)|政府|政协(?!委)|人大(?!代)|直机关))")
 _MOST_OF_PROVINCE = 6
 _WITHOUT = ("11", "12", "31", "50", "71", "81", "82")  # where no 省 is spoken of, or another one (Taiwan's press)
 _AND = ("", "、", "和", "与", "及", "以及")
@@ -60,19 +62,44 @@ def primary_region(places: Sequence[Settled], text: str, title_length: int) -> s
         chosen = best
 
 
-def unnamed_province(places: Sequence[Settled], text: str, title_length: int, homes: Collection[str]) -> Settled | None:
-    """The province that an article is about though it names none of its own, and where it is first spoken of: 全省, 省委.
+def unnamed_division(places: Sequence[Settled], text: str, title_length: int, homes: Collection[str]) -> Settled | None:
+    """The province or prefecture that an article is about though it names none of its own, and where it is first spoken
+    of: 全省, 省委; 全市, 市委.
 
-    It is the one in which most of the named places lie, or where none is named that of the paper. Of ``homes``, which
-    are the divisions that papers named in the text are called after, all must lie in it.
+    A province is the one in which most of the named places lie, or where none is named that of the paper. Of ``homes``,
+    which are the divisions that papers named in the text are called after, all must lie in it. A prefecture is that of
+    the only such paper, where all named places lie in it.
     """
+    if any(place.start < title_length and len(place.code) < 6 for place in places):
+        return None
     inside = {at for place in places for at in range(place.start, place.end + 1)}
+    return _unnamed_prefecture(places, text, title_length, homes, inside) or (
+        _unnamed_province(places, text, title_length, homes, inside)
+    )
+
+
+def _unnamed_prefecture(
+    places: Sequence[Settled], text: str, title_length: int, homes: Collection[str], inside: Collection[int]
+) -> Settled | None:
+    if len(homes) != 1:
+        return None
+    (home,) = homes
+    spoken = _OF_CITY.search(text)
+    if len(home) != 4 or not spoken or spoken.start() in inside or _OF_PROVINCE.search(text, 0, title_length):
+        return None
+    if any(place.code == home or not place.code.startswith(home) for place in places):
+        return None
+    return Settled(spoken.start(), spoken.end(), home)
+
+
+def _unnamed_province(
+    places: Sequence[Settled], text: str, title_length: int, homes: Collection[str], inside: Collection[int]
+) -> Settled | None:
     spoken = [found for found in _OF_PROVINCE.finditer(text) if found.start() not in inside]
     of_papers = {home[:2] for home in homes}
     if not spoken or len(of_papers) > 1 or any(place.start < title_length for place in places):
         return None
-    ordered = sorted(places, key=lambda one: one.start)
-    weight = _weights(ordered, text, title_length)
+    weight = _weights(sorted(places, key=lambda one: one.start), text, title_length)
     province = _foremost(weight) if weight else max(of_papers, default="")
     if not province or province in _WITHOUT or of_papers - {province}:
         return None

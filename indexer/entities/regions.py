@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 
@@ -23,15 +23,15 @@ from indexer.entities.gazetteer import FormerName
 from indexer.entities.name_ends import is_han
 from indexer.entities.place_names import JOINTS, Place, find_places, paper_homes
 from indexer.entities.place_neighbours import ATTACHED, IN_ROW, read_attached, read_rows
-from indexer.entities.place_phrases import find_in_phrases
-from indexer.entities.primary_region import Settled, primary_region, unnamed_province
+from indexer.entities.place_phrases import IN_A_ROW, find_in_phrases, narrow_in_rows
+from indexer.entities.primary_region import Settled, primary_region, unnamed_division
 
 __all__ = ["ancestors", "find_regions", "label", "read_regions", "region", "resolve_name"]
 
 _OWN_NAME = "a name that only this division bears"
 _UNCONTESTED = "the one of this name today; no namesake's home is in the article"
 _BY_CONTEXT = "one of several of this name; the article names what this one lies in"
-_UNNAMED = "a province of which the article speaks without its name"
+_UNNAMED = "a province or city of which the article speaks without its name"
 _AT_HOME = "a short form, of a place in the province or prefecture of the paper"
 _REACH = 400  # where papers sign: at the head and at the end of an article
 _SUPPORTED = "a short form, supported by the divisions around it or elsewhere in the article"
@@ -70,7 +70,7 @@ def read_regions(title: str, body: str, source: str = "") -> tuple[RegionReading
     second_line = _SECOND_LINE.match(folded, len(title)) if title else None
     headline = second_line.end() if second_line else len(title)
     places = [place for place, _ in settled]
-    unnamed = unnamed_province(places, folded, headline, homes)
+    unnamed = unnamed_division(places, folded, headline, homes)
     if unnamed:
         settled = sorted([*settled, (unnamed, _UNNAMED)], key=lambda entry: entry[0].start)
     if not settled:
@@ -123,6 +123,11 @@ def _settle(text: str, homes: set[str]) -> list[tuple[Settled, str]]:
             codes[number], rules[number] = _by_context(number, places, codes), _BY_CONTEXT
     settled = [(Settled(place.start, place.end, code), rule) for place, code, rule in zip(places, codes, rules) if code]
     settled += find_in_phrases(text, [place for place, _ in settled])
+    narrowed = narrow_in_rows(text, sorted((place for place, _ in settled), key=lambda place: place.start))
+    settled = [
+        (replace(place, code=narrowed[place.start]), IN_A_ROW) if place.start in narrowed else (place, rule)
+        for place, rule in settled
+    ] if narrowed else settled
     single = list(find_abbreviations(text))
     if not single:
         return sorted(settled, key=lambda entry: entry[0].start)

@@ -159,6 +159,18 @@ def surnames(kind: str) -> frozenset[str]:
 
 
 @cache
+def family_names() -> frozenset[str]:
+    """Folded family names of one character, of whatever kind."""
+    return surnames("plain") | surnames("weak") | surnames("rare")
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Folded given names of two characters that are everyday words or end with one: 建国, 志刚."""
+    return frozenset(fold(row["name"]) for row in _rows("given_names.tsv"))
+
+
+@cache
 def after_names() -> Mapping[str, str]:
     """Folded words that end a name before them, with the role they give, empty where they give none."""
     return MappingProxyType({fold(row["word"]): row["role"] or "" for row in _rows("after_names.tsv")})
@@ -178,7 +190,8 @@ def states() -> frozenset[str]:
 
 @cache
 def transliteration(*kinds: str) -> frozenset[str]:
-    """Folded characters that write foreign names, of the kinds given: ``frequent``, ``rare``."""
+    """Folded characters and parts of names written by their sound, of the kinds given: ``frequent``, ``rare``,
+    ``syllables``, ``given``."""
     return frozenset(fold(row["character"]) for row in _rows("transliteration.tsv") if row["kind"] in kinds)
 
 

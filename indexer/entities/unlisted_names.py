@@ -1,0 +1,51 @@
+"""Who is named behind an office, though no table has the family name? 商务局局长道文昌介绍, 副厅长看着才让."""
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from indexer.analysis.fold import fold
+from indexer.analysis.segment import is_word
+from indexer.entities import gazetteer
+from indexer.entities.foreign_names import is_han_run, sounds
+from indexer.entities.framed_names import unlike_words
+from indexer.entities.name_ends import follower, word_begins
+from indexer.entities.person_names import Name
+
+# Four characters of which the last two end Tibetan and Mongol names, whatever the first two say.
+_BY_ENDING = re.compile(
+    r"(?![和与及等在、])[\u4e00-\u9fff]{2}(?:才让|卓玛|扎西|多杰|尼玛|次仁|[丹旦]增|[嘉加]措|才[旦丹]|旺堆|东[珠知主]|达杰|巴图)(?=[、,。)]|\Z)"
+)
+_NO_UNLISTED = frozenset(
+    "的了在和与及等是为对将向就把被从到说这那其各该本全省市县区州镇乡村街路厅局署部委院会他她它您你我人们能可要也都又再奖后前中第"
+    "一二三四五六七八九十"
+)
+
+
+def unlisted_name(text: str, start: int) -> Name | None:
+    """Three characters without any everyday word, before a word that clearly follows names: 商务局局长|道文昌|介绍, or
+    four that end as Tibetan and Mongol names do: 副厅长|看着才让.
+
+    Whoever bears a family name that is in no table; only behind an office with its body.
+    """
+    name = text[start:start + 3]
+    if by_ending := _BY_ENDING.match(text, start):
+        return Name(start, by_ending.end(), by_ending.group())
+    if not is_han_run(text, start, start + 3) or not unlike_words(name) or sounds(name) or not _is_free(name):
+        return None
+    word = follower(text, start + 3) or ""
+    is_clear = len(word) > 1 or word == "说" or text[start + 3:start + 4] in ("、", ",", "。")
+    if not is_clear and not (name[0] in gazetteer.family_names() and word_begins(text, start + 3)):
+        return None
+    if any(map(is_word, (name, name[:2]))) or is_word(name[1:]) and name[1:] not in gazetteer.given_names():
+        return None
+    return Name(start, start + 3, name)
+
+
+def _is_free(name: str) -> bool:
+    return _NO_UNLISTED.isdisjoint(name) and name[:2] not in _place_forms()
+
+
+@cache
+def _place_forms() -> frozenset[str]:
+    return frozenset(fold(form) for region in gazetteer.regions().values() for form in (*region.shorts, *region.asking))
