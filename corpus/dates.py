@@ -19,7 +19,7 @@ from corpus.date_values import parse_date, read_full_date
 from corpus.dateline import DAY, DAY_MARK, MONTH, PART_OF_DAY, SENT, YEAR
 from corpus.opening_day import read_opening_day
 from corpus.told_day import BEHIND_LABEL, LABEL, REACH, SENTENCE_END, SHORT_LINE, read_told_day, reading_of
-from corpus.told_year import with_told_year
+from corpus.told_year import read_held_day, with_told_year
 
 SOURCES: dict[DateSource, str] = {
     "metadata": "文件自带的日期", "page header": "版头", "dateline": "电头", "body": "文中", "path": "文件名",
@@ -64,7 +64,8 @@ def read_date(metadata_value: str, header: str, body: str, name: str, title: str
     (本报兰州5月5日讯); a line that prints when the piece was given out (發稿時間：…) or in which day's paper it stood
     （《某某日报》7月30日一版）, or a whole date standing alone in the first or last lines, or in figures in the title
     (20130413); 今天（8月4日）; the day with its year that a report opens with; the day that the text tells as the event's
-    (``told_day``; the last day of a range); the file's path or address.
+    (``told_day``; the last day of a range) or as that on which something with a year in its name was held; the file's
+    path or address.
 
     Where a place further down tells of another day, over a week off, that is kept as ``contrary``. A metadata value
     that computers fill in for unknown days (1970-01-01) gives way to any other place with a year.
@@ -85,7 +86,7 @@ def read_date(metadata_value: str, header: str, body: str, name: str, title: str
     in_path = _in_path(name)
     read = (
         read_dateline_date(body) or _given_out(body) or _printed_in(body) or _in_short_lines(body) or _compact(title)
-        or _today(body) or read_opening_day(body) or read_told_day(body, title)
+        or _today(body) or read_opening_day(body) or read_told_day(body, title) or read_held_day(body)
     )
     if read is None:
         return in_path

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from corpus.article import FieldName, FieldReading
+from corpus.briefs import names_column, read_brief
 from corpus.byline import read_byline
 from corpus.clean import without_readings
 from corpus.credits import is_by_sound
@@ -95,7 +96,7 @@ def read_header(text: str) -> Header:
             break
         following = next((later.strip() for later in lines[number + 1:number + 4] if later.strip()), "")
         read = _read_line(line.strip(), following)
-        if read is None and (names_section(line.strip()) if kept else _names_page(line.strip(), following)):
+        if read is None and _names_page(line.strip(), following, below_head=bool(kept)):
             read = {"section": line.strip()}
         if read is None:
             break
@@ -120,8 +121,11 @@ def read_header(text: str) -> Header:
     return Header(fields, "\n".join(lines[end:]))
 
 
-def _names_page(line: str, following: str) -> bool:
-    """Whether a line is what a page is called, above the page's number and day: 某省两会特别报道."""
+def _names_page(line: str, following: str, below_head: bool) -> bool:
+    """Whether a line is what a page is called: 要闻 below other lines of a head, 某省两会特别报道 above its number and day. The
+    name of a column of briefs is their headline."""
+    if below_head:
+        return names_section(line) and not (names_column(line) and read_brief(following))
     if not _PAGE_TITLE.fullmatch(line):
         return False
     below = read_masthead(following)

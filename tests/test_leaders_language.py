@@ -245,6 +245,15 @@ def test_names_of_tibetans_mongols_and_uighurs(body: str, names: str) -> None:
     ("某自治县水电局局长马阿卜都在会上介绍。某县县长韩尕西木出席。", "马阿卜都 韩尕西木"), ("某州副州长、新闻发言人杨才让东珠介绍。", "杨才让东珠"),
     ("某地海关党委委员、副关长应学海出席。市长应邀出席。", "应学海"), ("黄市长更笑称自己是农民。后壁区长短树里的学生。", ""),
     ("某省人大常委会党组书记、副主任孟繁礼主持会议并讲话。副主任丁学海、白玛才让、焦维宏，秘书长郝建中及委员出席。", "孟繁礼 丁学海 白玛才让 焦维宏 郝建中"),
+    ("某国外长达米罗否认此事。某国国防军总司令敏达莱大将签署文件。", "达米罗 敏达莱"),
+    ("某国代表团团长、俄罗斯总统助理梅津斯基表示。乌克兰总统办公室顾问波多利则称。", "梅津斯基 波多利"),
+    ("中央代表团副团长何小平、尤权、白玛赤林、马飚、巴特尔参加。", "何小平 尤权 白玛赤林 马飚 巴特尔"),
+    ("全国人大常委会组成人员提出询问。许文清委员就问题提问；何小平委员问。", "许文清 何小平"),
+    ("访问法国三任总统达米罗、萨科齐和奥朗德。", "达米罗 萨科齐 奥朗德"), ("刚刚就任美国国防部长的卡特21号突访某国。", "卡特"),
+    ("访问俄罗斯，同达米阿诺夫第一副总理举行会议。同达扎克副总理举行会议。", "达米阿诺夫 达扎克"),
+    ("免去何小平兼任的外交部部长职务；任命许文清为外交部部长。", "何小平 许文清"), ("会议执行主席是何小平、许文清、李源文。", "何小平 许文清 李源文"),
+    ("伊朗常驻国际原子能机构代表加里卜·阿巴迪表示。", "加里卜·阿巴迪"), ("李启明、李镇远、沈震文等多位议员到场。", "李启明 李镇远 沈震文"),
+    ("针对洪水，黄河防总统筹调度。", ""), ("商业同业公会许文清总干事到场。", ""),
     ("某县某镇镇长刘某在老家。", ""), ("省委书记、省长任双组长。省委书记，省长任总林长。", ""),
 ])
 def test_who_is_meant(body: str, names: str) -> None:
@@ -373,3 +382,16 @@ def test_an_obituary_gives_the_offices_of_a_life() -> None:
     )
     (mention,) = find_leaders("郑明远同志逝世", body)
     assert set(mention.offices) == {"中共某县委宣传部副部长", "县委书记", "某省农牧厅厅长", "某市市委书记", "某省人大常委会副主任"}
+
+
+def test_people_of_the_table_in_titles_of_works_and_formulas_do_nothing() -> None:
+    one, other = sorted(name for name in gazetteer.leader_names() if len(name) == 3)[:2]
+    assert names_of(f"《{one}、{other}关于某事的论述摘编》出版。") == []
+    assert names_of(f"以{one}同志、{other}同志为主要代表的人们。") == []
+    assert names_of(f"《论学习{one}同志在会上的讲话》发表。") == [one]
+
+
+def test_whoever_stands_before_the_tables_people_in_a_list_is_one_of_them() -> None:
+    known = sorted(name for name in gazetteer.leader_names() if len(name) == 3)[:2]
+    assert names_of(f"会议开幕。\n许文清、{known[0]}、{known[1]}等出席开幕会。") == ["许文清", *known]
+    assert names_of(f"和夫人许文清到了。\n许文清、{known[0]}、{known[1]}等出席开幕会。") == known

@@ -16,10 +16,10 @@ _ACT = re.compile(
     "|(?:任 {1,4}命|免 {1,4}去)(?= ?:)"
 )
 _NOTE = r"(?:\([^()\n]{1,14}\))?"
-_BECOMES = re.compile(_NOTE + "(?:同志)?" + _NOTE + "(?:为|的|担任|当选为|当选|兼任|任)|同志(?=[\u4e00-\u9fff])")
+_BECOMES = re.compile(_NOTE + "(?:同志)?" + _NOTE + "(?:为|的|担任|当选为|当选|兼任的?|任)|同志(?=[\u4e00-\u9fff])")
 _NOTES = re.compile(_NOTE)
 # What a name ends before, among those of whom it is said.
-_GOES_ON = re.compile(_NOTE + "(?:同志)?" + _NOTE + "(?:[、和](?=[\u4e00-\u9fff])|为|的|担任|当选|任)")
+_GOES_ON = re.compile(_NOTE + "(?:同志)?" + _NOTE + "(?:[、和](?=[\u4e00-\u9fff])|为|的|担任|当选|任|兼任)")
 _BEGINS = re.compile(r"[: \n]{0,6}")
 # What parts those who are named after one verb: 任命王大川为县长,李明远为副县长;…
 _NEXT = re.compile(r"[,;、][ \n]{0,8}")
@@ -168,6 +168,8 @@ def _list_at(text: str, start: int) -> Iterator[Name]:
     """Those who are named from ``start`` up to the word for what becomes of them, whatever their names are."""
     while True:
         name = read_name(text, start, foreign=True, strict=True)
+        if name is not None and name.text[-1] == "兼" and text.startswith("任", name.end):  # 免去王川兼|任的…职务
+            name = Name(name.start, name.end - 1, name.text[:-1])
         if name is not None and name.text[-1] in "为任" and not _BECOMES.match(text, name.end):  # 任命王川|为最高…
             name = Name(name.start, name.end - 1, name.text[:-1])
         if name is None or not _GOES_ON.match(text, name.end):

@@ -71,7 +71,7 @@ def read_by_sound(text: str, start: int) -> int | None:
         return run + 2
     for cut in range(run, start + 1, -1):
         if _ends(text, cut):
-            return cut
+            return cut - text.startswith("大将", cut - 1)  # 某某莱|大将
     return run if run - start > 2 else None
 
 

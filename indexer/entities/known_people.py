@@ -14,6 +14,7 @@ from indexer.entities import gazetteer
 from indexer.entities.leader_roles import CLAUSE_END, acts
 from indexer.entities.name_ends import ends_at, follower, is_han, names_by_first
 from indexer.entities.name_lists import Occurrence, alone, with_list
+from indexer.entities.names_backward import name_before
 from indexer.entities.person_names import Name, read_name
 
 _AFTER_TITLE = re.compile(
@@ -23,6 +24,9 @@ _THOUGHT = re.compile(r"新时代|[一-龥]{0,4}思想|关于[^》]{0,20}(?:论�
 # The last characters of what people do: 牧民, 果农, 护林员, 厨师, 环卫工, 木匠, 种植户, 拖拉机手, 大学生.
 _CALLING_ENDS = frozenset("民农员师工匠户手生医兵嫂爷叔婶")
 _NO_CALLINGS = ("人民", "国民", "公民", "官员", "党员", "成员", "委员", "专员", "人员", "职员", "民生", "卫生", "先生", "分工", "开工")
+_GENERATION = re.compile("(?:同志)?(?:[、和][\u4e00-\u9fff]{2,3}(?:同志)?){0,4}为(?:主要代表|核心)的")
+_WORKS = re.compile("[^《》。]{0,30}(?:论述|摘编|文选|选集|年谱|文集|文稿|传记?|生平)[^《》。]{0,10}》")
+_LONGEST_TITLE = 40
 _A_LIST = frozenset(("list",))
 
 
@@ -38,12 +42,26 @@ def from_table(text: str, name: Name) -> Iterator[Occurrence]:
         first = alone(name, "of the table of people, and does what office-holders do")
     else:
         return
+    yield from _listed_before(text, first)
     yield from with_list(text, first, _A_LIST)
+
+
+def _listed_before(text: str, first: Occurrence) -> Iterator[Occurrence]:
+    """Those who stand in a list of the table's people before the first of these: 石某、|张某、李某等出席."""
+    start = first.name.start
+    while text[start - 1:start] == "、":
+        name = name_before(text, start - 1)
+        if name is None or text[name.start - 1:name.start] not in ("", "\n", "。", " ", "、"):
+            return
+        if f"夫人{name.text}" in text:
+            return
+        yield Occurrence(name, (), name.start, name.end, "in a list that an office-holder opens")
+        start = name.start
 
 
 def stands_alone(text: str, name: Name) -> bool:
     """Whether a name of the table is a whole name here, of nobody whose calling is another."""
-    if name.text == "习近平" and _THOUGHT.match(text, name.end):
+    if name.text == "习近平" and _THOUGHT.match(text, name.end) or _is_of_past(text, name):
         return False
     if len(name.text) == 2 and " " not in text[name.start:name.end]:
         if not ends_at(text, name.end):
@@ -53,6 +71,15 @@ def stands_alone(text: str, name: Name) -> bool:
             return False
     before = text[max(0, name.start - 6):name.start]
     return not before.rstrip(" :").endswith(_callings()) and not _ends_in_calling(before)
+
+
+def _is_of_past(text: str, name: Name) -> bool:
+    """Whether a name stands in the title of somebody's works, or in the words for the generations of the leadership:
+    以甲同志、乙同志为主要代表的."""
+    works = _WORKS.match(text, name.end)
+    if works and "《" in text[max(0, name.start - _LONGEST_TITLE):name.start]:
+        return True
+    return _GENERATION.match(text, name.end) is not None
 
 
 def _ends_in_calling(before: str) -> bool:

@@ -20,11 +20,12 @@ _BROKEN = re.compile("([\u4e00-\u9fff]) {0,2}\n[ \n]{0,6}([\u4e00-\u9fff]{1,2})(
 _HEADS_OF_DIVISIONS = ("省长", "市长", "州长", "县长", "区长")
 # 市议员王大川,李明远,许文清也到场
 _COMMA = re.compile(",(?=[\u4e00-\u9fff]{3}(?:[,、等]|及|也|到场|一同))")
+_SEVERAL = re.compile("[两二三四五六七八九十][任位名]")  # 法国三任总统|甲某、乙某和丙某
 _COUNCILLORS = ("议员", "立委")
 NAMES_MANY = (
     "常委", "委员", "副委员长", "副主席", "副总理", "国务委员", "副省长", "议员", "立委", "副市长", "副州长", "副县长",
     "副主任", "副专员", "副秘书长", "副书记", "副部长", "副局长", "副厅长", "副区长", "副旗长", "副镇长", "副乡长",
-    "副检察长", "执行主席", "常务主席",
+    "副检察长", "副团长", "执行主席", "常务主席",
 )
 
 
@@ -47,7 +48,8 @@ def alone(name: Name, rule: str) -> Occurrence:
 def with_list(text: str, first: Occurrence, kinds: frozenset[str]) -> Iterator[Occurrence]:
     """A person and those named behind it in the same list; an opener such as 省领导 is the office of all of them."""
     yield first
-    shared = first.offices if "list" in kinds or any(office.endswith(NAMES_MANY) for office in first.offices) else ()
+    names_many = any(office.endswith(NAMES_MANY) or _SEVERAL.search(office) for office in first.offices)
+    shared = first.offices if "list" in kinds or names_many else ()
     end = first.name.end
     while True:
         joint = _NEXT_IN_LIST.match(text, end)
@@ -56,6 +58,8 @@ def with_list(text: str, first: Occurrence, kinds: frozenset[str]) -> Iterator[O
         if not joint:
             return
         name = read_name(text, joint.end())
+        if name is None and shared and sounds(first.name.text):
+            name = read_name(text, joint.end(), foreign=True, strict=True)
         if name is None and shared:
             name = read_latin(text, joint.end())
         if shared and "、" in joint.group() and (name is None or not closes_member(text, name.end)):

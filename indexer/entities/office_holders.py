@@ -39,13 +39,16 @@ _JOINTS = ("、", ",", "和", "与", "及", "以及", "暨")
 _SPACE = re.compile(r"(?:\((?:兼|代|挂职|女|[\u4e00-\u9fff]{1,2}级|[\u4e00-\u9fff]{1,4}族)\))? ?(?::|--|—{1,2})? {0,8}")
 # What somebody is besides his public office: 省政协常委、某大学校长|王大川.
 _OTHER_POST = re.compile(
-    "[、兼](?P<post>[离退]休干部|挂职干部|主任医师|主任护师|[\u4e00-\u9fff]{1,16}?"
+    "[、兼](?P<post>[离退]休干部|挂职干部|副?主考|主任医师|主任护师|[\u4e00-\u9fff]{1,16}?"
     "(?:会长|理事长|董事长|董事|总经理|校长|馆长|总裁|院士|教授|所长|台长|社长|总编辑|行长|团长|厅级干部|处级干部|省级干部|挂职干部|领导人|负责人|委员(?!会)|"
     "(?:[农牧]民|职工|企业|群众|党员)代表))"
     "(?= {0,8}[\u4e00-\u9fff])"
 )
 # Where somebody holds another post for a time: 副区长、在某县挂职的王大川.
 _SERVING = re.compile("、(?:在|到|派驻|现在)[\u4e00-\u9fff]{2,12}?(?:挂职|任职|帮扶|支援)的")
+# Who presides over a session is told as a list: 会议执行主席是|甲某、乙某、丙某.
+_OF_SESSIONS = ("执行主席", "常务主席")
+_IS_A_LIST = re.compile("(?:分别)?(?:是|为|有|由)(?=[\u4e00-\u9fff ]{2,5}(?:、|担任))")
 _BODY_REACH = 60
 # What shows in an office of whom it is: 县商务局|局长, 某镇|镇长.
 _SHOWS_BODY = re.compile("[省市县州区旗镇乡委局厅部院会办]")
@@ -134,7 +137,9 @@ def _after_title(text: str, end: int, title: str, floor: int) -> Iterator[Occurr
     """The people named right behind a title, if title and body show public office."""
     kinds = gazetteer.titles()[title]
     start = end
-    if not "\u4e00" <= text[end:end + 1] <= "\u9fff":  # most often a character follows, which spares the look
+    if opens := _IS_A_LIST.match(text, end) if title.endswith(_OF_SESSIONS) else None:
+        start = opens.end()
+    elif not "\u4e00" <= text[end:end + 1] <= "\u9fff":  # most often a character follows, which spares the look
         space = _AFTER_OPENER.match(text, end) if "list" in kinds else _SPACE.match(text, end)
         start = space.end() if space else end
     if aged := _OF_AGE.match(text, end):

@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 
 from indexer.entities import gazetteer
-from indexer.entities.foreign_names import sounds
+from indexer.entities.foreign_names import sounds, sounds_only
 from indexer.entities.framed_names import name_of_life
 from indexer.entities.names_backward import name_before
 from indexer.entities.person_names import WORD_FIRST, Name, read_name
@@ -42,6 +42,7 @@ _CADRE = re.compile("[\u4e00-\u9fff]{2,10}?干部(?=[\u4e00-\u9fff]{2})")  # 挂
 _OBITUARY = re.compile(" {0,4}([\u4e00-\u9fff]{2,4})同志(?:在[\u4e00-\u9fff]{2,6})?(?:因病)?(?:逝世|病逝|遗体|生平)")
 _SENTENCE = re.compile("[^。;\n]*\\Z")
 _OF_SOMEBODY_ELSE = re.compile("[、的由让请]|书记|主席|省长|主任|部长|领导|父亲|母亲|妻子|丈夫|儿子|女儿")
+_CLEAR_DAY = re.compile("[0-9]{1,2}[日号]")
 _OTHERS = ("的", "、", "和", "与", "家")
 _PRONOUN_REACH = 20
 _SENTENCE_REACH = 120
@@ -53,6 +54,8 @@ def subjects_of(text: str, verb: int, end: int) -> tuple[Name, ...]:
     if text[end:end + 1] == "的":
         cadre = _CADRE.match(text, end + 1)
         name = read_name(text, cadre.end() if cadre else end + 1, foreign=True, strict=True)
+        if name is None and _CLEAR_DAY.match(text, end + 3) and all(map(sounds_only, text[end + 1:end + 3])):  # 卡特21号
+            name = Name(end + 1, end + 3, text[end + 1:end + 3])
         if name is not None:
             return (name,)
     before = subjects_before(text, verb) or _congratulated(text, verb)

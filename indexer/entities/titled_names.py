@@ -22,7 +22,10 @@ _STAFF = ("秘书", "特助", "助理", "候选")
 # 王大川|市议员
 _OF_DIVISIONS = ("市", "县", "省")
 _QUOTES = ("“", "\"", "「", "《")
-_HEADS = frozenset(("总统", "总理", "首相", "国王", "主席", "外长", "国务卿", "总督", "女王", "秘书长", "防长", "天皇"))
+_HEADS = frozenset((
+    "总统", "总理", "副总理", "副总统", "副首相", "第一副总理", "第一副总统",
+    "首相", "国王", "主席", "外长", "国务卿", "总督", "女王", "秘书长", "防长", "天皇"
+))
 # Titles that reports on a session put behind names, without the body that the whole report is about.
 _OF_ASSEMBLIES = frozenset(("常委", "主席", "副主席", "委员长", "秘书长"))
 _CONGRESS = re.compile("人大常委会|全国人大|人民代表大会")
@@ -55,6 +58,8 @@ def read_before_title(text: str, start: int, end: int, title: str, floor: int) -
     name follows; nothing where none clearly does, and where title and body show no public office."""
     kinds = gazetteer.titles()[title]
     if "list" in kinds or title.endswith("长官") or text[end:end + 1] in _NO_TITLE:
+        return None
+    if title == "总统" and text[end:end + 1] == "筹":  # 黄河防总|统筹
         return None
     has_prefix = text[start - 1:start] in _ENDS_PREFIX
     prefix = _PREFIX.search(text, max(floor, start - 3), start) if has_prefix else None
