@@ -24,6 +24,7 @@ _STATES_IN_SHORT = frozenset("俄法德美英日韩朝印巴阿埃加哈意古")
 MOVEMENTS = frozenset(("塔利班", "哈马斯", "法塔赫", "真主党", "欧佩克"))
 REGNAL = tuple(f"{number}世" for number in "一二三四五六七八九十")
 _JAPANESE = (3, 2, 1)
+_NO_GIVEN = frozenset("所有的之")  # 桥下彻|有关, 桥下彻|所
 _LAST = "草吉加甲塔措毛"
 
 
@@ -71,7 +72,8 @@ def read_by_sound(text: str, start: int) -> int | None:
         return run + 2
     for cut in range(run, start + 1, -1):
         if _ends(text, cut):
-            return cut - text.startswith("大将", cut - 1)  # 某某莱|大将
+            ends_in_word = text.startswith("大将", cut - 1) or text[cut - 1] == "亦" and cut - start > 2
+            return cut - ends_in_word  # 某某莱|大将, 某某|亦表示
     return run if run - start > 2 else None
 
 
@@ -88,7 +90,7 @@ def read_japanese(text: str, start: int) -> int | None:
                 return begin + given
         for given in _JAPANESE:
             end = begin + given
-            if is_han_run(text, begin, end) and _ends(text, end):
+            if is_han_run(text, begin, end) and _ends(text, end) and _NO_GIVEN.isdisjoint(text[begin + 1:end]):
                 return end
     return None
 

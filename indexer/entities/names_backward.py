@@ -57,6 +57,8 @@ def _sizes(text: str, end: int) -> tuple[int, ...]:
     """How long a name that ends at a position may be: four only with two family names, behind punctuation."""
     start = end - 4
     plain = gazetteer.surnames("plain")
+    if start >= 0 and text[start:start + 2] in gazetteer.surnames("compound"):
+        return (4,)
     if start > 0 and text[start] in plain and text[start + 1] in plain:
         common = gazetteer.common_words()
         if not is_han(text[start - 1]) or text[start - 2:start] in common and text[start] not in _NOT_OF_TWO:

@@ -23,7 +23,7 @@ _STAFF = ("秘书", "特助", "助理", "候选")
 _OF_DIVISIONS = ("市", "县", "省")
 _QUOTES = ("“", "\"", "「", "《")
 _HEADS = frozenset((
-    "总统", "总理", "副总理", "副总统", "副首相", "第一副总理", "第一副总统",
+    "总统", "总理", "副总理", "副总统", "副首相", "第一副总理", "第一副总统", "总书记",
     "首相", "国王", "主席", "外长", "国务卿", "总督", "女王", "秘书长", "防长", "天皇"
 ))
 # Titles that reports on a session put behind names, without the body that the whole report is about.
@@ -42,6 +42,7 @@ _BRIEFING = re.compile(
 )
 _GOVERNMENT = re.compile("市府|县府|[市县]政府|行政院")
 _LONGEST_PART = 9
+_NUMERALS = frozenset("一二三四五六七八九十")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,8 @@ def _around(text: str, cut: int, end: int, floor: int) -> Name | None:
         return None
     given = text[end:end + 2]
     if not is_han_run(text, end, end + 2) or not ends_at(text, end + 2) or follower(text, end) is not None:
+        return None
+    if not _NUMERALS.isdisjoint(given):  # 总书记|七一讲话
         return None
     if given in gazetteer.common_words() or given[0] in gazetteer.surnames("plain"):
         return None
