@@ -16,7 +16,7 @@ _CLOSES = re.compile(r"(?:[。！？”]|\A|\n)[ \t\u3000]*\Z")
 _LINE = re.compile(r"(?m)^[ \t\u3000]*([□■◎○●△▲◆]?)[ \t\u3000]*([^\n。]{2,80}?)[ \t\u3000]*$")
 # What a line that may name a writer holds.
 _SIGN = re.compile(
-    "[记記作]者|[讯訊道導传傳论論][员員]|[习習]生|[□■◎○]|[文图圖][/／:：|｜丨]|[/／]文|文[/／字图圖]|撰[文稿]|采写|採寫|供稿|整理"
+    "[记記作]者|[讯訊道導传傳论論][员員]|[习習]生|[□■◎○◇]|[文图圖][/／:：|｜丨]|[/／]文|文[/／字图圖]|撰[文稿]|采写|採寫|供稿|整理"
 )
 # Behind a dateline: 【某报讯】记者某某兰州报道：, 本报某地讯　记者某　某　通讯员某某报道　; to the end of the line: 本报某地讯　记者　某某.
 _BEHIND_DATELINE = re.compile(
@@ -40,7 +40,7 @@ _ABOVE = re.compile(
 _SAYS_WHO = re.compile(r"[（(][^()（）\n]{0,6}作者(?:[系为為是]|[单單]位|[简簡]介)")
 # What stands alone in brackets and begins with a family name, but is no name.
 _NO_WRITER = re.compile("文字|文[图圖]|高清|马铃薯|馬鈴薯|毛泽东|万元|萬元|金[额額]|常[见見]|江[苏蘇]|石家庄|安全|.*[报報社网網版州市县縣省镇鎮]\\Z")
-_MARKS = "□■◎○"  # the others open a list's items as well: ●高铁
+_MARKS = "□■◎○◇"  # the others open a list's items as well: ●高铁
 _HEAD, _TAIL = 800, 300
 _LONGEST, _LONGEST_BY_SOUND = 4, 6
 _LONGEST_SIGNED = 3  # a word of two characters may stand alone in brackets, too
@@ -84,6 +84,10 @@ def read_byline(body: str) -> str:
             names.update(dict.fromkeys(people))
     if "作者" in parts[-1] and _SAYS_WHO.search(parts[-1]) and (above := _ABOVE.match(body)):
         names.setdefault(re.sub("[ \u3000]", "", above[1]))
+    elif not names and (above := _ABOVE.match(body)) and len(above[1].split()) > 1:
+        name = "".join(above[1].split())
+        if is_frequent(name) and not _NO_WRITER.match(name):
+            names.setdefault(name)
     return " ".join(names)
 
 
@@ -119,7 +123,7 @@ def _may_sign(text: str, bracket: re.Match[str]) -> bool:
 def _on_lines(text: str) -> _Found:
     for line in _LINE.finditer(text):
         credits = read_credits(line[2]) if _SIGN.search(line[0]) else None
-        is_marked = line[1] in _MARKS and line[1] and (line[1] != "■" or len(credits or ()) > 1)
+        is_marked = line[1] in _MARKS and line[1] and (line[1] not in "■◇" or len(credits or ()) > 1 or " " in line[2])
         if credits and (is_marked or any(credit.work == "writing" for credit in credits)):
             yield line.start(), _writers(credits)
 

@@ -53,6 +53,18 @@ _COUNTERS = {"点击", "點擊", "点击量", "點擊量", "浏览", "瀏覽", "
 _NOT_HERE = {"记者", "記者", "正文", "内容", "內容", "text", "content", "body", "id", "编号", "編號", "link", "time"}
 _BODY = {"正文", "内容", "內容"}  # alone on a line: what follows is the story
 _PAGE_TITLE = re.compile(r"[\u3400-\u9fff·“”]{2,12}(?:报道|報道|報導|专刊|專刊|特刊|专版|專版|专题|專題|周刊|副刊)")
+# The way to a page: 当前位置：首页 > 要闻, 新闻发布 > 发布会实录.
+_WAY = re.compile(
+    r"(?:您?(?:现|現)?在?(?:的|当前|當前)?位置[:：].{0,20}[>＞»]"
+    r"|[\u3400-\u9fff]{2,6}[ \u3000]*[>＞»]+[ \u3000]*[\u3400-\u9fff]{2,8}\Z)"
+)
+# 2 综合新闻, 4　综合新闻　　某某日报: above the day.
+_NUMBERED_PAGE = re.compile(
+    r"(?:第?[A-Z]?\d{1,2}版?|第[一二三四五六七八九十]+版)[ \u3000]+[\u3400-\u9fff·]{2,8}(?:[ \u3000]+([\u3400-\u9fff]{2,10}[报報]))?\Z"
+)
+_WEATHER = re.compile(r"[\u3400-\u9fff]{2,8}(?:天气|天氣)(?:预报|預報)?[:：].{4,100}")
+_WEEKDAY = re.compile("(?:星期|周|週)[一二三四五六日天]")
+_LONGEST_SITE, _LONGEST_BRAND = 24, 6
 _LONGEST_VALUE = 120
 _MOST_LINES = 12
 _LONGEST_DATE = 40
@@ -60,10 +72,11 @@ _LONGEST_DATE = 40
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What was read around a story, and the text that is left."""
+    """What was read around a story, the text that is left, and the headlines that a list of contents names."""
 
     fields: Fields
     rest: str
+    contents: tuple[str, ...] = ()
 
 
 def read_header(text: str) -> Header:
@@ -81,10 +94,12 @@ def read_header(text: str) -> Header:
     known: list[FieldReading] = []
     end = 0
     contents = False
+    listed: list[str] = []
     for number, line in enumerate(lines[: 3 * _MOST_LINES]):
         if not line.strip():
             continue
         if contents and _is_printed_below(unmarked(line.strip()), lines[number + 1:]):
+            listed.append(unmarked(line.strip()))
             end = number + 1
             continue
         contents = heads_contents(line.strip())
@@ -96,8 +111,11 @@ def read_header(text: str) -> Header:
             break
         following = next((later.strip() for later in lines[number + 1:number + 4] if later.strip()), "")
         read = _read_line(line.strip(), following)
-        if read is None and _names_page(line.strip(), following, below_head=bool(kept)):
-            read = {"section": line.strip()}
+        above = _names_page(line.strip(), following, below_head=bool(kept))
+        if read is None and (above or _names_site(line.strip(), following)):
+            numbered = _NUMBERED_PAGE.match(line.strip())
+            paper = numbered[1] if numbered else None
+            read = {"section": line.strip(), **({"source": paper} if paper else {})}
         if read is None:
             break
         for field, value in read.items():
@@ -118,7 +136,7 @@ def read_header(text: str) -> Header:
         url=found.get("url", ""),
         readings=tuple(reading for reading in known if found[reading.field]),
     )
-    return Header(fields, "\n".join(lines[end:]))
+    return Header(fields, "\n".join(lines[end:]), tuple(listed))
 
 
 def _names_page(line: str, following: str, below_head: bool) -> bool:
@@ -126,10 +144,19 @@ def _names_page(line: str, following: str, below_head: bool) -> bool:
     name of a column of briefs is their headline."""
     if below_head:
         return names_section(line) and not (names_column(line) and read_brief(following))
-    if not _PAGE_TITLE.fullmatch(line):
+    below = read_masthead(following) if len(line) <= _LONGEST_SITE and "，" not in line else None
+    if below is None or find_full_date(following) is None:
         return False
-    below = read_masthead(following)
-    return below is not None and "page" in below and find_full_date(following) is not None
+    if _NUMBERED_PAGE.match(line) or "source" in below and len(line) <= _LONGEST_BRAND and _WEEKDAY.search(following):
+        return True
+    return "page" in below and _PAGE_TITLE.fullmatch(line) is not None
+
+
+def _names_site(line: str, following: str) -> bool:
+    """Whether a line is what a site is called, above its menu or the way to the page."""
+    if len(line) > _LONGEST_SITE or not line.replace(" ", "").isalnum():
+        return False
+    return _WAY.match(following) is not None or following[:2] in ("首页", "首頁") and is_navigation(following)
 
 
 def _is_printed_below(headline: str, lines: Sequence[str]) -> bool:
@@ -196,6 +223,10 @@ def _read_line(line: str, following: str) -> dict[str, str] | None:
     read = {} if is_offer(line) else _read_alone(line, following)
     if read is not None:
         return read
+    if is_publisher(line) and names_section(following):
+        return {"source": plain(line)}
+    if _WEATHER.match(line):
+        return {}
     if is_publisher(line) or is_section(line):
         below = _read_alone(following, line) if following else None
         if below is not None and _says_more(below, following):

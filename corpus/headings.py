@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from corpus.briefs import is_column
 from corpus.cohesion import is_same, pairs, share
 from corpus.header import is_date_line, page_head
-from corpus.headline import is_genre
+from corpus.headline import is_genre, is_section_label
 from corpus.lines import Line, is_press_label, is_subtitle, read_lines
+from corpus.masthead import plain
+from corpus.signatures import is_author
 from corpus.surnames import may_be_name
 
 # What an official notice is about is its headline where none of its own head (number, annexes) stands above.
@@ -35,6 +37,7 @@ _ADOPTED = re.compile(
 _COLUMNS = re.compile(r"\S(?: ?\S){0,11}(?:[ \t\u3000]{2,}\S(?: ?\S){0,11})+\Z")
 _LIST_OF_NAMES = re.compile(r"[^。，,、]{2,24}(?:、[^。，,、]{2,8}){2,}\Z")
 _FEWEST_ROWS = 3
+_LIST_MARKS = "△▲●■◆▶☆★◎○□◇"
 
 _LONGEST_PAGE_HEAD = 3
 _LONGEST_SENTENCE_HEADLINE = 160
@@ -67,6 +70,16 @@ class Headings:
         lines = self.lines
         is_above = number + 1 < len(lines) and lines[number + 1].kind == "headline"
         return is_above and _RUBRIC.match(lines[number].text) is not None
+
+    def is_section(self, number: int) -> bool:
+        """Whether a line is the name of a part of the page alone, over a headline: 【要闻】, ★ 民生 ★."""
+        lines = self.lines
+        if number + 1 >= len(lines) or not is_section_label(lines[number].text):
+            return False
+        following = lines[number + 1]
+        if is_column(plain(lines[number].text.strip("【】★☆◆■●▌ \u3000"))) and following.text[0] in _LIST_MARKS:
+            return True
+        return following.kind == "headline" and not is_section_label(following.text)
 
     def headline_above(self, opening: int, last: int) -> int:
         """The first line of the headline above a paragraph, or 0 where there is none or it is the page's own 原标题."""
@@ -102,7 +115,11 @@ class Headings:
 
     def is_column(self, number: int) -> bool:
         """Whether a line is the name of a column of briefs."""
-        return is_column(self.lines[number].text)
+        return is_column(plain(self.lines[number].text))
+
+    def opens_briefs(self, number: int) -> bool:
+        """Whether a line is the name of a column whose briefs have marks and no headlines: 简讯 over △本周，…."""
+        return self.is_column(number) and self.lines[number + 1].text[0] in _LIST_MARKS
 
     def may_stand_over_date(self, number: int) -> bool:
         """Whether a line over a date is a headline; under a name the date is a letter's."""
@@ -206,9 +223,11 @@ class Headings:
     def _belongs_below(self, at: int, last: int, opening: int) -> bool:
         """Whether a line above a headline is part of it, and not the end of the story above."""
         line = self.lines[at].text
-        if is_adopted(self.lines[at + 1].text):
+        if is_adopted(self.lines[at + 1].text) or is_author(self.lines[at + 1].text):
             return True
-        if is_subtitle(self.lines[at + 1].text) or self.is_column(at) or is_genre(line) or self.is_rubric(at):
+        if is_subtitle(self.lines[at + 1].text) or self.is_column(at) or is_genre(line):
+            return True
+        if self.is_rubric(at) or self.is_section(at):
             return True
         if line[-1] in "！!？?" or len("".join(line.split())) < _SHORTEST_KICKER or _is_of_roll(line):
             return False

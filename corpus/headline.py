@@ -16,9 +16,19 @@ _TAKEN_FROM = re.compile(
 # What stands over a headline and is none: a column's name, or what kind of piece it is (某报评论员文章, 社论).
 _COLUMN = re.compile(r"【[^】]*】\Z")
 _GENRE = re.compile(
-    r"(?:[\u3400-\u9fff]{0,8}(?:[报報社刊网網台]))?(?:(?:特约|特約)?(?:评论员|評論員)(?:文章)?|社论|社論|社评|社評|时评|短评|短評|"
+    r"(?:[\u3400-\u9fff]{0,8}(?:[报報社刊网網台]))?(?:(?:特约|特約)?(?:评论员|評論員)(?:文章)?|社论|社論|社评|社評|时评|短评|短評|(?:编余|編餘)?短[论論]|"
     r"(?:编辑部|編輯部)文章|(?:读者|讀者|群众|来信|來信)?(?:来信|來信|来稿|來函|照登|之声|之聲){1,2}"
-    r"|[\u3400-\u9fff]{2,4}(?:时评|時評|快评|锐评|微评|论坛|論壇|漫笔|随笔|隨筆|杂谈|雜談|茶座|视点|視點|夜话|走笔|时论|观察))\Z"
+    r"|[\u3400-\u9fff]{2,4}(?:时评|時評|快评|锐评|微评|快报|热线|论坛|論壇|漫笔|随笔|隨筆|杂谈|雜談|茶座|视点|視點|夜话|走笔|时论|观察))\Z"
+)
+# The parts of a page or a bulletin, which papers name over their stories; an article's own subheads say other things.
+_SECTION_NAMES = (
+    "头条|頭條|要闻|要聞|时政|時政|综合|綜合|经济|經濟|社会|社會|文化|教育|体育|體育|法治|生态|生態|健康|文旅|旅游|三农|农业|乡村|党建|民生"
+    "|基层|基層|关注|關注|聚焦|热点|熱點|动态|動態|简讯|簡訊|快讯|快訊|短讯|短訊|一线|一線|县区|县域|乡镇|部门|市州|省内|国内|國內|国际|國際"
+    "|评论|評論|言论|理论|副刊|人物|调研|督查|发布|资讯|服务"
+)
+_SECTION = re.compile(
+    rf"(?:【|[★☆◆■●▌]+[ \u3000]*)(?:[\u3400-\u9fff]{{0,3}}(?:{_SECTION_NAMES})"
+    r"|(?:工作|基层|县区|典型|部门|领导)(?:要闻|动态|经验|活动|部署|交流|讲话)|[\u3400-\u9fff]{2}故事)(?:】|[ \u3000]*[★☆◆■●▌]+)\Z"
 )
 # Who issues a notice stands over it: 某市委组织部 ⏎ 关于干部任前公示的公告.
 _ISSUER = re.compile(r"[\u3400-\u9fff]{4,24}(?:[部局厅廳处處院委会會]|政府|办公室|辦公室|委员会|委員會|公司|中心)\Z")
@@ -73,6 +83,12 @@ def read_headline(text: str) -> Headline:
         return _of_brief(text, lines[at], brief, tuple(line.text for line in lines[:at]))
     if len(lines) < 2 or not is_headline(lines[0].text):
         return Headline("", text)
+    part = next((n for n, line in enumerate(lines[:_MOST_LINES]) if is_section_label(line.text)), 0)
+    if 0 < part < len(lines) - 2 and lines[part + 1].kind == "headline":
+        if not any(line.is_paragraph for line in lines[:part]):  # what the whole page is called, above its first part
+            page = tuple(line.text for line in lines[:part + 1])
+            main = lines[part + 1]
+            return Headline(main.text, _without(text, main), (*page, *_lead_ins(lines, part + 1)))
     taken, source = _taken_from(lines)
     if not taken and (heading := _HEADING.match(lines[0].text)):
         taken = heading[0]
@@ -99,11 +115,18 @@ def is_genre(line: str) -> bool:
     return _GENRE.match(line) is not None
 
 
+def is_section_label(line: str) -> bool:
+    """Whether a line is the name of a part of a page or a bulletin and nothing else: 【要闻】, ★ 民生 ★."""
+    return _SECTION.match(line) is not None
+
+
 def _stands_above(lines: list[Line], first: str) -> bool:
     """Whether the first line stands over the headline's main line."""
     if len(lines) < 3 or lines[1].kind != "headline" or is_subtitle(lines[1].text):
         return False
-    if _COLUMN.fullmatch(first) or is_genre(first) or _ISSUER.match(first) and _CONCERNING.match(lines[1].text):
+    if _COLUMN.fullmatch(first) or is_genre(first) or is_section_label(first):
+        return True
+    if _ISSUER.match(first) and _CONCERNING.match(lines[1].text):
         return True
     # 引题, 主题, ——副题, and then the report.
     return is_subtitle(lines[2].text) and len(lines) > 3 and (lines[3].kind == "byline" or lines[3].is_paragraph)

@@ -15,6 +15,7 @@ from unicodedata import east_asian_width
 INSIDE = "\U0010fdff"
 
 _SENTENCE_END = re.compile(r"[。！？：；，、,;:!?][”’」』）)]*\Z")
+_FULL_STOP = re.compile(r"[。！？!?…][”’」』）)]*\Z")
 _NARROWEST, _WIDEST = 18, 120  # columns; a Chinese character takes two
 _FEWEST = 4  # lines that go on
 _LEEWAY = 4  # columns: a character more or less, punctuation that hangs over
@@ -37,7 +38,7 @@ def join_broken_lines(text: str) -> str:
     if len(going_on) < _FEWEST:
         return text
     # Some count a letter or a figure as half a character, some as a whole one.
-    joined = _broken(lines, going_on, _width) or _broken(lines, going_on, _characters)
+    joined = max((_broken(lines, going_on, measure) for measure in (_characters, _width)), key=len)
     pieces = []
     for number, line in enumerate(lines):
         pieces.append(line)
@@ -49,11 +50,17 @@ def _broken(lines: list[str], going_on: list[int], measure: Callable[[str], int]
     """The numbers of the lines that are broken at one width, or none where that is not true of nearly all."""
     widths = [measure(line) for line in lines]
     full = Counter(widths[number] for number in going_on).most_common(1)[0][0]
+    # Where paragraphs are not set apart, a short line that ends a sentence ends one, and so may a full one.
+    ends = {number for number in going_on if _FULL_STOP.search(lines[number].rstrip())}
+    closing = {number for number in ends if widths[number] < full - _LEEWAY}
+    going_on = [number for number in going_on if number not in closing]
     joined = {number for number in going_on if abs(widths[number] - full) <= _LEEWAY}
     ended = sum(_SENTENCE_END.search(lines[number].rstrip()) is not None for number in joined)
     is_broken = _NARROWEST <= full <= _WIDEST and len(joined) >= _FEWEST and 10 * len(joined) >= 9 * len(going_on)
     has_wider = any(width > full + _LEEWAY and "。" in line for width, line in zip(widths, lines))
-    return set() if not is_broken or has_wider or 2 * ended > len(joined) else joined
+    if not is_broken or has_wider or 2 * ended > len(joined):
+        return set()
+    return joined - ends if closing else joined
 
 
 def _paragraphs(lines: list[str]) -> Iterator[range]:

@@ -20,7 +20,7 @@ _SPACED = re.compile(rf"(?<![{_HAN}])[{_HAN}](?:[ \u3000][{_HAN}])+(?![{_HAN}])"
 _DAY_BEHIND_PAPER = re.compile("(?<=[报報网網])(?=\\d{4}年\\d{1,2}月)")  # 某某日报2011年1月30日头版
 _PUBLISHER = (
     rf"(?:[{_HAN}]{{2,8}}[网網报報]-)?[{_HAN}·]{{1,14}}"
-    rf"(?:[报報网網]|新闻|新聞|周刊|週刊|客户端|客戶端|融媒(?:体(?:中心)?)?|融媒體(?:中心)?|发布|電視台|电视台|频道|頻道|平台|(?:数字|电子)[报版])"
+    rf"(?:[报報网網]|新闻|新聞|周刊|週刊|客户端|客戶端|网站|網站|发布厅|融媒(?:体(?:中心)?)?|融媒體(?:中心)?|发布|電視台|电视台|频道|頻道|平台|(?:数字|电子)[报版])"
     rf"(?:官方(?:账号|微信|微博)|[(（][{_HAN}]{{1,4}}版[)）])?"
 )
 _IS_PUBLISHER = re.compile(rf"{_PUBLISHER}\Z")
@@ -40,12 +40,15 @@ _DATE = re.compile(
 _TIME = re.compile(r"(?:\d\d-\d\d[ \t]+)?\d{1,2}:\d\d(?::\d\d)?")
 # What papers print beside their name.
 _IMPRINT = re.compile(
-    rf"[{_HAN}]{{2,20}}[社局委部团](?:主办|主管|主辦)(?={_GAP})|(?:国内统一|國內統一)?(?:连续出版物|刊)号?(?:刊号)?[:：]?{_BLANK}*CN{_BLANK}*[\d-]+"
-    rf"|邮发代号[:：]?{_BLANK}*\d+-\d+|(?:总|總)?第?\d+期|头版(?:头条)?|今日[{_HAN}\d]{{1,3}}版|原创|原創"
+    rf"[{_HAN}]{{2,20}}[社局委部团](?:主办|主管|主辦)(?={_GAP})|(?:国内统一|國內統一)?(?:连续出版物|刊)号?(?:刊号)?[:：]?{_BLANK}*CN{_BLANK}*[\d—-]+"
+    rf"|邮发代号[:：]?{_BLANK}*\d+-\d+|[(（]?(?:总|總)?第?\d+期[)）]?"
+    rf"|内部(?:资料|刊物)|注意保存|请勿外传|代号[:：]?\d+[—-]\d+|今日播报|头版(?:头条)?|今日[{_HAN}\d]{{1,3}}版|原创|原創"
 )
 # The page's name alone, behind paper and day: 某某日报 2024年4月18日 要闻.
 _SECTION_NAME = re.compile(
-    rf"(?:[{_HAN}]{{0,2}}(?:要闻|要聞|新闻|新聞)|综合|綜合|时政|時政|经济|經濟|社会|社會|文化|体育|體育|教育|国内|國內|国际|國際|副刊|专题|專題|评论|評論|理论|民生)"
+    rf"(?:(?:[{_HAN}]{{2}}·[{_HAN}]{{2}}|[{_HAN}]{{0,2}}(?:要闻|要聞|新闻|新聞)|综合|綜合"
+    r"|时政|時政|经济|經濟|社会|社會|文化|体育|體育|教育|国内|國內|国际|國際|副刊|专题|專題|评论|評論|理论|民生|文字实录|图文实录|图文直播)"
+    rf"(?:·[{_HAN}]{{2}})?)"
     rf"(?:版|专版)?(?={_BLANK}*\Z)"
 )
 _WEEKDAY = re.compile(
@@ -72,26 +75,37 @@ _LABELLED = re.compile(
     rf"(?={_BLANK}*[|｜]|{_BLANK}+(?:{'|'.join(_FIELDS)}|{_LABEL}){_BLANK}*[:：]"
     rf"|{_BLANK}+[{_HAN}·]{{0,16}}?{_WRITERS}|{_BLANK}+\d{{4}}[-/.年]|\Z)"
 )
+# All who wrote it, behind one label: 作者：记者 甲某 通讯员 乙某.
+_WRITTEN = re.compile(
+    rf"(作者){_BLANK}*[:：]{_BLANK}*(.*?)"
+    rf"(?={_BLANK}*[|｜]|{_BLANK}+(?:{'|'.join(_FIELDS)}|{_LABEL}){_BLANK}*[:：]|{_BLANK}+\d{{4}}[-/.年]|\Z)"
+)
 _DESK = re.compile(
-    rf"(?:(?:值班|本版|责任|責任|见习|實習|实习)?(?:编委|编辑|編輯|责编|美编|校对|校對|版式|组版|排版|检校|审读)){_BLANK}+"
+    rf"(?:(?:值班|本版|责任|責任|见习|實習|实习)?(?:编委|编辑|編輯|责编|美编|校对|校對|版式|组版|排版|检校|审读))(?:{_BLANK}+|[／/])"
     rf"[{_HAN}]{{2,4}}(?={_GAP})"
 )
 _CONTROL = re.compile(
     rf"[【\[]?(?:上一[版期篇]|下一[版期篇]|放大[+＋]?|缩小[-－]?|縮小|(?:默认|默認)[oO0○〇]?"
     rf"|[<＜«‹←]{{0,2}}{_BLANK}?返回(?:目录|目錄|版面|首页)?|版面(?:导航|概览|目录|列表)|标题导航|往期回顾"
-    rf"|[大小]字号|字[号體体](?:{_BLANK}*[大中小])*|朗读|语音播报|PDF(?:版|下载)?|打印|关闭|收藏|[+＋]?关注|订阅"
+    rf"|[大小]字号|字[号體体](?:{_BLANK}*[大中小])*|朗读|语音播报|PDF(?:版|下载)?|打印|关闭|收藏|全文复制|[+＋]?关注|订阅"
     rf"|登[录錄陆入]|注册|註冊|打开|打開|复制链接|A[+-])[】\]]?(?={_GAP}|[【\[】\]])"
 )
 _SECTION = re.compile(rf"(?:[{_HAN}]{{0,4}})(?:要闻|要聞|新闻|新聞)?(?:速览|速覽|简讯|簡訊|快讯|快訊|集锦)\Z")
-_CONTENTS = re.compile(r"[【\[]?(?:(?:标题|版面|文章)(?:导航|列表|目录)|(?:本版|本期|今日)?(?:导读|要目|目录|标题))[】\]]?[:：]?")
-_MARK = re.compile(r"(?:[·•●◆■▪▶◎-]|\d{1,2}[.、．])[ \t\u3000]*")
+_CONTENTS = re.compile(r"[【\[]?(?:(?:标题|版面|文章)(?:导航|列表|目录)|(?:本版|本期|今日)?(?:导读|导航|要目|目录|标题))[】\]]?[:：]?")
+_MARK = re.compile(r"(?:[·•●○◇△◆■▪▶◎-]|\d{1,2}[.、．])[ \t\u3000]*")
 _CRUMB = re.compile(r"[ \t\u3000]*(?:[>＞]{1,2}|[»›])[ \t\u3000]*")
 # What stands before page and day on their line is the page's name, whatever it says: 群众来信 · 第07版 2016年5月18日.
 _PAGE_NAME = re.compile(rf"([{_HAN}]{{2,8}}){_GAP}(?=.*版)")
 _APP_HEAD = re.compile(rf"[≡☰]{_BLANK}*([{_HAN}]{{2,8}})\Z|([{_HAN}]{{2,6}}){_GAP}{_SECTION_NAME.pattern}")
 _SHORT_CRUMB = re.compile(rf"[{_HAN}]{{2,8}}")
 _HOME = re.compile(r"首页|首頁|位置|频道|頻道|客户端|[网網报報]\Z|新闻\Z|新聞\Z")
-_PARTS = (_DATE, _TIME, _WEEKDAY, _IMPRINT, _CONTROL, _DESK)
+_TELEPHONE = re.compile(
+    rf"[{_HAN}]{{0,6}}(?:电话|热线|传真)[:：／/]?{_BLANK}*[\d—-]{{5,14}}|[{_HAN}]{{0,4}}(?:邮箱|邮编)[:：]?{_BLANK}*[\w@.-]{{6,40}}"
+)
+# Who edits a bulletin, in front of its day; what a department calls it.
+_EDITED = re.compile(rf"[{_HAN}（）()]{{4,40}}(?:主?编|編|编印|主办|印发)(?={_BLANK}+\d{{4}}年)")
+_BULLETIN = re.compile(rf"[{_HAN}]{{2,24}}(?:简报|簡報|快报|专报|信息|内参|摘报)\Z")
+_PARTS = (_DATE, _TIME, _WEEKDAY, _IMPRINT, _CONTROL, _DESK, _TELEPHONE, _EDITED)
 # As an account's articles are headed: 原创 某某组工 某某组工 2021-03-02 18:06 发表于甘肃.
 _ACCOUNT = re.compile(
     rf"(?:原创[ ]+)?(?P<name>[{_HAN}\w·]{{2,16}})(?:[ ]+[{_HAN}\w·]{{2,16}})?"
@@ -134,14 +148,15 @@ def _read_parts(line: str) -> dict[str, str] | None:
         at = gap.end() if gap else at
         if at == len(line):
             break
-        labelled = _LABELLED.match(line, at)
+        written = _WRITTEN.match(line, at)
+        labelled = written if written and _writers(written[2]) else _LABELLED.match(line, at)
         page = _PAGE.match(line, at)
         if labelled:
             field, value = _FIELDS.get(labelled[1]), labelled[2].strip()
             if len(value) > _LONGEST_VALUE or "。" in value or field == "" and parse_date(value) is None:
                 return None
             if field == "byline":
-                value = re.sub(_WRITERS, "", value)
+                value = _writers(value) or re.sub(_WRITERS, "", value)
             if field and value:
                 found.setdefault(field, value)
             at = labelled.end()
@@ -182,9 +197,8 @@ def _writers(rest: str) -> str:
 def is_navigation(line: str) -> bool:
     """Whether a line only leads the reader about: a breadcrumb (首页 > 要闻), a menu, turns of the page, sizes of type."""
     crumbs = _CRUMB.split(line)
-    is_path = len(crumbs) > 2 or len(crumbs) > 1 and (
-        _HOME.search(crumbs[0]) is not None or all(map(_SHORT_CRUMB.fullmatch, crumbs)) and " " in line
-    )
+    is_short = all(map(_SHORT_CRUMB.fullmatch, crumbs)) and re.search(_BLANK, line) is not None
+    is_path = len(crumbs) > 2 or len(crumbs) > 1 and (_HOME.search(crumbs[0]) is not None or is_short)
     if is_path and all(len(crumb) <= _LONGEST_CRUMB for crumb in crumbs):
         return not re.search("[，。！？]", line)
     items = [item for item in re.split(rf"{_BLANK}*[|｜丨]{_BLANK}*|{_BLANK}+", line) if item]
@@ -196,6 +210,8 @@ def is_navigation(line: str) -> bool:
 
 def is_publisher(line: str) -> bool:
     """Whether a line can be a publisher's name; what stands beside it must say so."""
+    if _BULLETIN.match(plain(line)):
+        return True
     return _IS_PUBLISHER.match(plain(line)) is not None
 
 

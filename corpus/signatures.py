@@ -11,10 +11,15 @@ from collections.abc import Sequence
 from corpus.byline import read_byline
 from corpus.credits import read_credits
 from corpus.lines import Line
-from corpus.surnames import may_be_name
+from corpus.surnames import is_frequent, may_be_name
 
 _LEAD = 160  # as far as a dateline and its bracket go
 _BRACKETED = re.compile(r"[（(]([^()（）]{2,60})[)）]\Z")
+_SUPPLIED = re.compile(r"[（(]([^()（）、 ]{2,24}?)[ \u3000]*供稿[)）]\Z")  # （某市水务局 供稿）
+_AUTHOR = re.compile(
+    r"(?:[■◇◆○◎●□][ \u3000]*([\u3400-\u9fff](?:[ \u3000]*[\u3400-\u9fff]){1,2})"
+    r"|([\u3400-\u9fff](?:[ \u3000]{1,2}[\u3400-\u9fff]){1,2}))\Z"
+)
 # What stands under a story and belongs to it, though somebody else signs it.
 _BESIDE = re.compile(
     "(?:相关|相關|新闻|新聞|延伸|背景|知识|知識|小|专家|專家|记者|記者|编者|編者|编|編|采访|採訪|数据|數據|名词|名詞|短|快|微|本报|本報){0,2}"
@@ -23,7 +28,11 @@ _BESIDE = re.compile(
 
 
 def writers_at_foot(line: Line) -> frozenset[str]:
-    """The names that a line of its own gives as those who wrote what stands above it, none if it is no such line."""
+    """The names that a line of its own gives as those who wrote what stands above it, or the office that
+    supplied it; none if it is no such line."""
+    supplied = _SUPPLIED.match(line.text)
+    if supplied:
+        return frozenset((supplied[1],))
     bracketed = _BRACKETED.match(line.text)
     if line.kind not in ("byline", "credit") and bracketed is None:
         return frozenset()
@@ -41,3 +50,10 @@ def writers_at_head(lines: Sequence[Line]) -> frozenset[str]:
 def stands_beside(headline: str) -> bool:
     """Whether a headline is that of a box which belongs to the story above it: 新闻链接, 记者手记."""
     return _BESIDE.match(headline) is not None
+
+
+def is_author(line: str) -> bool:
+    """Whether a line is somebody's name alone, spaced out or behind a mark, as opinion pages print it under a headline:
+    丁　远, ■ 周 砚."""
+    found = _AUTHOR.match(line)
+    return found is not None and is_frequent("".join((found[1] or found[2]).split()))

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import accumulate
 
 from corpus.briefs import names_column, parted
@@ -20,11 +20,11 @@ from corpus.header import is_date_line
 from corpus.headings import Headings, is_adopted
 from corpus.headline import is_genre, is_picture_news
 from corpus.lines import is_headline, is_press_label, is_subtitle
-from corpus.signatures import stands_beside, writers_at_foot, writers_at_head
+from corpus.signatures import is_author, stands_beside, writers_at_foot, writers_at_head
 
 # A line of rules, or a form feed: the two ways in which a text file says "the next story".
 _SEPARATOR = re.compile(
-    r"(?m)(?:^[ \t\u3000]*(?:(?:[=\-*＊—─~～_][ \t\u3000]*){3,}|(?:[◆◇★☆●○■□※][ \t\u3000]*){2,})$\n?|\f)"
+    r"(?m)(?:(?:^|(?<=\f))[ \t\u3000]*(?:(?:[=＝\-*＊—─═━~～_][ \t\u3000]*){3,}|(?:[◆◇★☆●○■□※][ \t\u3000]*){2,})$\n?|\f)"
 )
 _SENTENCE_END = re.compile(r"[。！？!?；…][”’」』)）]*\s*$|。")
 _NUMBER = r"[(（]?[一二三四五六七八九十\d]{1,3}[、.．)）](?!\d)"
@@ -51,6 +51,7 @@ _SIMPLIFIED = re.compile("[国会为个这来们时说学发经过对开后还�
 # A larger text is no page: only its separator lines are looked at.
 LARGEST_PAGE = 4 << 20
 _LEAD = 120
+_LONGEST_FOOT = 300
 _LONGEST_HEAD = 3
 _LONGEST_SUBHEAD = 13
 _MOST_ABOVE, _MOST_BELOW, _MOST_OWN, _MOST_INNER = 1000, 600, 20, 10  # of more it makes no difference how much
@@ -59,17 +60,19 @@ _MOST_LINES = 60  # of a text that is signed at its foot
 _REACH, _REACH_FAR, _REACH_BELOW = 500, 2000, 600
 
 
-def split(text: str) -> tuple[str, ...]:
+def split(text: str, contents: Collection[str] = ()) -> tuple[str, ...]:
     """The stories of a file, in order, each verbatim; together they are the text without its separator lines.
+    ``contents`` are headlines that a list at the file's head names.
 
-    Splits at a line of three or more of ``= - * ＊ — ─ ~ _``, of two or more of ``◆ ★ ● ■ ※``, or at a form feed,
-    if every part has a headline and a body of its own; then before every headline that begins another story (see the
-    module's head), and before every signed brief with a headline of its own in a column of such (``corpus.briefs``).
+    Splits at a line of three or more of ``= - * ＊ — ─ ═ ━ ~ _``, of two or more of ``◆ ★ ● ■ ※``, or at a form feed,
+    if every part has a headline and a body of its own, but for a page's head and foot; then before every headline that
+    begins another story (see the module's head), and before every signed brief with a headline of its own in a column
+    of such (``corpus.briefs``).
     """
-    parts = [part for part in _SEPARATOR.split(text) if part.strip()]
+    parts = _with_head_and_foot([part for part in _SEPARATOR.split(text) if part.strip()])
     if len(parts) < 2 or not all(map(_is_story, parts)):
         parts = [text]
-    stories = (story for part in parts for story in _cut(part, _boundaries(part)))
+    stories = (story for part in parts for story in _cut(part, _boundaries(part, contents)))
     return tuple(brief for story in stories for brief in _briefs(story))
 
 
@@ -78,8 +81,17 @@ def _briefs(story: str) -> list[str]:
     return parted(story) if names_column(first) else [story]
 
 
-def _boundaries(text: str) -> list[int]:
-    return _Page(text).boundaries() if len(text) <= LARGEST_PAGE else []
+def _with_head_and_foot(parts: list[str]) -> list[str]:
+    """The parts between separators, a first and a last one without running text as parts of the story beside them."""
+    if len(parts) > 2 and not _SENTENCE_END.search(parts[0]):
+        parts = [parts[0] + parts[1], *parts[2:]]
+    if len(parts) > 2 and not _is_story(parts[-1]) and len(parts[-1]) < _LONGEST_FOOT:
+        parts = [*parts[:-2], parts[-2] + parts[-1]]
+    return parts
+
+
+def _boundaries(text: str, contents: Collection[str]) -> list[int]:
+    return _Page(text, contents).boundaries() if len(text) <= LARGEST_PAGE else []
 
 
 def _cut(text: str, places: Sequence[int]) -> list[str]:
@@ -95,12 +107,14 @@ class _Page:
     """``last``, ``first`` and ``opening`` are everywhere: the first paragraph of the story above, the first line of a
     headline, and the first paragraph under it."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, contents: Collection[str] = ()) -> None:
         self._headings = Headings(text)
+        self._contents = frozenset(contents)
         self._lines = lines = self._headings.lines
         self._dated = [number for number, line in enumerate(lines) if line.kind == "dated"]
         self._inner = [n for n, line in enumerate(lines[:-1]) if line.kind == "headline" and lines[n + 1].is_paragraph]
         self._has_rubrics = any(map(self._headings.is_rubric, range(min(_LONGEST_HEAD, len(lines)))))
+        self._has_sections = sum(map(self._headings.is_section, range(len(lines)))) > 1
         self._lengths = [0, *accumulate(len(line.text) for line in lines)]
 
     def boundaries(self) -> list[int]:
@@ -112,6 +126,8 @@ class _Page:
             if not headings.is_text(opening):
                 continue
             first = headings.headline_above(opening, last)
+            listed = (number for number in range(first, opening) if self._lines[number].text in self._contents)
+            first = next(listed, first) if first else 0
             head = headings.page_head_above(first, last)
             begins = head or first
             if begins > max(last, 1) and headings.has_text(last, begins) and (
@@ -124,6 +140,8 @@ class _Page:
     def _begins_story(self, last: int, first: int, opening: int) -> bool:
         headings = self._headings
         headline = self._lines[first].text
+        if headline in self._contents:
+            return True
         if is_picture_news(headline):
             return headings.has_ended(first)
         between = self._lines[first + 1:opening + 1]
@@ -131,11 +149,11 @@ class _Page:
         if any(line.kind in ("dated", "byline") for line in between):
             return ended or self._points_below(first, last, opening)
         if any(_ADDRESSED.match(line.text) for line in between):
-            return ended
+            return ended or headings.is_signed_off(first)
         if any(is_adopted(line.text) for line in between):  # not the document that the report above prints in full
             above = self._lines[headings.head(last).start:first]
             return ended and not any(headline in line.text for line in above)
-        if any(is_genre(line.text) for line in between[:-1]):  # 本报评论员, under the headline
+        if any(is_genre(line.text) or is_author(line.text) for line in between[:-1]):  # 本报评论员, under the headline
             return ended
         if _NUMBERED.match(headline):  # time and place under an item of a list
             return False
@@ -143,9 +161,9 @@ class _Page:
             return ended or self._points_below(first, last, opening)
         if any(is_date_line(line.text) for line in between):
             return ended and headings.may_stand_over_date(first)
-        if headings.is_column(first) and len(between) > 1:
+        if headings.is_column(first) and (len(between) > 1 or headings.opens_briefs(first)):
             return ended
-        if headings.is_rubric(first) and self._has_rubrics:
+        if headings.is_rubric(first) and self._has_rubrics or headings.is_section(first) and self._has_sections:
             return ended
         if headings.is_signed_off(first):
             return not _SUBHEAD.match(headline)

@@ -57,6 +57,12 @@ def test_lines_of_so_many_characters_are_put_together_whatever_their_width() -> 
     assert article.body == f"　　{story}"
 
 
+def test_paragraphs_that_nothing_sets_apart_end_with_short_lines() -> None:
+    one, other = STORY, STORY[60:] + STORY[:60]
+    article = read(f"样例渠检修一新\n\n{wrapped(one, 18, '')}\n{wrapped(other, 18, '')}\n")
+    assert article.body == f"{one}\n{other}"
+
+
 def test_several_paragraphs_stay_several() -> None:
     page = f"样例渠检修一新\n\n{wrapped(STORY, 20)}\n{wrapped(STORY[::-1].lstrip('。') + '。', 20)}\n"
     assert read(page).body.count("\n") == 1

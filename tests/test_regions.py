@@ -139,7 +139,7 @@ def test_a_province_without_its_name_is_that_of_its_places_or_of_the_paper() -> 
     (province, *_) = read_regions("全省会议召开", "会议强调，省委、省政府在平凉市、庆阳市、天水市推广。")
     assert (province.mention.code, province.mention.primary) == ("62", True)
     assert [(one.start, one.end, one.rule) for one in province.evidence] == [
-        (0, 2, "a province or city of which the article speaks without its name")
+        (0, 2, "a province, city or county of which the article speaks without its name")
     ]
     assert codes("全省都要办好。（甘肃日报记者郑明远）", "省委开会") == {"62"}
     assert codes("全省都要办好。", "省委开会") == set()
@@ -152,6 +152,16 @@ def test_a_city_without_its_name_is_that_of_its_paper() -> None:
     assert [(mention.code, mention.surface) for mention in mentions if mention.primary] == [("6207", "全市")]
     assert [mention.code for mention in find_regions("", "市委书记说，深圳的做法值得学。", "张掖日报")] == ["4403"]
     assert find_regions("", "全市防汛会议召开。") == ()
+
+
+def test_a_county_is_that_of_its_own_media() -> None:
+    mentions = find_regions("县委会议召开", "会议要求，全县学习。秦安县、清水县考察团来我县。", "张家川回族自治县融媒体中心")
+    assert [(mention.code, mention.surface) for mention in mentions if mention.primary] == [("620525", "县委")]
+    assert {mention.code for mention in mentions} == {"620525", "620521", "620522"}
+    (primary,) = [one for one in find_regions("", "县委副书记到敦煌考察，肃北有雪。", "肃北融媒") if one.primary]
+    assert primary.code == "620923"
+    assert find_regions("", "渠水清清。", "环县融媒") == ()
+    assert [one.code for one in find_regions("深圳市支援我省座谈会", "深圳市捐款。", "甘肃日报") if one.primary] == ["62"]
 
 
 def test_a_short_form_counts_in_a_paper_of_its_province() -> None:

@@ -165,6 +165,41 @@ def test_whoever_else_signs_or_speaks_begins_another_story(second: tuple[str, ..
     assert split(signed + below) == (signed, below)
 
 
+@pytest.mark.parametrize("labels", [("【要闻】", "【基层】"), ("★ 要闻 ★", "★ 民生 ★"), ("【工作动态】", "【基层经验】")])
+def test_the_parts_of_a_page_are_stories(labels: tuple[str, str]) -> None:
+    first, second = text_of(labels[0], *CANAL, ""), text_of(labels[1], *SCHOOL, "")
+    assert split(first + second) == (first, second)
+    briefs = text_of("【简讯】", "▲样例渠昨日放水，下游三个乡浇上头水。", "▲样例镇集市搬进新大棚。", "")
+    assert split(first + briefs) == (first, briefs)
+    assert split(first) == (first,)
+
+
+@pytest.mark.parametrize("rule", ["══════════", "━━━━━━", "----------"])
+def test_a_pages_head_and_foot_stay_with_the_stories_beside_them(rule: str) -> None:
+    first, second = text_of(*CANAL, ""), text_of(*SCHOOL, "")
+    page = f"第三版 读者之声\n本版编辑 甄样例\n{rule}\n{first}{rule}\n{second}{rule}\n来稿请寄样例日报\n"
+    assert [part.strip() for part in split(page)] == [
+        f"第三版 读者之声\n本版编辑 甄样例\n{first}".strip(), f"{second}来稿请寄样例日报".strip(),
+    ]
+
+
+def test_headlines_that_a_list_names_begin_stories() -> None:
+    parts = text_of(CANAL[0], CANAL[1], ""), text_of("闸门怎样检修", CANAL[2], "")
+    assert split("".join(parts)) == ("".join(parts),)
+    assert split("".join(parts), ("闸门怎样检修",)) == parts
+
+
+@pytest.mark.parametrize("author", ["丁　远", "◇ 丁 远 样", "■ 丁 远"])
+def test_an_authors_name_under_a_headline_begins_another_story(author: str) -> None:
+    first, second = text_of(*CANAL, ""), text_of("把小事当大事", author, "渠水是小事。小事连着人心，办好了就是大事。", "")
+    assert split(first + second) == (first, second)
+
+
+def test_reports_that_different_offices_supply_are_stories() -> None:
+    first, second = text_of(*CANAL, "(规划处 供稿)", ""), text_of("样例市清障", CANAL[2], "(样例市水务局 供稿)", "")
+    assert split(first + second) == (first, second)
+
+
 @pytest.mark.parametrize("foot", [
     ("渠水到了田头", CANAL[2], "（记者 甄样例）"),  # the same writer
     ("渠水到了田头", CANAL[2]),  # nobody else

@@ -23,8 +23,8 @@ _RULES: dict[str, Any] = {
     "in a row with others of its prefecture": lazy_gettext("与同一市州的其他县区并列"),
     "right behind the name of what it lies in": lazy_gettext("紧跟在所属地区的名称之后"),
     "a short form, of a place in the province or prefecture of the paper": lazy_gettext("简称，是报纸所在省或市州的地方"),
-    "a province or city of which the article speaks without its name": lazy_gettext(
-        "文中说的“全省”“全市”“市委”等是指这里，没有写出名称"
+    "a province, city or county of which the article speaks without its name": lazy_gettext(
+        "文中说的“全省”“全市”“我县”等是指这里，没有写出名称"
     ),
     "a former name, of when this was a county": lazy_gettext("旧名，当时是县"),
     "a single character, behind a word of going or staying": lazy_gettext("单字简称，跟在表示往来、停留的字后面"),

@@ -11,23 +11,27 @@ from corpus.article import Article, Origin, Reject
 from corpus.clean import inserted_readings
 from corpus.date_values import find_full_date
 from corpus.encoding import Decoded
+from corpus.exports import read_export
 from corpus.fields import Fields, article, readings
 from corpus.header import Header, merge, read_header, read_source_line, read_trailer
-from corpus.headline import Headline, read_headline
+from corpus.headline import Headline, is_section_label, read_headline
 from corpus.line_breaks import join_broken_lines
+from corpus.lines import is_headline
 from corpus.stories import split
 
 _REFERENCE = re.compile(
     r"&(?:nbsp|[lr][ds]quo|middot|mdash|hellip|ensp|emsp|quot|amp|lt|gt|#\d{2,6}|#x[0-9a-fA-F]{2,5});"
 )
 _FEWEST = 3
+_POSTED = re.compile(r"(?m)^.{0,40}\d{4}[-/年]\d{1,2}[-/月]\d{1,2}日?.{0,8}发表于")
 
 
 def read(data: bytes, decoded: Decoded, name: str) -> Iterator[Article | Reject]:
     """The stories of a text file. ``decoded`` is ``data`` as text.
 
     A page header at the top of the file (paper, date, page) holds for all its stories; a story's own header comes
-    first. The title is the header's, else the first line if it can be a headline, else empty; it is never invented.
+    first; so do the labels of each record that a database exported (``corpus.exports``). The title is the header's,
+    else the first line if it can be a headline, else empty; it is never invented.
     """
     if not decoded.text.strip():
         yield Reject(name, None, "文件里没有文字，只有空白。")
@@ -35,27 +39,54 @@ def read(data: bytes, decoded: Decoded, name: str) -> Iterator[Article | Reject]
     fingerprint = sha256(data).hexdigest()
     whole = _unescaped(decoded.text)
     inserted = inserted_readings(whole)
+    for record, fields in enumerate(exported := read_export(whole), start=1):
+        yield article(
+            replace(fields, path=name),
+            Origin(name, "text", decoded.encoding, story=record),
+            fingerprint,
+            unreadable=decoded.damaged,
+            inserted=inserted,
+        )
+    if exported:
+        return
     trailer = read_trailer(join_broken_lines(whole))
-    top = read_header(trailer.rest)
+    top = _with_page_title(read_header(trailer.rest))
     shared = tuple(one for one in top.fields.readings if one.field not in ("title", "byline", "url"))
     page = replace(top.fields, title="", byline="", url="", readings=shared)
-    parts = split(top.rest)
+    parts = split(top.rest, top.contents)
+    posted = Fields()
     for story, part in enumerate(parts, start=1):
         header = read_header(part) if story > 1 else Header(top.fields, part)
         fields = merge(header.fields, page) if story > 1 else header.fields
+        fields = merge(fields, posted) if story > 1 else fields
         fields = merge(fields, trailer.fields) if len(parts) == 1 else fields
         stated = header.fields.title
         headline = Headline(stated, header.rest) if stated else read_headline(header.rest)
         if headline.title and not stated:
             fields = replace(fields, readings=(*readings("first line", title=""), *fields.readings))
+        whole_story = _with_headline(fields, headline)
+        if story == 1 and _POSTED.search(whole_story.header):  # what an account posts is one day's
+            posted = Fields(header=whole_story.header, source=whole_story.source)
         yield article(
-            replace(_with_headline(fields, headline), path=name, source_id=_id(fields, fingerprint)),
+            replace(whole_story, path=name, source_id=_id(fields, fingerprint)),
             Origin(name, "text", decoded.encoding, story=story),
             fingerprint,
             unreadable=decoded.damaged,
             inserted=inserted,
             headline=headline,
         )
+
+
+def _with_page_title(top: Header) -> Header:
+    """The header with what a page of several parts is called as a whole, above its first part (【要闻】), and what stands
+    under that; unchanged where the first headline is a story's."""
+    first, _, rest = top.rest.lstrip("\n").partition("\n")
+    below = read_header(rest) if is_headline(first) and not is_section_label(first.strip()) else Header(Fields(), rest)
+    following = below.rest.lstrip("\n").partition("\n")[0].strip()
+    if not below.fields.header or not is_section_label(following):
+        return top
+    fields = merge(top.fields, below.fields)
+    return Header(replace(fields, header=f"{first}\n{fields.header}"), below.rest, top.contents)
 
 
 def _unescaped(page: str) -> str:

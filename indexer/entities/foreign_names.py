@@ -117,7 +117,7 @@ def _firsts_of_names() -> frozenset[str]:
 @cache
 def _two_names() -> re.Pattern[str]:
     parts = "|".join(sorted((part for part in gazetteer.transliteration("syllables") if len(part) == 2), reverse=True))
-    return re.compile(f"(?:{parts}){{2}}")
+    return re.compile(f"(?:{parts})(?:{parts}|[{_LAST}](?!{parts}))")
 
 
 @cache

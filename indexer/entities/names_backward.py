@@ -137,6 +137,8 @@ def _is_name(text: str, start: int, cut: int, title: str) -> bool:
         return False
     if name.endswith(_provinces()) or name.startswith(NO_PERSON):
         return False
+    if len(name) == 3 and name[:2] in _places() and name[2] in "后前时":  # 进驻兰州后
+        return False
     if name[1] == name[0] or name[-1] in _NEVER_LAST_BEFORE:
         return False
     if len(name) == 3 and plain and not is_han(text[start - 1:start]):

@@ -20,6 +20,7 @@ from indexer.entities.name_ends import is_han, places_of
 from indexer.entities.places_in_names import AFTER_COUNTY, is_in_name
 from indexer.entities.word_edges import runs_across
 
+_LONGEST_COUNTY = 15
 # Words that turn a name into something else: a street, a school of Taiwan, a ship, a newspaper, a people, a village.
 _STREET = re.compile(r"国[小中]|舰|(?:(?:[东西南北中二三]|一(?!路[走玩行向来看飞跑追奔直西东南北到]))?路(?![段网桥况面政局由线径])|(?:[东西南北中]?大?街)(?!头)|大道)")
 _PRESS = re.compile(r"日报|晚报|晨报|早报|商报|文汇报|都市报|卫视|电视台|广播|新闻网|新闻联播|人民出版社|在线|发布会?客户端|网(?=[讯电:：)）\d]|记者)")
@@ -191,6 +192,25 @@ def paper_homes(folded: str) -> set[str]:
         before = _KIND_OF_PAPER.sub("", folded[max(0, at - 6):at])
         homes.update(_sure_shorts().get(before[-size:], "") for size in (2, 3))
     return homes - {""}
+
+
+def county_of_media(folded: str) -> str:
+    """The county whose media centre or account a source names: 环县融媒, 某某自治县融媒体中心; '' for none."""
+    for at in places_of(folded, "融媒"):
+        for size in range(min(at, _LONGEST_COUNTY), 1, -1):
+            code = _counties_of_media().get(folded[at - size:at], "")
+            if code:
+                return code
+    return ""
+
+
+@cache
+def _counties_of_media() -> Mapping[str, str]:
+    names: dict[str, set[str]] = {}
+    for code, division in gazetteer.regions().items():
+        for name in (division.name, *division.shorts, *division.asking) if len(code) == 6 else ():
+            names.setdefault(fold(name), set()).add(code)
+    return {name: codes.pop() for name, codes in names.items() if len(codes) == 1}
 
 
 @cache

@@ -29,8 +29,13 @@ _GUEST_AFTER = re.compile(r"(?:省|市|州|县|区)?(?:委|政府)?(?:党政|政
 _FROM_BEFORE = re.compile(r"来自|籍贯|原籍")
 # Bodies of a province that is not named, and all of it.
 _OF_PROVINCE = re.compile("(?:全省|我省|(?<![节反俭财])省(?:[委长直]|政府|政协|人大|人民政府|高级人民法院|人民检察院|纪委|[\u4e00-\u9fff]{2,8}?[厅局]))")
+_OWN_PROVINCE = re.compile("我省")
 # All of a city: 全市, 我市, 市委.
 _OF_CITY = re.compile("(?<![县区旗州])(?:全市|我市|市(?:委(?!员)|政府|政协(?!委)|人大(?!代)|直机关))")
+_OF_COUNTY = re.compile(
+    "(?:全|我)[县区市旗](?![域级委])|(?<![\u4e00-\u9fff])[县区市旗](?:委(?!员)|政府|人大|政协|[\u4e00-\u9fff]{2,8}局)"
+    "|(?<=[由在会，,、])县(?:委(?!员)|政府|人大|政协)"
+)
 _MOST_OF_PROVINCE = 6
 _WITHOUT = ("11", "12", "31", "50", "71", "81", "82")  # where no 省 is spoken of, or another one (Taiwan's press)
 _AND = ("", "、", "和", "与", "及", "以及")
@@ -62,6 +67,20 @@ def primary_region(places: Sequence[Settled], text: str, title_length: int) -> s
         chosen = best
 
 
+def unnamed_county(places: Sequence[Settled], text: str, county: str) -> Settled | None:
+    """The county whose own media tell what its people and bodies did, without its name, and where it is first spoken
+    of: 我县, 全县, 县委."""
+    if any(place.code == county for place in places):
+        return None
+    spoken = _OF_COUNTY.search(text)
+    return Settled(spoken.start(), spoken.end(), county) if spoken else None
+
+
+def is_told_of(text: str, county: str) -> bool:
+    """Whether a county's own media, if ``county`` is one, tell what its people and bodies did."""
+    return county != "" and _OF_COUNTY.search(text) is not None
+
+
 def unnamed_division(places: Sequence[Settled], text: str, title_length: int, homes: Collection[str]) -> Settled | None:
     """The province or prefecture that an article is about though it names none of its own, and where it is first spoken
     of: 全省, 省委; 全市, 市委.
@@ -70,6 +89,9 @@ def unnamed_division(places: Sequence[Settled], text: str, title_length: int, ho
     which are the divisions that papers named in the text are called after, all must lie in it. A prefecture is that of
     the only such paper, where all named places lie in it.
     """
+    own = _OWN_PROVINCE.search(text, 0, title_length)
+    if own and len(homes) == 1 and (home := next(iter(homes)))[:2] not in {place.code for place in places}:
+        return Settled(own.start(), own.end(), home[:2])  # 深圳市支援我省座谈会
     if any(place.start < title_length and len(place.code) < 6 for place in places):
         return None
     inside = {at for place in places for at in range(place.start, place.end + 1)}
@@ -87,7 +109,8 @@ def _unnamed_prefecture(
     spoken = _OF_CITY.search(text)
     if len(home) != 4 or not spoken or spoken.start() in inside or _OF_PROVINCE.search(text, 0, title_length):
         return None
-    if any(place.code == home or not place.code.startswith(home) for place in places):
+    elsewhere = any(not place.code.startswith(home) for place in places) and spoken.start() >= title_length
+    if elsewhere or any(place.code == home for place in places):
         return None
     return Settled(spoken.start(), spoken.end(), home)
 

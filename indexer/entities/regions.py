@@ -21,17 +21,17 @@ from indexer.entities.divisions import ancestors, is_within, label, region, reso
 from indexer.entities.evidence import Evidence, folded_article
 from indexer.entities.gazetteer import FormerName
 from indexer.entities.name_ends import is_han
-from indexer.entities.place_names import JOINTS, Place, find_places, paper_homes
+from indexer.entities.place_names import JOINTS, Place, county_of_media, find_places, paper_homes
 from indexer.entities.place_neighbours import ATTACHED, IN_ROW, read_attached, read_rows
 from indexer.entities.place_phrases import IN_A_ROW, find_in_phrases, narrow_in_rows
-from indexer.entities.primary_region import Settled, primary_region, unnamed_division
+from indexer.entities.primary_region import Settled, is_told_of, primary_region, unnamed_county, unnamed_division
 
 __all__ = ["ancestors", "find_regions", "label", "read_regions", "region", "resolve_name"]
 
 _OWN_NAME = "a name that only this division bears"
 _UNCONTESTED = "the one of this name today; no namesake's home is in the article"
 _BY_CONTEXT = "one of several of this name; the article names what this one lies in"
-_UNNAMED = "a province or city of which the article speaks without its name"
+_UNNAMED = "a province, city or county of which the article speaks without its name"
 _AT_HOME = "a short form, of a place in the province or prefecture of the paper"
 _REACH = 400  # where papers sign: at the head and at the end of an article
 _SUPPORTED = "a short form, supported by the divisions around it or elsewhere in the article"
@@ -70,12 +70,15 @@ def read_regions(title: str, body: str, source: str = "") -> tuple[RegionReading
     second_line = _SECOND_LINE.match(folded, len(title)) if title else None
     headline = second_line.end() if second_line else len(title)
     places = [place for place, _ in settled]
-    unnamed = unnamed_division(places, folded, headline, homes)
+    county = county_of_media(fold(source))
+    unnamed = unnamed_county(places, folded, county) if county else unnamed_division(places, folded, headline, homes)
     if unnamed:
         settled = sorted([*settled, (unnamed, _UNNAMED)], key=lambda entry: entry[0].start)
     if not settled:
         return ()
     primary = unnamed.code if unnamed else primary_region(places, folded, headline)
+    if is_told_of(folded, county):
+        primary = county
     found: dict[str, list[Evidence]] = {}
     for place, rule in settled:
         found.setdefault(place.code, []).append(Evidence(place.start, place.end, rule))
