@@ -161,6 +161,8 @@ def sounding_before(text: str, cut: int, floor: int) -> Name | None:
         return None
     while start > floor and cut - start < _LOWEST and sounds(text[start - 1]):
         start -= 1
+    if text[start] == "向" and cut - start > 2:  # 向|萨塔总统
+        start += 1
     while cut - start > 2:
         name = text[start:cut]
         if name in MOVEMENTS:
@@ -177,7 +179,7 @@ def sounding_before(text: str, cut: int, floor: int) -> Name | None:
     start = cut - 2  # 我同莫达总理
     before = text[start - 1:start]
     name = text[start:cut]
-    if start <= floor or is_han(before) and before not in "同与和对向由":
+    if start <= floor or is_han(before) and before not in "同与和对向由在":
         return None
     if all(map(sounds_only, name)) and name not in gazetteer.common_words() and not name.startswith(_states()):
         return Name(start, cut, name)

@@ -13,10 +13,10 @@ from indexer.entities.names_backward import begins, dotted_before, is_han, name_
 from indexer.entities.office_titles import is_contact, is_private, is_public, part_start
 from indexer.entities.person_names import Name
 
-_PREFIX = re.compile(r"(?:副总?|前|前副|代理|代理副|候任|原|原副|常务副)\Z")
+_PREFIX = re.compile(r"(?:副总?|代|前|前副|代理|代理副|候任|原|原副|常务副)\Z")
 # What makes the title another word: 大使馆, 市长奖.
 _NO_TITLE = ("者", "奖", "级", "团", "会", "府", "室", "办", "馆")
-_ENDS_PREFIX = frozenset("副总前理任原")
+_ENDS_PREFIX = frozenset("副总前理任原代")
 # Who works for a councillor: 王大川市议员秘书.
 _STAFF = ("秘书", "特助", "助理", "候选")
 # 王大川|市议员
