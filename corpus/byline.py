@@ -86,7 +86,7 @@ def read_byline(body: str) -> str:
         names.setdefault(re.sub("[ \u3000]", "", above[1]))
     elif not names and (above := _ABOVE.match(body)) and len(above[1].split()) > 1:
         name = "".join(above[1].split())
-        if is_frequent(name) and not _NO_WRITER.match(name):
+        if is_frequent(name) and not _NO_WRITER.match(name) and name not in body:  # nor whom the text is about
             names.setdefault(name)
     return " ".join(names)
 

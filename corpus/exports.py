@@ -1,99 +1,101 @@
 """Records that a newspaper database exports as text: 【标题】…, 【作者】…, 【正文】 and the text below it.
 
-Every label stands in brackets at the head of a line, often spaced out (【标　　题】). A file may hold one record or many,
-with lines of the database above, between and below them; these stay in the record's header.
+Every label stands in brackets at the head of a line, often spaced out (【标　　题】). A file may hold one record or many;
+the label that opens the first opens each. What the database prints above the first record, and its counters and
+notices below a text, are no part of an article; every other line of a record is.
 """
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 from corpus.fields import Fields, readings
 
-_LABELLED = re.compile(r"[ \t\u3000]*【([^】\n]{1,14})】[ \t\u3000]*(.*?)[ \t\u3000]*\Z")
+_LABELLED = re.compile(r"[ \t\u3000]*【([^】\n]{1,14})】(.*)", re.DOTALL)
 _FIELDS = {
     "title": ("标题", "標題", "篇名", "题名", "題名", "正题", "正題", "主标题", "主標題", "正标题"),
     "above": ("引题", "引題", "肩题", "肩題", "眉题"),
     "below": ("副题", "副題", "副标题", "副標題", "子标题"),
-    "byline": ("作者", "记者", "記者", "责任者"),
+    "byline": ("作者", "责任者"),
     "source": ("来源", "來源", "报纸名称", "報紙名稱", "报纸中文名", "报刊名称", "文献来源", "报纸", "媒体"),
     "date": ("日期", "出版日期", "发表日期", "报纸日期", "发布日期", "發布日期", "见报日期", "刊登日期"),
     "page": ("版次", "版号", "版面", "版次版名", "版次号"),
     "section": ("栏目", "欄目", "版名", "专栏"),
-    "body": ("正文", "全文", "内容", "內容", "正文内容"),
+    "body": ("正文", "全文", "正文内容"),
 }
-_OF_LABEL = {label: name for name, labels in _FIELDS.items() for label in labels}
+_FIELD_OF = {label: name for name, labels in _FIELDS.items() for label in labels}
+_ABSTRACTS = ("摘要", "内容提要", "提要", "导语", "核心提示")
+# What databases count and file below a text.
+_BELOW = ("字数", "字數", "图片", "圖片", "关键词", "關鍵詞", "入库时间", "分类号", "DOI", "备注", "下载次数", "点击次数", "作者单位")
 _RULE = re.compile(r"[ \t\u3000]*(?:[=\-*＊—─═━~～_][ \t\u3000]*){3,}\Z")
+_NOTICE = re.compile(r"[\[(（【]?(?:以上|本)?(?:数据|數據)库?仅供|[\[(（【]?返回检索|[(（]?以上数据")
 _PAGE = re.compile(r"第?[ ]?([A-Z]?\d{1,3})[ ]?版?")
-_FEWEST = 4  # labels of a record
-
-
-@dataclass(slots=True)
-class _Record:
-    """What was read of a record so far; whether its text is being read, or was."""
-
-    values: dict[str, str] = field(default_factory=dict)
-    labels: int = 0
-    header: list[str] = field(default_factory=list)
-    body: list[str] = field(default_factory=list)
-    reading: bool = False
+_BESIDE_THE_TITLE = ("byline", "source", "page", "section")
+_LONGEST_PREFACE, _MOST_ABOVE = 80, 6  # characters of a line, lines
 
 
 def read_export(text: str) -> tuple[Fields, ...]:
-    """The records of an export, none where the text is no export: a record has a title, a text and at least four
-    labels."""
-    if "【" not in text[:4000]:
+    """The records of an export in order; none where the text is no export.
+
+    The first record opens at the head of the file, under at most a few short lines; it has a title, a text (【正文】) and a
+    date, or two of author, source, page and section. A later record without a text is given with its lines as the text.
+    """
+    if "【" not in text[:2000]:
         return ()
-    records = [record for record in _records(text) if record.values or record.labels]
-    whole = [record for record in records if record.labels >= _FEWEST and "title" in record.values and record.body]
-    return tuple(map(_fields, whole)) if whole and len(whole) == len(records) else ()
+    lines = text.split("\n")
+    first = next((number for number, line in enumerate(lines) if _label(line)), len(lines))
+    above = [line for line in lines[:first] if line.strip()]
+    if first == len(lines) or len(above) > _MOST_ABOVE:
+        return ()
+    if any(len(line) > _LONGEST_PREFACE or "。" in line for line in above):
+        return ()
+    opener = _label(lines[first])
+    starts = [number for number in range(first, len(lines)) if _label(lines[number]) == opener]
+    records = [lines[start:end] for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
+    if not _is_whole(records[0]):
+        return ()
+    head = [*above, *records[0]]
+    return tuple(_fields(record, head if number == 0 else record) for number, record in enumerate(records))
 
 
-def _records(text: str) -> Iterator[_Record]:
-    record = _Record()
-    for line in text.split("\n"):
+def _label(line: str) -> str:
+    """The label with which a line begins, without its blanks, or ''."""
+    labelled = _LABELLED.match(line)
+    return "".join(labelled[1].split()) if labelled else ""
+
+
+def _is_whole(record: Sequence[str]) -> bool:
+    names = [_FIELD_OF.get(_label(line), "") for line in record]
+    fields = set(names[:names.index("body") + 1]) if "body" in names else set()
+    beside = sum(name in fields for name in _BESIDE_THE_TITLE)
+    return {"title", "body"} <= fields and ("date" in fields or beside > 1)
+
+
+def _fields(record: Sequence[str], header: Sequence[str]) -> Fields:
+    values: dict[str, str] = {}
+    kept: list[str] = []  # an abstract, and whatever stands between the labels
+    body: list[str] | None = None
+    for number, line in enumerate(record):
+        label = _label(line)
+        name = _FIELD_OF.get(label, "")
         labelled = _LABELLED.match(line)
-        label = "".join(labelled[1].split()) if labelled else ""
-        name = _OF_LABEL.get(label, "")
-        # A label of a title behind a text, or one that the record has already, opens another record.
-        if labelled and record.body and (name in record.values or name in ("title", "above")):
-            yield record
-            record = _Record()
-        if labelled and (name or not record.reading):
-            record.labels += 1
-            record.reading = name == "body"
-            if name == "body":
-                record.body += [labelled[2]] if labelled[2] else []
-            elif name and labelled[2]:
-                record.values.setdefault(name, labelled[2])
-            record.header.append(line)
-        elif labelled and record.reading and line == line.lstrip() and len(labelled[2]) < _LONGEST_VALUE:
-            record.reading = False  # 【字数】612, below the text
-            record.header.append(line)
-        elif _RULE.match(line):
-            record.reading = False
-        elif record.reading:
-            record.body.append(line)
-        else:
-            record.header.append(line)
-    yield record
-
-
-_LONGEST_VALUE = 24
-
-
-def _fields(record: _Record) -> Fields:
-    values = record.values
+        value = labelled[2].strip() if labelled else line.strip()
+        if name == "body":
+            body = [*([value] if value else []), *_without_end(record[number + 1:])]
+            break
+        if name and value and name not in values:
+            values[name] = value
+        elif value and (not labelled or label in _ABSTRACTS) and not _RULE.match(line):
+            kept.append(value)
     lead_ins = tuple(values[name] for name in ("above", "below") if name in values)
-    body = "\n".join((*lead_ins, "\n".join(record.body).strip("\n")))
+    text = body if body is not None else list(record)
     page = _PAGE.match(values.get("page", ""))
     read = {name: "" for name in ("title", "source", "page", "section", "byline") if name in values}
     return Fields(
-        title=values["title"],
-        body=body,
+        title=values.get("title", ""),
+        body="\n".join((*lead_ins, *(kept if body is not None else ()), "\n".join(text).strip("\n"))),
         date=values.get("date", ""),
-        header="\n".join(line for line in record.header if line.strip()),
+        header="\n".join(line for line in header if _label(line) or line in header[:_MOST_ABOVE]),
         source=values.get("source", ""),
         page=page[1] if page else values.get("page", ""),
         section=values.get("section", ""),
@@ -101,3 +103,14 @@ def _fields(record: _Record) -> Fields:
         lead_ins=lead_ins,
         readings=(*readings("record", **read), *readings("text", body="")),
     )
+
+
+def _without_end(lines: Sequence[str]) -> Sequence[str]:
+    """The lines of a text without the rules, counters and notices of the database below it."""
+    end = len(lines)
+    while end and (
+        not lines[end - 1].strip() or _RULE.match(lines[end - 1]) or _NOTICE.match(lines[end - 1].strip())
+        or _label(lines[end - 1]) in _BELOW
+    ):
+        end -= 1
+    return lines[:end]

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.lines import Line, is_image, original_title, read_lines
+from corpus.masthead import is_navigation
 
 # Also for who reads the foot of a web page (corpus.formats.shown).
 COMMANDS = (
@@ -23,20 +24,23 @@ _OFFER = re.compile(
     r"|(?:扫码|掃碼|扫一扫|掃一掃|长按|長按|扫描|掃描)[^。：:]{0,24}(?:关注|關注|打开|打開|下载|下載|二维码|二維碼|查看|公众号)[^。：:]{0,8}"
     r"|(?:点击|點擊)(?:查看|阅读|閱讀|展开|展開)(?:更多|全文|原文)[^，。：:]{0,8}"
     r"|[↑↓▲▼☝👆]*(?:点击|點擊|轻触|戳)?(?:上方|下方|左下角|右上角)[^，。：:]{0,10}(?:关注|關注|订阅|原文|分享)[^，。：:]{0,10}"
-    r"|[^，。：:]{0,8}(?:点个|點個|点亮|点下|来个)[“「\x22]?(?:在看|赞|讚|关注|小星星)[”」\x22]?[^，。：:]{0,8}"
+    r"|[^，。：:]{0,8}(?:点个|點個|点亮|点下|来个)(?:[“「\x22](?:在看|赞|讚|关注|小星星)[”」\x22]|在看|关注|小星星)[^，。：:]{0,8}"
+    r"|(?:喜欢|觉得|欢迎|记得|顺手|别忘)[^，。：:]{0,6}(?:点个|點個)[赞讚][^，。：:]{0,8}"
     rf"|(?:(?:{_COUNTED}|{COMMANDS})[ \u3000|]*)+(?:(?:收藏|分享|评论|評論|点赞|举报|投诉|反馈)[ \u3000|]*)*"
     r"(?:分享(?:到|至)[^，。]{0,24})?"
     r"|(?:点?(?:收藏|分享|评论|評論|点赞|举报|转发|赞|在看)(?:[ \u3000|]+|\Z)){2,}"
     r"|(?:点击|點擊)(?:蓝字|藍字|名片|标题)[^，。：:]{0,12}(?:关注|關注)[^，。：:]{0,8}"
     r"|(?:点击|點擊)(?:上方|下方)[^，。：:]{0,6}关注[^，。：:]{2,14}获取[^，。：:]{2,12}"
-    r"|(?:更多|精彩)[^，。：:]{0,10}请(?:下载|打开|关注|登录)[^，。：:]{2,20}|\d{1,6} ?\+1"
+    r"|(?:更多|精彩)[^，。：:]{0,10}请(?:下载|打开|关注|登录)[^，。：:]{2,20}|0 \+1"
     r"|返回[\u4e00-\u9fff]{2,4}[，,]?查看更多|[—─=~～ -]+(?:(?:THE )?END|完)[—─=~～ -]+"
     r"|(?:THE[ ])?END"
-    r"|(?:打开|打開)[^，。：:]{2,12}，(?:查看|阅读|閱讀|观看|觀看)[^，。：:]{2,12}|更多[^，。：:]{2,10}关注[^，。：:]{2,16}"
+    r"|(?:打开|打開)[^，。：:]{2,12}，(?:查看|阅读|閱讀|观看|觀看)(?:全部|更多|全文|原文|精彩|完整)[^，。：:]{0,12}"
+    r"|更多(?:精彩|内容|資訊|资讯|新闻|信息|消息|视频|热点)[^，。：:]{0,8}关注[^，。：:]{2,16}"
     r"|收录于(?:合集|话题|专辑)[^，。：:]{2,40}"
     r"|分享让更多人看到(?:[ \u3000]+相关阅读[:：][^。]{2,40})?|[^，。：:]{2,12}(?:客户端|APP|公众号)(?:下载|关注)?二维码"
-    r"|(?:APP|App)内打开|听全文(?:[ \u3000]*\d+分\d+秒)?|[\u4e00-\u9fff]{2,8}官方(?:账号|帐号)|(?:写评论|寫評論)(?:…|\.{3})?|[<＜×✕]"
-    r"|(?:有用|喜欢)[(（]?\d*[)）]?(?:[ \u3000]+(?:转发|举报|评论|分享|收藏))*|喜欢此内容的人还喜欢|评论[ ]?\d+[ \u3000]+写评论(?:…|\.{3})?"
+    r"|(?:APP|App)内打开|听全文(?:[ \u3000]*\d+分\d+秒)?"
+    r"|[\u4e00-\u9fff]{1,6}(?:[日晚早]报|网|新闻|发布|融媒|客户端|广电)官方(?:账号|帐号)|(?:写评论|寫評論)(?:…|\.{3})?|[<＜×✕]"
+    r"|(?:有用|喜欢)[(（]\d*[)）](?:[ \u3000]+(?:转发|举报|评论|分享|收藏))*|喜欢此内容的人还喜欢|评论[ ]?\d+[ \u3000]+写评论(?:…|\.{3})?"
     r"|播报(?:文章)?|[大小]字号|[+＋]关注|/?[阅閱][读讀]下一篇/?"
     r"|返回[\u4e00-\u9fff]{2,4}首[页頁](?:[ \u3000]*(?:下载|下載)[^，。：:]{2,12})?"
     r"|(?:展开|展開|阅读|閱讀)(?:全文|更多)|分享(?:到|至)[^，。]{0,24}"
@@ -53,15 +57,21 @@ _RELATED = re.compile(
 _LINKS = re.compile(r"[【\[▌■]?(?:相关|相關|新闻|新聞)?(?:链接|鏈接|連結|稿件)[】\]]?[:：]?")
 _MARKED = re.compile(r"[·•●▪▶►>＞◆○-]")
 # Who made the page, and what its owner declares: below a story only.
-_NAME = r"(?:[\u3400-\u9fff·]{2,5}|[\u3400-\u9fff][ \u3000][\u3400-\u9fff](?![\u3400-\u9fff]))"
+# A name is no label of the next, or a row of labels could be taken apart in more ways than there is time for.
+_NO_LABEL = (
+    "(?!编辑|編輯|责编|責編|校对|校對|美编|排版|审核|審核|审校|審校|编审|編審|监制|監製|编委|主任|主编|策划|统筹|版式|签发|核稿"
+    "|本期|本版|责任|責任|值班)"
+)
+_NAME = rf"{_NO_LABEL}(?:[\u3400-\u9fff·]{{2,5}}|[\u3400-\u9fff][ \u3000][\u3400-\u9fff](?![\u3400-\u9fff]))"
 _NAMES = rf"{_NAME}(?:[ 、\u3000]+{_NAME}(?![\u3400-\u9fff]*[ \u3000]*[:：|｜丨/]))*"
 _MAKERS = re.compile(
     rf"(?:[【\[](?:{COMMANDS})[】\]][ \u3000]*)*(?:(?:来源|來源|稿源)[:：][^ \u3000。]{{2,24}}[ \u3000]+)?"
     r"[\[(（【]?(?:[\u3400-\u9fff·]{2,10}[报報网網](?=编辑|編輯))?"
     r"(?:(?:本期|本版|责任|責任|值班|见习|見習|实习|實習|网络|網絡){0,2}(?:[编編] ?[辑輯]|责 ?编|責編|校 ?[对對]|美 ?编|排 ?版|审 ?核|審核|初审|复审|终审"
-    rf"|審校|审校|编审|編審|監製|监 ?制|编委|主任|总值班|[一二三终]审|主编|总编辑|策 ?划|统筹|版 ?式)"
+    rf"|審校|审校|编审|編審|監製|监 ?制|编委|主任|总值班|[一二三终]审|主编|总编辑|策 ?划|统筹|版 ?式|签 ?发|核 ?稿)"
     rf"(?:[ \u3000]*[:：|｜丨/][ \u3000]*|[ \u3000]+){_NAMES}[ \u3000|]*)+"
-    r"(?:(?:电话|(?:投稿)?邮箱|投稿|热线)[ \u3000:：]*[\w@.-]+[ \u3000]*)*(?:分享(?:到|至)[:：]?[^，。]{0,24})?[\])）】]?"
+    r"(?:(?:电话|(?:投稿)?邮箱|投稿|热线)[ \u3000:：]*[\w@.—-]+[ \u3000]*)*(?:[（(]共印\d+份[)）])?(?:分享(?:到"
+    r"|至)[:：]?[^，。]{0,24})?[\])）】]?"
 )
 _DECLARED = re.compile(
     r"(?:©|\([cC]\)|Copyright)[^。]{0,60}\Z"
@@ -74,12 +84,14 @@ _OWNED = re.compile(
 # What papers print at a page's foot: their address, price and number, and what stands on other pages.
 _PRINTED = re.compile(
     r"(?:(?:本报|报社)(?:地址|社址)|社址|订阅处|邮政编码|(?:新闻|投稿|读者)热线|投稿邮箱)[:：].{2,80}|(?:国内统一)?(?:连续出版物|刊)号?[:：]?[ ]?CN.{4,60}"
-    r"|[报送抄主发]{1,2}[:：][^：:]{4,200}|[(（]共印\d+份[)）]|(?:举报|监督)(?:电话|网站)[:：].{5,80}|主办[:：].{2,40}"
+    r"|[报送抄主发]{1,2}[:：][^：:]{4,200}|[(（]共印\d+份[)）]|举报电话[:：].{5,30}举报网站[:：].{5,60}|主办[:：].{2,40}"
     r"|[(（]?(?:来稿|投稿|本栏投稿)请寄.{4,60}"
-    r"|推[荐薦][阅閱][读讀][:：].{4,60}|[^。]{2,16}社出版[ \u3000].{4,80}|[(（][\u3400-\u9fff]{2,8}[编編][辑輯][\u3400-\u9fff]{2,4}[)）]"
-    r"|印刷[:：].{4,60}|总编室电话.{4,80}|邮发代号[:：]?[ ]?\d.{2,80}|[^。]{2,30}(?:承印|印刷厂印刷?)(?:[ \u3000].{0,40})?"
+    r"|[^。]{2,16}社出版[ \u3000].{4,80}|[(（][\u3400-\u9fff]{2,8}[编編][辑輯][\u3400-\u9fff]{2,4}[)）]"
+    r"|印刷[:：].{2,40}(?:厂|公司|中心|社)(?:[ \u3000].{0,40})?|总编室电话.{4,80}|邮发代号[:：]?[ ]?\d.{2,80}"
+    r"|[^。]{2,30}(?:承印|印刷厂印刷?)(?:[ \u3000].{0,40})?"
     r"|遗失声明[ \u3000:：].{8,200}"
-    r"|技术支持[:：].{2,40}|[(（]以上数据仅供.{4,60}|本数据库仅供.{4,60}|[(（]根据现场速记整理.{0,20}[)）]"
+    r"|(?:ICP备案.{0,30})?技术支持[:：][^，。]{2,16}(?:公司|集团|电子|科技|网络|中心)|[(（]以上数据仅供.{4,60}|本数据库仅供.{4,60}"
+    r"|[(（]根据现场速记整理.{0,20}[)）]"
     r"|[(（【]?第?[一二三四五六七八九十\d]{1,3}版导读[:：].{4,100}|(?:第[一二三四五六七八九十\d]{1,3}版[ :：]*[\u3400-\u9fff·]{2,8}[ \u3000]*){2,}"
 )
 # What else there is to read, named on one line.
@@ -91,6 +103,10 @@ _FOOT = re.compile(
     r"|友情链接|帮助中心|意见反馈|(?:举报|投诉|服务)?(?:电话|邮箱)[:：][^|｜]{4,40}|[\u4e00-\u9fff]ICP备[^|｜]{4,20})"
     r"(?:[:：][^|｜]{2,40})?"
 )
+# What belongs to a text below an editor's name: an item, an annex, an appointment, a day, a clause.
+_BELONGS = re.compile(
+    r"\A[(（]?[一二三四五六七八九十\d]{1,3}[、.．)）]|\A附|任命|免去|\d{4}年\d{1,2}月|[：:，,；;]\Z"
+)
 _OF_ROLLS = re.compile("[\\[(（【]?(?:本期|本版|值班)?(?:主任|编委|策 ?划|统筹|统籌|总值班|主编)")
 _LONGEST_DECLARED = 400
 _LONGEST = 40
@@ -100,7 +116,8 @@ _LARGEST = 4 << 20  # a larger text is no page
 def find_furniture(title: str, body: str) -> tuple[tuple[int, int], ...]:
     """Where in a story's text the furniture stands: whole lines, each with the blank lines above it.
 
-    Who made the page (责任编辑：…) and what its owner declares (版权声明：…), at the end, with all that is below.
+    Who made the page (责任编辑：…) and what its owner declares (版权声明：…), with all that is below them to the end, unless
+    it is what notices and lists end with (an annex, an item, a day).
 
     An offer of the site or the app (打开APP阅读更多精彩内容), wherever it stands; a list of other stories under 相关新闻, with
     its pictures and their credits, if nothing but such lines follows to the end (a box with text of its own is part of
@@ -144,6 +161,8 @@ def is_imprint(line: str) -> bool:
         return False
     if any(form.fullmatch(line) for form in (_MAKERS, _ELSEWHERE, _OWNED, _PRINTED)) or _DECLARED.match(line):
         return True
+    if is_navigation(line):
+        return True
     for between in ("[|｜]", "[ \u3000|｜]"):
         items = [item.strip() for item in re.split(between, line) if item.strip()]
         if len(items) > 1 and all(map(_FOOT.fullmatch, items)):
@@ -152,16 +171,18 @@ def is_imprint(line: str) -> bool:
 
 
 def _closes_page(line: str) -> bool:
-    """Whether nothing of a story stands below, even if no rule knows what does: an imprint. A roll has its 主任 too."""
-    return is_imprint(line) and _OF_ROLLS.match(line) is None
-
-
-def _heads_a_list(lines: Sequence[Line], site_follows: bool) -> bool:
-    if _RELATED.fullmatch(lines[0].text):
-        return True
-    if _LINKS.fullmatch(lines[0].text) is None or len(lines) < 2:
+    """Whether nothing of a story stands below a line, even if no rule knows what does: who edited the page, whose it
+    is. Heads of a roll (主任, 主编) are none of these."""
+    if len(line) > _LONGEST_DECLARED or _OF_ROLLS.match(line):
         return False
-    return site_follows or all(_MARKED.match(line.text) for line in lines[1:])
+    return any(form.fullmatch(line) for form in (_MAKERS, _OWNED)) or _DECLARED.match(line) is not None
+
+
+def _heads_a_list(line: Line, site_follows: bool, all_marked: bool) -> bool:
+    """Whether a line stands over a list of other stories: one that the site's own lines follow, or of marked lines."""
+    if _RELATED.fullmatch(line.text):
+        return True
+    return (site_follows or all_marked) and _LINKS.fullmatch(line.text) is not None
 
 
 def _is_story(line: Line) -> bool:
@@ -172,10 +193,11 @@ def _related(lines: Sequence[Line]) -> set[int]:
     """The lines of a list of other stories and what follows it, to the end."""
     story = [number for number, line in enumerate(lines) if _is_story(line)]
     below = range(max(1, story[-1] + 1 if story else 1), len(lines))
-    first, site_follows = len(lines), False
+    first, site_follows, all_marked = len(lines), False, False
     for number in reversed(below):
-        if _heads_a_list(lines[number:], site_follows):
+        if _heads_a_list(lines[number], site_follows, all_marked):
             first = number
+        all_marked = (all_marked or number == len(lines) - 1) and _MARKED.match(lines[number].text) is not None
         # Whether the site's own lines come next, with nothing but short lines before them.
         is_site = is_imprint(lines[number].text) or is_offer(lines[number].text)
         site_follows = is_site or site_follows and lines[number].kind in ("headline", "label")
@@ -184,11 +206,13 @@ def _related(lines: Sequence[Line]) -> set[int]:
 
 def _foot(lines: Sequence[Line]) -> set[int]:
     """The lines from the first that says who made the page or whose it is, where no story's text stands below it; among
-    them may be what no rule knows."""
+    them may be what no rule knows, but nothing that a notice or a list ends with."""
     below = next((number + 1 for number in reversed(range(len(lines))) if _is_story(lines[number])), 0)
     closing = (number for number in range(max(1, below), len(lines)) if _closes_page(lines[number].text))
     first = next(closing, len(lines))
-    return set(range(first, len(lines)))
+    unknown = [line.text for line in lines[first:] if not is_imprint(line.text) and not is_offer(line.text)]
+    related = next((number for number, line in enumerate(unknown) if _RELATED.fullmatch(line)), len(unknown))
+    return set() if any(map(_BELONGS.search, unknown[:related])) else set(range(first, len(lines)))
 
 
 def _span(body: str, line: Line) -> tuple[int, int]:

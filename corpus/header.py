@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from corpus.article import FieldName, FieldReading
-from corpus.briefs import names_column, read_brief
 from corpus.byline import read_byline
 from corpus.clean import without_readings
 from corpus.credits import is_by_sound
@@ -15,7 +14,7 @@ from corpus.date_numerals import WIDE
 from corpus.date_values import find_full_date, parse_date
 from corpus.fields import FIELD_OF, Fields, readings
 from corpus.furniture import is_offer
-from corpus.lines import is_headline, kind_of
+from corpus.lines import is_headline, is_subtitle, kind_of
 from corpus.masthead import (
     heads_contents,
     is_navigation,
@@ -23,11 +22,11 @@ from corpus.masthead import (
     is_publisher,
     is_section,
     may_be_app,
-    names_section,
     plain,
     read_masthead,
     unmarked,
 )
+from corpus.page_names import read_page_name
 from corpus.surnames import may_be_name
 
 # A list mark, a label of Chinese characters or Latin letters, a colon, a value.
@@ -52,22 +51,10 @@ _COUNTERS = {"点击", "點擊", "点击量", "點擊量", "浏览", "瀏覽", "
 # Markdown's bold letters 记者 is a label.
 _NOT_HERE = {"记者", "記者", "正文", "内容", "內容", "text", "content", "body", "id", "编号", "編號", "link", "time"}
 _BODY = {"正文", "内容", "內容"}  # alone on a line: what follows is the story
-_PAGE_TITLE = re.compile(r"[\u3400-\u9fff·“”]{2,12}(?:报道|報道|報導|专刊|專刊|特刊|专版|專版|专题|專題|周刊|副刊)")
-# The way to a page: 当前位置：首页 > 要闻, 新闻发布 > 发布会实录.
-_WAY = re.compile(
-    r"(?:您?(?:现|現)?在?(?:的|当前|當前)?位置[:：].{0,20}[>＞»]"
-    r"|[\u3400-\u9fff]{2,6}[ \u3000]*[>＞»]+[ \u3000]*[\u3400-\u9fff]{2,8}\Z)"
-)
-# 2 综合新闻, 4　综合新闻　　某某日报: above the day.
-_NUMBERED_PAGE = re.compile(
-    r"(?:第?[A-Z]?\d{1,2}版?|第[一二三四五六七八九十]+版)[ \u3000]+[\u3400-\u9fff·]{2,8}(?:[ \u3000]+([\u3400-\u9fff]{2,10}[报報]))?\Z"
-)
-_WEATHER = re.compile(r"[\u3400-\u9fff]{2,8}(?:天气|天氣)(?:预报|預報)?[:：].{4,100}")
-_WEEKDAY = re.compile("(?:星期|周|週)[一二三四五六日天]")
-_LONGEST_SITE, _LONGEST_BRAND = 24, 6
 _LONGEST_VALUE = 120
 _MOST_LINES = 12
 _LONGEST_DATE = 40
+_DEEPEST = 3  # paper, day and page, and one more, side by side
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +72,9 @@ def read_header(text: str) -> Header:
     The header ends at the first line that is neither blank nor one of: the name of a newspaper or another publisher
     standing above a date or page line; a whole date alone on its line; ``第06版：栏目``; a labelled line (日期：… with a value
     that is a date, 标题：…, 来源：…, 作者：…, 版面：…, 点击：…; with or without a list mark); several of these on one line; what
-    leads a site's or an app's reader about; a list of the headlines printed further down (标题导航). Text without a header
-    comes back whole.
+    leads a site's or an app's reader about; an offer of the site or the app; a list of the headlines printed further
+    down (标题导航); and, if a headline stands below them all, what a page or a site is called (``corpus.page_names``). Text
+    without a header comes back whole.
     """
     lines = text.split("\n")
     found: dict[str, str] = {}
@@ -95,6 +83,7 @@ def read_header(text: str) -> Header:
     end = 0
     contents = False
     listed: list[str] = []
+    before_names: tuple[int, int, int, dict[str, str]] | None = None
     for number, line in enumerate(lines[: 3 * _MOST_LINES]):
         if not line.strip():
             continue
@@ -111,11 +100,10 @@ def read_header(text: str) -> Header:
             break
         following = next((later.strip() for later in lines[number + 1:number + 4] if later.strip()), "")
         read = _read_line(line.strip(), following)
-        above = _names_page(line.strip(), following, below_head=bool(kept))
-        if read is None and (above or _names_site(line.strip(), following)):
-            numbered = _NUMBERED_PAGE.match(line.strip())
-            paper = numbered[1] if numbered else None
-            read = {"section": line.strip(), **({"source": paper} if paper else {})}
+        if read is None:
+            read = read_page_name(line.strip(), following, below_head=bool(kept))
+            if read is not None and before_names is None:
+                before_names = (end, len(kept), len(known), dict(found))
         if read is None:
             break
         for field, value in read.items():
@@ -123,6 +111,9 @@ def read_header(text: str) -> Header:
             known.append(FieldReading(cast(FieldName, field), "page header", _label(line) if len(read) == 1 else ""))
         kept.append(line)
         end = number + 1
+    if before_names and not _headline_follows(lines[end:]):  # what could be a page's name was the headline
+        end, kept_lines, read_fields, found = before_names
+        del kept[kept_lines:], known[read_fields:]
     # A single dated or labelled line that is all there is would leave no story.
     if not kept or not "".join(lines[end:]).strip():
         return Header(Fields(), text)
@@ -139,24 +130,9 @@ def read_header(text: str) -> Header:
     return Header(fields, "\n".join(lines[end:]), tuple(listed))
 
 
-def _names_page(line: str, following: str, below_head: bool) -> bool:
-    """Whether a line is what a page is called: 要闻 below other lines of a head, 某省两会特别报道 above its number and day. The
-    name of a column of briefs is their headline."""
-    if below_head:
-        return names_section(line) and not (names_column(line) and read_brief(following))
-    below = read_masthead(following) if len(line) <= _LONGEST_SITE and "，" not in line else None
-    if below is None or find_full_date(following) is None:
-        return False
-    if _NUMBERED_PAGE.match(line) or "source" in below and len(line) <= _LONGEST_BRAND and _WEEKDAY.search(following):
-        return True
-    return "page" in below and _PAGE_TITLE.fullmatch(line) is not None
-
-
-def _names_site(line: str, following: str) -> bool:
-    """Whether a line is what a site is called, above its menu or the way to the page."""
-    if len(line) > _LONGEST_SITE or not line.replace(" ", "").isalnum():
-        return False
-    return _WAY.match(following) is not None or following[:2] in ("首页", "首頁") and is_navigation(following)
+def _headline_follows(lines: Sequence[str]) -> bool:
+    first = next((line.strip() for line in lines if line.strip()), "")
+    return kind_of(first) == "headline" and not is_subtitle(first)
 
 
 def _is_printed_below(headline: str, lines: Sequence[str]) -> bool:
@@ -223,10 +199,6 @@ def _read_line(line: str, following: str) -> dict[str, str] | None:
     read = {} if is_offer(line) else _read_alone(line, following)
     if read is not None:
         return read
-    if is_publisher(line) and names_section(following):
-        return {"source": plain(line)}
-    if _WEATHER.match(line):
-        return {}
     if is_publisher(line) or is_section(line):
         below = _read_alone(following, line) if following else None
         if below is not None and _says_more(below, following):
@@ -257,7 +229,7 @@ def _says_more(read: dict[str, str], line: str) -> bool:
     return not read.keys() & {"title", "byline"} and _label(line) == ""
 
 
-def _read_head(line: str, beside: str) -> dict[str, str] | None:
+def _read_head(line: str, beside: str, depth: int = 0) -> dict[str, str] | None:
     """The fields that a line of a page's head gives, none for a date alone; None if it is not one. A newspaper's name
     is part of a head only with a date or a page ``beside`` it."""
     page = _PAGE.match(line)
@@ -266,11 +238,14 @@ def _read_head(line: str, beside: str) -> dict[str, str] | None:
     if _is_date(line):
         return {}
     if _PAPER.match(line):
-        return {"source": line} if beside and _read_head(beside, "") is not None else None
+        is_beside = beside != "" and depth < _DEEPEST and _read_head(beside, "", depth + 1) is not None
+        return {"source": line} if is_beside else None
+    if depth == _DEEPEST:
+        return None
     for gap in _GAP.finditer(line, 0, _LONGEST_DATE):
         first, rest = line[: gap.start()], line[gap.end() :]
         is_paper = _PAPER.match(first) is not None
-        read = _read_head(rest, first) if is_paper or _is_date(first) else None
+        read = _read_head(rest, first, depth + 1) if is_paper or _is_date(first) else None
         if read is not None:
             return {"source": first, **read} if is_paper else read
     return None

@@ -10,7 +10,7 @@ from corpus.header import is_date_line, page_head
 from corpus.headline import is_genre, is_section_label
 from corpus.lines import Line, is_press_label, is_subtitle, read_lines
 from corpus.masthead import plain
-from corpus.signatures import is_author
+from corpus.signatures import author_of
 from corpus.surnames import may_be_name
 
 # What an official notice is about is its headline where none of its own head (number, annexes) stands above.
@@ -223,7 +223,7 @@ class Headings:
     def _belongs_below(self, at: int, last: int, opening: int) -> bool:
         """Whether a line above a headline is part of it, and not the end of the story above."""
         line = self.lines[at].text
-        if is_adopted(self.lines[at + 1].text) or is_author(self.lines[at + 1].text):
+        if is_adopted(self.lines[at + 1].text) or author_of(self.lines[at + 1].text):
             return True
         if is_subtitle(self.lines[at + 1].text) or self.is_column(at) or is_genre(line):
             return True

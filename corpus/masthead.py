@@ -27,7 +27,7 @@ _IS_PUBLISHER = re.compile(rf"{_PUBLISHER}\Z")
 # What ends like this is the name of a paper, whatever stands beside it.
 _PAPER = re.compile(
     rf"(?:[{_HAN}]{{2,8}}[网網报報]-)?[{_HAN}]{{2,6}}(?:[日晚早晨商]|都市|晚間|[時时]|經濟|经济)[报報](?:客户端|客戶端)?\Z"
-    rf"|[{_HAN}]{{2,6}}(?:新闻|新聞)?(?:客户端|客戶端)\Z"
+    rf"|(?:新[{_HAN}]{{2}}|[{_HAN}]{{2}}[云号])(?:新闻|新聞)?(?:客户端|客戶端)\Z"
 )
 _NAMED = re.compile(rf"({_PUBLISHER}){_GAP}")
 _APART = re.compile(rf"(?:{_BLANK}|[|｜/>＞·【】\[\]])+")
@@ -135,9 +135,13 @@ def read_masthead(line: str) -> dict[str, str] | None:
     found = _read_parts(plain(_BRACKETED.sub(r"\1", _SIZES.sub("", line))))
     if found is None and (account := _ACCOUNT.match(line)) and _ACCOUNTS.search(line):
         return {"source": account["name"]}
-    if found is None and (app := _APP_HEAD.match(line)):
-        return {"source": app[1] or app[2]}
     return {} if found is None and is_navigation(line) else found
+
+
+def read_app_head(line: str) -> str:
+    """What an app is called on the line above its pages, '' if it is no such line: ≡ 某某, 某某 要闻."""
+    app = _APP_HEAD.match(line)
+    return (app[1] or app[2]) if app else ""
 
 
 def _read_parts(line: str) -> dict[str, str] | None:

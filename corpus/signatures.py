@@ -52,8 +52,9 @@ def stands_beside(headline: str) -> bool:
     return _BESIDE.match(headline) is not None
 
 
-def is_author(line: str) -> bool:
-    """Whether a line is somebody's name alone, spaced out or behind a mark, as opinion pages print it under a headline:
-    丁　远, ■ 周 砚."""
+def author_of(line: str) -> str:
+    """The name that a line gives alone, spaced out or behind a mark, as opinion pages print it under a headline (丁　远,
+    ■ 周 砚); '' for any other line."""
     found = _AUTHOR.match(line)
-    return found is not None and is_frequent("".join((found[1] or found[2]).split()))
+    name = "".join((found[1] or found[2]).split()) if found else ""
+    return name if name and is_frequent(name) else ""

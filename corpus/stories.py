@@ -16,11 +16,12 @@ from itertools import accumulate
 
 from corpus.briefs import names_column, parted
 from corpus.cohesion import Evidence, grown, is_same, pairs, share
+from corpus.furniture import is_imprint
 from corpus.header import is_date_line
 from corpus.headings import Headings, is_adopted
 from corpus.headline import is_genre, is_picture_news
-from corpus.lines import is_headline, is_press_label, is_subtitle
-from corpus.signatures import is_author, stands_beside, writers_at_foot, writers_at_head
+from corpus.lines import is_headline, is_press_label, is_subtitle, kind_of
+from corpus.signatures import author_of, stands_beside, writers_at_foot, writers_at_head
 
 # A line of rules, or a form feed: the two ways in which a text file says "the next story".
 _SEPARATOR = re.compile(
@@ -54,6 +55,7 @@ _LEAD = 120
 _LONGEST_FOOT = 300
 _LONGEST_HEAD = 3
 _LONGEST_SUBHEAD = 13
+_LONGEST_WORDS = 5  # 夜间门诊 in a list of contents may be a subhead
 _MOST_ABOVE, _MOST_BELOW, _MOST_OWN, _MOST_INNER = 1000, 600, 20, 10  # of more it makes no difference how much
 _FEWEST_PAIRS = 30
 _MOST_LINES = 60  # of a text that is signed at its foot
@@ -65,11 +67,11 @@ def split(text: str, contents: Collection[str] = ()) -> tuple[str, ...]:
     ``contents`` are headlines that a list at the file's head names.
 
     Splits at a line of three or more of ``= - * ＊ — ─ ═ ━ ~ _``, of two or more of ``◆ ★ ● ■ ※``, or at a form feed,
-    if every part has a headline and a body of its own, but for a page's head and foot; then before every headline that
-    begins another story (see the module's head), and before every signed brief with a headline of its own in a column
+    if every part has a headline and a body of its own, but for a page's foot; then before every headline that begins
+    another story (see the module's head), and before every signed brief with a headline of its own in a column
     of such (``corpus.briefs``).
     """
-    parts = _with_head_and_foot([part for part in _SEPARATOR.split(text) if part.strip()])
+    parts = _with_foot([part for part in _SEPARATOR.split(text) if part.strip()])
     if len(parts) < 2 or not all(map(_is_story, parts)):
         parts = [text]
     stories = (story for part in parts for story in _cut(part, _boundaries(part, contents)))
@@ -81,13 +83,16 @@ def _briefs(story: str) -> list[str]:
     return parted(story) if names_column(first) else [story]
 
 
-def _with_head_and_foot(parts: list[str]) -> list[str]:
-    """The parts between separators, a first and a last one without running text as parts of the story beside them."""
-    if len(parts) > 2 and not _SENTENCE_END.search(parts[0]):
-        parts = [parts[0] + parts[1], *parts[2:]]
-    if len(parts) > 2 and not _is_story(parts[-1]) and len(parts[-1]) < _LONGEST_FOOT:
-        parts = [*parts[:-2], parts[-2] + parts[-1]]
+def _with_foot(parts: list[str]) -> list[str]:
+    """The parts between separators, a page's foot as part of the story above it."""
+    foot = parts[-1].strip().splitlines() if len(parts) > 2 and len(parts[-1]) < _LONGEST_FOOT else []
+    if foot and any(is_imprint(line.strip()) for line in foot) and not any(map(_is_paragraph, foot)):
+        return [*parts[:-2], parts[-2] + parts[-1]]
     return parts
+
+
+def _is_paragraph(line: str) -> bool:
+    return kind_of(line.strip()) in ("running", "dated") and not is_imprint(line.strip())
 
 
 def _boundaries(text: str, contents: Collection[str]) -> list[int]:
@@ -114,7 +119,8 @@ class _Page:
         self._dated = [number for number, line in enumerate(lines) if line.kind == "dated"]
         self._inner = [n for n, line in enumerate(lines[:-1]) if line.kind == "headline" and lines[n + 1].is_paragraph]
         self._has_rubrics = any(map(self._headings.is_rubric, range(min(_LONGEST_HEAD, len(lines)))))
-        self._has_sections = sum(map(self._headings.is_section, range(len(lines)))) > 1
+        sections = list(map(self._headings.is_section, range(len(lines))))
+        self._has_sections = sum(sections) > 1 and sections[0]
         self._lengths = [0, *accumulate(len(line.text) for line in lines)]
 
     def boundaries(self) -> list[int]:
@@ -140,8 +146,8 @@ class _Page:
     def _begins_story(self, last: int, first: int, opening: int) -> bool:
         headings = self._headings
         headline = self._lines[first].text
-        if headline in self._contents:
-            return True
+        if headline in self._contents and len(headline) > _LONGEST_WORDS and not _SUBHEAD.match(headline):
+            return headings.has_ended(first)
         if is_picture_news(headline):
             return headings.has_ended(first)
         between = self._lines[first + 1:opening + 1]
@@ -149,11 +155,13 @@ class _Page:
         if any(line.kind in ("dated", "byline") for line in between):
             return ended or self._points_below(first, last, opening)
         if any(_ADDRESSED.match(line.text) for line in between):
-            return ended or headings.is_signed_off(first)
+            return headings.is_signed_off(first) or ended and any(
+                is_genre(line.text) for line in (self._lines[first], *between)
+            )
         if any(is_adopted(line.text) for line in between):  # not the document that the report above prints in full
             above = self._lines[headings.head(last).start:first]
             return ended and not any(headline in line.text for line in above)
-        if any(is_genre(line.text) or is_author(line.text) for line in between[:-1]):  # 本报评论员, under the headline
+        if any(is_genre(line.text) or self._is_author(line.text, opening) for line in between[:-1]):  # 本报评论员
             return ended
         if _NUMBERED.match(headline):  # time and place under an item of a list
             return False
@@ -175,6 +183,12 @@ class _Page:
         if _SUBHEAD.match(headline):
             return False
         return self._is_signed_by_others(last, first, opening) or self._stands_apart(last, first, opening)
+
+    def _is_author(self, line: str, opening: int) -> bool:
+        """Whether a name under a headline is the author's, of whom the text does not speak."""
+        name = author_of(line)
+        section = self._lines[opening:self._section_end(opening)]
+        return name != "" and not any(name in below.text for below in section)
 
     def _is_signed_by_others(self, last: int, first: int, opening: int) -> bool:
         """Whether what stands below a headline is signed at its foot, by none of those who sign what stands above."""

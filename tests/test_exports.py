@@ -57,6 +57,7 @@ def test_records_without_rules_between_them() -> None:
     "样例渠检修一新\n\n【编者按】样例渠闸门检修完毕。\n\n样例渠本周试水。\n【相关链接】\n样例渠有闸门四十二座。\n",
     "【标题】样例渠\n样例渠本周试水。\n",  # too few labels
     "【标题】甲\n【作者】乙\n【日期】2008.05.19\n【版次】1\n",  # no text
+    "全市农业工作综述\n【标题】解读\n【来源】一份文件\n【内容】说了三件事。\n第一件事是春耕。\n【专栏】农技\n农技内容。\n",
     "",
 ])
 def test_what_is_no_export(page: str) -> None:
@@ -72,4 +73,20 @@ def test_words_in_brackets_within_a_text_stay() -> None:
 def test_any_lines_are_read(lines: list[str]) -> None:
     for record in read_export("\n".join(lines)):
         body = [line for line in record.body.split("\n") if line]
-        assert record.title and all(line in lines or line in record.lead_ins for line in body)
+        printed = {one.strip() for one in lines} | {*lines, *record.lead_ins}
+        assert record.title and all(line in printed for line in body)
+
+
+@pytest.mark.parametrize("inside", [
+    "第一段。\n【背景】\n第二段讲背景。", "第一段。\n***\n第二段。", "导语。\n【记者】请介绍情况，好吗？\n【局长】好的。\n播种面积扩大了。", "【本报讯】\n第一段。",
+])
+def test_nothing_within_a_text_ends_it(inside: str) -> None:
+    (record,) = read_export(f"【标题】某县春耕\n【作者】甄样例\n【日期】2024-05-01\n【正文】\n{inside}\n【字数】88\n")
+    assert (record.body, record.byline) == (inside, "甄样例")
+
+
+def test_what_stands_between_the_labels_is_kept() -> None:
+    page = "【标题】某县春耕\n【日期】2024-05-01\n【摘要】本文介绍春耕。\n共两段。\n【正文】\n第一段。\n【标题】没有正文的一条\n【日期】2024-05-02\n"
+    first, second = read_export(page)
+    assert first.body == "本文介绍春耕。\n共两段。\n第一段。"
+    assert (second.title, second.body) == ("没有正文的一条", "【标题】没有正文的一条\n【日期】2024-05-02")

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import random
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from corpus.clean import FURNITURE
 from corpus.encoding import decode
 from corpus.formats import text
 from corpus.formats.shown import without_foot
-from corpus.furniture import find_furniture, is_furniture
+from corpus.furniture import find_furniture, is_furniture, is_imprint
 from tests.gold.stories import COLLECTIONS, articles, plain
 
 TITLE = "渠首闸门提前检修"
@@ -127,3 +128,21 @@ def test_real_articles_lose_nothing() -> None:
             data = plain(item, "", "\n").encode()
             for story in text.read(data, decode(data), "a.txt"):
                 assert isinstance(story, Article) and story.repairs == (), item["id"]
+
+
+@pytest.mark.parametrize("story", [
+    "现将拟任职干部情况公示如下。\n监督电话：0931-0000000\n来信地址：样例路12号\n中共样例市委组织部\n2021年5月1日",
+    "公示如下。\n举报电话：00000\n甄样例，男，1970年生，现任样例县县长，拟任市直单位正职",
+    "会议总结了工作。\n责任编辑：甲某\n附：\n任命甄样例为县长\n任命贾样本为副县长", "会议总结了工作。\n责任编辑：甲某\n一、春耕\n二、防汛",
+    "农机下田。\n技术支持：农科院甄样例研究员提供配方", "水来了。\n印刷：从活字到激光照排的变迁", "水来了。\n推荐阅读：《平凡的样例》贾样本著",
+    "民警出动。\n严打假冒官方账号\n嫌疑人落网。", "算一算。\n1+1\n等于二。", "打开历史长卷，阅读千年故事\n样例渠通水。", "更多目光关注乡村教育\n样例小学开课。",
+])
+def test_what_a_notice_a_list_or_a_story_ends_with_stays(story: str) -> None:
+    assert without(TITLE, story) == story
+
+
+@pytest.mark.parametrize("unit", ["编辑 甲乙 ", "值班编委 甲乙 ", "责编 编辑 ", "编辑 甲乙 丙丁 "])
+def test_a_row_of_labels_takes_time_in_proportion(unit: str) -> None:
+    started = perf_counter()
+    is_imprint(unit * 40 + "等")
+    assert perf_counter() - started < 1

@@ -260,6 +260,8 @@ def test_names_of_tibetans_mongols_and_uighurs(body: str, names: str) -> None:
     ("某省农村信用社联合社党委委员、纪委书记张诚文。英国大公司和金融界。", ""),
     ("省上党政军领导许文清、何小平、马尔撒到场。", "许文清 何小平 马尔撒"), ("市委书记、市总河长许文清签发命令。", "许文清"),
     ("某州副州长 杨才让加\n文字实录", "杨才让加"), ("1949年随军进驻兰州后，先后担任某地委副书记。", ""),
+    ("村支部书记带着张大山、李小河等老同志也来了。班主任领着张大山、李小河等老同志唱歌。", ""),
+    ("县长第五大道调研。", ""),
     ("某县某镇镇长刘某在老家。", ""), ("省委书记、省长任双组长。省委书记，省长任总林长。", ""),
 ])
 def test_who_is_meant(body: str, names: str) -> None:
@@ -401,3 +403,10 @@ def test_whoever_stands_before_the_tables_people_in_a_list_is_one_of_them() -> N
     known = sorted(name for name in gazetteer.leader_names() if len(name) == 3)[:2]
     assert names_of(f"会议开幕。\n许文清、{known[0]}、{known[1]}等出席开幕会。") == ["许文清", *known]
     assert names_of(f"和夫人许文清到了。\n许文清、{known[0]}、{known[1]}等出席开幕会。") == known
+
+
+def test_others_in_a_list_have_no_office_of_the_first() -> None:
+    offices = {one.name: one.offices for one in find_leaders("", "某镇副镇长王大川、赵大有、周小水一起种下十亩玉米。")}
+    assert offices["王大川"] == ("某镇副镇长",) and not offices.get("赵大有") and not offices.get("周小水")
+    offices = {one.name: one.offices for one in find_leaders("", "某县副局长王大川、赵大有、周小水分别参加。")}
+    assert offices["赵大有"] == offices["周小水"] == ("某县副局长",)

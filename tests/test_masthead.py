@@ -180,3 +180,19 @@ def test_a_text_in_references_is_read_as_it_is_meant() -> None:
 
 def test_a_publisher_s_name_alone_may_be_the_headline() -> None:
     assert read(f"样例发布\n\n{STORY}\n").title == "样例发布"
+
+
+@pytest.mark.parametrize(("page", "title"), [
+    ("全市两会闭幕\n当前位置：首页 > 要闻 > 正文\n2021-08-03", "全市两会闭幕"), ("全市两会闭幕\n要闻 > 时政", "全市两会闭幕"),
+    ("样例日报\n2021年8月3日\n敦煌·飞天", "敦煌·飞天"), ("感悟 文化", "感悟 文化"), ("丝路明珠 敦煌·飞天", "丝路明珠 敦煌·飞天"),
+    ("春耕正当时\n样例日报 2021年8月3日 星期二", "春耕正当时"), ("农村教育专题\n样例日报 2021年8月3日 第3版", "农村教育专题"),
+    ("2 春耕\n2021年8月3日 样例日报", "2 春耕"), ("农业信息\n文化", "农业信息"), ("假冒新闻客户端\n警方提醒群众注意", "假冒新闻客户端"),
+    ("全省天气：冷空气来袭", "全省天气：冷空气来袭"), ("给环卫工人点个赞", "给环卫工人点个赞"),
+])
+def test_what_could_be_a_pages_name_is_the_headline_where_none_follows(page: str, title: str) -> None:
+    assert read(f"{page}\n{STORY}\n{STORY}\n").title == title
+
+
+def test_a_first_sentence_about_the_weather_stays() -> None:
+    story = "样例天气预报：今天白天晴间多云，最高气温二十五度。\n明天有小雨，气温下降五度。"
+    assert read(f"{story}\n").body == story

@@ -65,7 +65,7 @@ def test_many_split_characters(unit: str, whole: str) -> None:
     "历任某县县长,某市市长,", "曾任某县县长,", "任命:\n王大川为局长;\n", "免去其局长职务,", "省领导王大川、李\n明", "王 川、", "王大川(女)、",
     "名单 人大\n书 记:  王  川  ", "副主任、", "出席的有", "书记敬 大伟", "书记何灵均讲到", "县委书记张 香自己,", "主席团\n王 川  李 明\n",
     "王大川,男,1957年3月生\n1974－1975年 某县县长\n", "代表(某县县长)", "批准辞去:\n王川的局长职务。\n", "副县长、挂职干部", "县长第五",
-    "历任某县县长,", "副主任白玛才让、", "县长马阿卜都", "任 命:\n", "王川等老同志,",
+    "历任某县县长,", "副主任白玛才让、", "县长马阿卜都", "任 命:\n", "王川等老同志,", "任县长,",
 ])
 def test_many_office_holders(unit: str) -> None:
     assert in_proportion(lambda text: find_leaders("", text), unit, 20_000)
@@ -85,7 +85,8 @@ def test_many_lines_of_furniture_and_headings(unit: str) -> None:
     assert in_proportion(lambda text: split(f"题目一\n一句话。\n{text}"), unit, 30_000)
 
 
-@pytest.mark.parametrize("unit", ["兰州", "兰州城关", "临泽、高台、", "甘、青、", "甘肃日报", "省长曲阜文", "全省、", "全省兰州、", "至合作、", "林北川", "暨兰州",
+@pytest.mark.parametrize("unit", ["兰州", "兰州城关", "临泽、高台、", "甘、青、", "甘肃日报", "省长曲阜文", "全省、", "全省兰州、", "兰州市、", "临夏、和政三县",
+                                  "至合作、", "林北川", "暨兰州",
                                   "兰州市公安局城关分局", "豫皖浙三省", "\n本报合作8月6日讯 "])
 def test_many_regions(unit: str) -> None:
     assert in_proportion(lambda text: find_regions("", text), unit, 20_000)

@@ -161,6 +161,7 @@ def test_a_county_is_that_of_its_own_media() -> None:
     (primary,) = [one for one in find_regions("", "县委副书记到敦煌考察，肃北有雪。", "肃北融媒") if one.primary]
     assert primary.code == "620923"
     assert find_regions("", "渠水清清。", "环县融媒") == ()
+    assert [one.code for one in find_regions("庆城县经验", "庆城县召开全县大会，县委书记讲话。", "环县融媒")] == ["621021"]
     assert [one.code for one in find_regions("深圳市支援我省座谈会", "深圳市捐款。", "甘肃日报") if one.primary] == ["62"]
 
 

@@ -153,7 +153,7 @@ def test_what_else_begins_another_story(second: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize("second", [
     (*SCHOOL, "（记者 贾样例）"), (*SCHOOL, "本报记者 贾样例 通讯员 李样本"), (*SCHOOL, "（贾样例）"),
-    (SCHOOL[0], "本报评论员", *SCHOOL[1:]), (SCHOOL[0], "编辑同志:", *SCHOOL[1:]),
+    (SCHOOL[0], "本报评论员", *SCHOOL[1:]), ("读者来信", SCHOOL[0], "编辑同志:", *SCHOOL[1:]),
     ("样例县人民代表大会常务委员会任免名单", "(2021年8月3日样例县第十九届人民代表大会常务委员会第三次会议通过)", "决定任命:", "王样例为样例县财政局局长;",
      "李样本为样例县教育局局长。"),
 ])
@@ -175,12 +175,12 @@ def test_the_parts_of_a_page_are_stories(labels: tuple[str, str]) -> None:
 
 
 @pytest.mark.parametrize("rule", ["══════════", "━━━━━━", "----------"])
-def test_a_pages_head_and_foot_stay_with_the_stories_beside_them(rule: str) -> None:
+def test_a_pages_foot_stays_with_the_story_above_it(rule: str) -> None:
     first, second = text_of(*CANAL, ""), text_of(*SCHOOL, "")
-    page = f"第三版 读者之声\n本版编辑 甄样例\n{rule}\n{first}{rule}\n{second}{rule}\n来稿请寄样例日报\n"
-    assert [part.strip() for part in split(page)] == [
-        f"第三版 读者之声\n本版编辑 甄样例\n{first}".strip(), f"{second}来稿请寄样例日报".strip(),
-    ]
+    page = f"{first}{rule}\n{second}{rule}\n来稿请寄样例日报群众工作部\n"
+    assert [part.strip() for part in split(page)] == [first.strip(), f"{second}来稿请寄样例日报群众工作部".strip()]
+    verses = text_of("渔歌", "晚风吹过河面", "渔火醒了", "")
+    assert split(f"{first}{rule}\n{second}{rule}\n{verses}") == (f"{first}{rule}\n{second}{rule}\n{verses}",)
 
 
 def test_headlines_that_a_list_names_begin_stories() -> None:
@@ -367,3 +367,17 @@ class TestRealArticles:
         draw = random.Random(19)
         mixed = filter(None, (with_subheads(item, draw) for item in draw.sample(articles(collection), 4000)))
         assert len([item["id"] for item in islice(mixed, 300) if found_in(plain(item, "", "\n"))]) <= 1
+
+
+@pytest.mark.parametrize("lines", [
+    ("样例县工作综述", CANAL[1], "【教育】", "校舍全部改造", CANAL[2], "【文化】", "水车节热闹", SCHOOL[1]),  # parts below a text of its own
+    ("渠水", "编辑手记", CANAL[1], "学生来信", "记者同志：", SCHOOL[1], SCHOOL[2]),
+])
+def test_parts_below_a_text_are_that_text(lines: tuple[str, ...]) -> None:
+    whole = text_of(*lines, "")
+    assert split(whole) == (whole,)
+
+
+def test_short_words_that_a_list_names_may_be_subheads() -> None:
+    whole = text_of("全市水利工作综述", CANAL[1], "闸门检修", CANAL[2], "")
+    assert split(whole, ("闸门检修",)) == (whole,)

@@ -78,12 +78,12 @@ def read(data: bytes, decoded: Decoded, name: str) -> Iterator[Article | Reject]
 
 
 def _with_page_title(top: Header) -> Header:
-    """The header with what a page of several parts is called as a whole, above its first part (【要闻】), and what stands
-    under that; unchanged where the first headline is a story's."""
+    """The header with what an account calls its post of several parts as a whole, above the first part (【要闻】), and what
+    stands under that; unchanged where the first headline is a story's."""
     first, _, rest = top.rest.lstrip("\n").partition("\n")
     below = read_header(rest) if is_headline(first) and not is_section_label(first.strip()) else Header(Fields(), rest)
     following = below.rest.lstrip("\n").partition("\n")[0].strip()
-    if not below.fields.header or not is_section_label(following):
+    if not _POSTED.search(below.fields.header) or not is_section_label(following):
         return top
     fields = merge(top.fields, below.fields)
     return Header(replace(fields, header=f"{first}\n{fields.header}"), below.rest, top.contents)

@@ -26,7 +26,7 @@ _CALLING_ENDS = frozenset("民农员师工匠户手生医兵嫂爷叔婶")
 _NO_CALLINGS = ("人民", "国民", "公民", "官员", "党员", "成员", "委员", "专员", "人员", "职员", "民生", "卫生", "先生", "分工", "开工")
 _GENERATION = re.compile("(?:同志)?(?:[、和][\u4e00-\u9fff]{2,3}(?:同志)?){0,4}为(?:主要代表|核心)的")
 _WORKS = re.compile("[^《》。]{0,30}(?:论述|摘编|文选|选集|年谱|文集|文稿|传记?|生平)[^《》。]{0,10}》")
-_LONGEST_TITLE = 40
+_LONGEST_TITLE, _LONGEST_LIST = 40, 60  # characters, names
 _A_LIST = frozenset(("list",))
 
 
@@ -107,7 +107,7 @@ def _list_end(text: str, name: Name) -> int:
     """Where the list that a name of the table opens ends: with that name, unless another of the table is in it.
     Headlines print such lists without any mark (王大川李明远出席)."""
     end, known = name.end, 0
-    while True:
+    for _ in range(_LONGEST_LIST):
         table = names_by_first(text[end:end + 1])
         another = next((one for one in table if len(one) > 2 and text.startswith(one, end)), None)
         if another is not None:
@@ -118,6 +118,7 @@ def _list_end(text: str, name: Name) -> int:
             return end if known else name.end
         end = member.end
         known += member.text in gazetteer.leader_names()
+    return end if known else name.end
 
 
 @cache

@@ -24,8 +24,12 @@ _SEVERAL = re.compile("[两二三四五六七八九十][任位名]")  # 法国�
 _COUNCILLORS = ("议员", "立委")
 NAMES_MANY = (
     "常委", "委员", "副委员长", "副主席", "副总理", "国务委员", "副省长", "议员", "立委", "副市长", "副州长", "副县长",
-    "副主任", "副专员", "副秘书长", "副书记", "副部长", "副局长", "副厅长", "副区长", "副旗长", "副镇长", "副乡长",
-    "副检察长", "副团长", "执行主席", "常务主席",
+    "副主任", "副专员", "副秘书长", "副团长", "执行主席", "常务主席",
+)
+# Of these there are many too, but others follow them in a list as well: 副镇长甲某、乙某、丙某一起种田.
+_ALSO_WITH_OTHERS = ("副书记", "副部长", "副局长", "副厅长", "副区长", "副旗长", "副镇长", "副乡长", "副检察长")
+_IN_OFFICE = re.compile(
+    "(?:、[\u4e00-\u9fff· ]{2,8}?){1,8}?等?(?:同志)?(?:分别|先后|一同|共同)?(?:出席|参加|陪同|列席|到会|参会|随同|在座|汇报|主持|见证)"
 )
 
 
@@ -49,6 +53,8 @@ def with_list(text: str, first: Occurrence, kinds: frozenset[str]) -> Iterator[O
     """A person and those named behind it in the same list; an opener such as 省领导 is the office of all of them."""
     yield first
     names_many = any(office.endswith(NAMES_MANY) or _SEVERAL.search(office) for office in first.offices)
+    if any(office.endswith(_ALSO_WITH_OTHERS) for office in first.offices):
+        names_many = names_many or _IN_OFFICE.match(text, first.name.end) is not None
     shared = first.offices if "list" in kinds or names_many else ()
     end = first.name.end
     while True:
@@ -59,7 +65,7 @@ def with_list(text: str, first: Occurrence, kinds: frozenset[str]) -> Iterator[O
             return
         name = read_name(text, joint.end())
         if name is None and shared and sounds(first.name.text):
-            name = read_name(text, joint.end(), foreign=True, strict=True)
+            name = read_name(text, joint.end(), foreign=True)
         if name is None and shared:
             name = read_latin(text, joint.end())
         if shared and "、" in joint.group() and (name is None or not closes_member(text, name.end)):

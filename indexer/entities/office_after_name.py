@@ -29,7 +29,9 @@ _LEADERS = re.compile(
     "|等(?:离退休|部分)?老同志(?=[,。;)]|出席|参加|也|以|到|在|一[同起道]|分别)"
 )
 # What shows that old comrades are those of the leadership: the sentence names office-holders before them.
-_TITLED = re.compile("(?:书记|省长|市长|州长|县长|区长|主席|主任|常委|部长|领导)[^。\n]*\\Z")
+_TITLED = re.compile(
+    r"(?:[省市州县区]委(?:副?书记|常委)|省长|市长|州长|县长|区长|政协(?:副?主席)|人大常委会(?:副?主任)|[省市州县区]领导)[^。\n]*\Z"
+)
 _SENTENCE_REACH = 160
 _LONGEST_MEMBER = 8
 # Titles of councils that stand behind the last of several: 王大川、李明远及许文清市议员. In Taiwan's press a 委员 is one of

@@ -40,7 +40,6 @@ _PRONOUN = re.compile("(?:^|(?<=[。,;年月\n]))(?:后来|随后|此后)?[他�
 _NOBODY = re.compile(f"(?<=,){_DAY}(?:此后|后来|随后|先后|又|再次|曾|后)?\\Z")
 _CADRE = re.compile("[\u4e00-\u9fff]{2,10}?干部(?=[\u4e00-\u9fff]{2})")  # 挂职某县副县长的某区干部|王大川
 _OBITUARY = re.compile(" {0,4}([\u4e00-\u9fff]{2,4})同志(?:在[\u4e00-\u9fff]{2,6})?(?:因病)?(?:逝世|病逝|遗体|生平)")
-_SENTENCE = re.compile("[^。;\n]*\\Z")
 _OF_SOMEBODY_ELSE = re.compile("[、的由让请]|书记|主席|省长|主任|部长|领导|父亲|母亲|妻子|丈夫|儿子|女儿")
 _CLEAR_DAY = re.compile("[0-9]{1,2}[日号]")
 _OTHERS = ("的", "、", "和", "与", "家")
@@ -158,8 +157,9 @@ def deceased(text: str, verb: int) -> tuple[Name, ...]:
     heading = _OBITUARY.match(text)
     if heading is None:
         return ()
-    name = read_name(text, heading.start(1))
-    sentence = _SENTENCE.search(text, heading.end(), verb)
-    if name is None or name.end != heading.end(1) or sentence is None:
+    reach = max(heading.end(), verb - _SENTENCE_REACH)
+    sentence = max(text.rfind(mark, reach, verb) for mark in "。;\n")
+    if sentence < 0 or _OF_SOMEBODY_ELSE.search(text, sentence, verb):
         return ()
-    return () if _OF_SOMEBODY_ELSE.search(text, sentence.start(), verb) else (name,)
+    name = read_name(text, heading.start(1))
+    return () if name is None or name.end != heading.end(1) else (name,)

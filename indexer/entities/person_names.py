@@ -35,7 +35,6 @@ _HEADS = ("长", "组长", "主任", "书记", "主席")
 _NEVER_INSIDE = frozenset("省市县区厅局署部委院他她它您你")
 _LONGEST_STATE = 9
 _NOTE_REACH = 9
-_COUNTED = frozenset("次届个轮批期名位号季条章项代款张场天年周间组支师军团旅局卷集版册只")  # 第五|次, but 第五鸣
 _GOES = frozenset("来去驻赴到率")
 _NUMERALS = frozenset("0123456789一二三四五六七八九十几")
 # What stands after a title and is no name: 总统候选人, 市长施政总质询.
@@ -128,7 +127,8 @@ def _chinese(text: str, start: int) -> Name | None:
         return Name(start, spaced[1], spaced[0])
     if text[start:start + 2] in gazetteer.surnames("compound"):
         sizes = (4, 3)
-        if text.startswith("第五", start) and text[start + 2:start + 3] in _COUNTED:
+        is_counted = is_word(text[start + 2:start + 4]) or not any(clear_end(text, start + size) for size in sizes)
+        if text.startswith("第五", start) and is_counted:  # 第五|大道, 第五|次会议
             return None
     elif first in plain or first in weak:
         sizes = (3, 2)

@@ -7,6 +7,7 @@ the province, show which one is meant.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
@@ -38,15 +39,16 @@ _RUN_BEFORE = re.compile(rf"[{_HAN}、]*\Z")
 
 def find_in_phrases(text: str, settled: Sequence[Settled]) -> Iterator[tuple[Settled, str]]:
     """The divisions that only a phrase shows, each with the rule; none that is settled already, and none that two
-    divisions of the row's prefectures, or of the province, bear."""
+    divisions of the row's prefectures, or of the province, bear. ``settled`` in the order of the text."""
     for place in settled:
         native = _BIRTHPLACE.match(text, place.end) if len(place.code) < 6 else None
         if native and not any(one.start == place.end for one in settled):
             held = [code for code in _bearing(native[1], "市区县") if is_within(code, place.code) and code != place.code]
             if len(held) == 1:
                 yield Settled(native.start(), native.end(1), held[0]), BIRTHPLACE
+    starts = [place.start for place in settled]
     for row in _rows_around(text, settled):
-        known = [place for place in settled if row.start() <= place.start < row.start(1)]
+        known = settled[bisect_left(starts, row.start()):bisect_left(starts, row.start(1))]
         for start, end in _items(text, row) if known else ():
             found = _named(text[start:end], row[1], known)
             if found:
@@ -59,11 +61,13 @@ def narrow_in_rows(text: str, settled: Sequence[Settled]) -> Mapping[int, str]:
     """What prefectures' short names mean in a row of counties, by where they begin: 白银、平川两区 are two districts of
     白银市. Only beside a county of the same prefecture, and where one alone bears the name there."""
     narrowed: dict[int, str] = {}
-    wide = [place for place in settled if len(place.code) == 4 and place.end - place.start == 2]
-    for row in _rows_around(text, settled) if wide else ():
-        members = [place for place in settled if row.start() <= place.start < row.start(1)]
+    starts = [place.start for place in settled]
+    is_wide = any(len(place.code) == 4 and place.end - place.start == 2 for place in settled)
+    for row in _rows_around(text, settled) if is_wide else ():
+        members = settled[bisect_left(starts, row.start()):bisect_left(starts, row.start(1))]
+        with_county = {place.code[:4] for place in members if len(place.code) == 6}
         for place in members:
-            if place not in wide or not any(len(one.code) == 6 and is_within(one.code, place.code) for one in members):
+            if len(place.code) != 4 or place.end - place.start != 2 or place.code not in with_county:
                 continue
             if not _ENDS_ITEM.match(text, place.end):  # 新疆和田|墨玉县
                 continue

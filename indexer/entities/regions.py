@@ -71,6 +71,8 @@ def read_regions(title: str, body: str, source: str = "") -> tuple[RegionReading
     headline = second_line.end() if second_line else len(title)
     places = [place for place, _ in settled]
     county = county_of_media(fold(source))
+    if any(place.start < headline and len(place.code) == 6 for place in places):  # another's news, or its own by name
+        county = ""
     unnamed = unnamed_county(places, folded, county) if county else unnamed_division(places, folded, headline, homes)
     if unnamed:
         settled = sorted([*settled, (unnamed, _UNNAMED)], key=lambda entry: entry[0].start)
