@@ -25,7 +25,7 @@ _PLAIN = re.compile(
     rf"(?:{_SENDER}(?:{_REPORTER}[{_HAN}· 　、]{{1,16}}?)?[{_HAN}·/／]{{0,10}}?[ \u3000]?{_DAY}[ \u3000]?"
     rf"{PART_OF_DAY}{SENT}{_BEHIND}"
     rf"|{_SENDER}(?:[(（][{_HAN}]{{1,10}}[)）])?{SENT}{_BEHIND}"
-    rf"|本[报報][{_HAN}]{{2,8}}[讯訊](?=[ \u3000:：(（])"
+    rf"|本[报報][{_HAN}]{{2,8}}[讯訊电電](?=[ \u3000:：(（])"
     rf"|[{_HAN}]{{2,8}}{_DAY}{PART_OF_DAY}(?:电|電|讯|訊){_BEHIND})"
 )
 _BRACKETED = re.compile(

@@ -13,7 +13,7 @@ from corpus.fields import Fields, readings
 
 _LABELLED = re.compile(r"[ \t\u3000]*【([^】\n]{1,14})】(.*)", re.DOTALL)
 _FIELDS = {
-    "title": ("标题", "標題", "篇名", "题名", "題名", "正题", "正題", "主标题", "主標題", "正标题"),
+    "title": ("标题", "標題", "篇名", "题名", "題名", "正题", "正題", "主标题", "主標題", "正标题", "主题", "主題"),
     "above": ("引题", "引題", "肩题", "肩題", "眉题"),
     "below": ("副题", "副題", "副标题", "副標題", "子标题"),
     "byline": ("作者", "责任者"),
@@ -26,9 +26,14 @@ _FIELDS = {
 _FIELD_OF = {label: name for name, labels in _FIELDS.items() for label in labels}
 _ABSTRACTS = ("摘要", "内容提要", "提要", "导语", "核心提示")
 # What databases count and file below a text.
-_BELOW = ("字数", "字數", "图片", "圖片", "关键词", "關鍵詞", "入库时间", "分类号", "DOI", "备注", "下载次数", "点击次数", "作者单位")
+_BELOW = (
+    "字数", "字數", "图片", "圖片", "关键词", "關鍵詞", "入库时间", "分类号", "DOI", "备注", "下载次数", "点击次数", "作者单位",
+)
 _RULE = re.compile(r"[ \t\u3000]*(?:[=\-*＊—─═━~～_][ \t\u3000]*){3,}\Z")
-_NOTICE = re.compile(r"[\[(（【]?(?:以上|本)?(?:数据|數據)库?仅供|[\[(（【]?返回检索|[(（]?以上数据")
+_NOTICE = re.compile(
+    r"(?:[\[【][\u3400-\u9fff]{2,6}[\]】][ \u3000]*){2,}\Z"
+    r"|[\[(（【]?(?:以上|本)?(?:数据|數據)库?仅供|[\[(（【]?返回检索|[(（]?以上数据"
+)
 _PAGE = re.compile(r"第?[ ]?([A-Z]?\d{1,3})[ ]?版?")
 _BESIDE_THE_TITLE = ("byline", "source", "page", "section")
 _LONGEST_PREFACE, _MOST_ABOVE = 80, 6  # characters of a line, lines

@@ -26,7 +26,8 @@ _PUBLISHER = (
 _IS_PUBLISHER = re.compile(rf"{_PUBLISHER}\Z")
 # What ends like this is the name of a paper, whatever stands beside it.
 _PAPER = re.compile(
-    rf"(?:[{_HAN}]{{2,8}}[网網报報]-)?[{_HAN}]{{2,6}}(?:[日晚早晨商]|都市|晚間|[時时]|經濟|经济)[报報](?:客户端|客戶端)?\Z"
+    rf"(?:[{_HAN}]{{2,8}}[网網报報]-)?[{_HAN}]{{2,6}}(?:[日晚早晨商]|都市|晚間|[時时]|經濟|经济)[报報](?:客户端|客戶端)?"
+    rf"(?:[ \u3000]*(?:数字报|電子報|电子报))?\Z"
     rf"|(?:新[{_HAN}]{{2}}|[{_HAN}]{{2}}[云号])(?:新闻|新聞)?(?:客户端|客戶端)\Z"
 )
 _NAMED = re.compile(rf"({_PUBLISHER}){_GAP}")
@@ -41,8 +42,8 @@ _TIME = re.compile(r"(?:\d\d-\d\d[ \t]+)?\d{1,2}:\d\d(?::\d\d)?")
 # What papers print beside their name.
 _IMPRINT = re.compile(
     rf"[{_HAN}]{{2,20}}[社局委部团](?:主办|主管|主辦)(?={_GAP})|(?:国内统一|國內統一)?(?:连续出版物|刊)号?(?:刊号)?[:：]?{_BLANK}*CN{_BLANK}*[\d—-]+"
-    rf"|邮发代号[:：]?{_BLANK}*\d+-\d+|[(（]?(?:总|總)?第?\d+期[)）]?"
-    rf"|内部(?:资料|刊物)|注意保存|请勿外传|代号[:：]?\d+[—-]\d+|今日播报|头版(?:头条)?|今日[{_HAN}\d]{{1,3}}版|原创|原創"
+    rf"|邮发代号[:：]?{_BLANK}*\d+-\d+|[(（]?(?:总|總)?第?{_BLANK}?\d+{_BLANK}?期[)）]?"
+    rf"|[{_HAN}]{{4,16}}机关报|内部(?:资料|刊物)|注意保存|请勿外传|代号[:：]?\d+[—-]\d+|今日播报|头版(?:头条)?|今日[{_HAN}\d]{{1,3}}版|原创|原創"
 )
 # The page's name alone, behind paper and day: 某某日报 2024年4月18日 要闻.
 _SECTION_NAME = re.compile(
@@ -92,7 +93,7 @@ _CONTROL = re.compile(
 )
 _SECTION = re.compile(rf"(?:[{_HAN}]{{0,4}})(?:要闻|要聞|新闻|新聞)?(?:速览|速覽|简讯|簡訊|快讯|快訊|集锦)\Z")
 _CONTENTS = re.compile(r"[【\[]?(?:(?:标题|版面|文章)(?:导航|列表|目录)|(?:本版|本期|今日)?(?:导读|导航|要目|目录|标题))[】\]]?[:：]?")
-_MARK = re.compile(r"(?:[·•●○◇△◆■▪▶◎-]|\d{1,2}[.、．])[ \t\u3000]*")
+_MARK = re.compile(r"(?:[·•●○◇△◆■▪▶◎※-]|\d{1,2}[.、．])[ \t\u3000]*")
 _CRUMB = re.compile(r"[ \t\u3000]*(?:[>＞]{1,2}|[»›])[ \t\u3000]*")
 # What stands before page and day on their line is the page's name, whatever it says: 群众来信 · 第07版 2016年5月18日.
 _PAGE_NAME = re.compile(rf"([{_HAN}]{{2,8}}){_GAP}(?=.*版)")
@@ -115,6 +116,7 @@ _ACCOUNT = re.compile(
 _ACCOUNTS = re.compile(r"\A原创 |发表于|\d{1,2}:\d\d\Z")
 _SIZES = re.compile(r"字[号體体][:：]?[ \u3000]*T[ |｜]*T")
 _BRACKETED = re.compile(r"[\[［【](\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[\]］】]")
+_SITES_OWN = frozenset(("设为首页", "加入收藏", "网站地图", "無障礙", "无障碍浏览"))
 _LONGEST, _LONGEST_VALUE = 120, 60
 _LONGEST_CRUMB, _LONGEST_ITEM, _FEWEST_ITEMS = 20, 8, 5
 _LONGEST_NAME = 5
@@ -206,6 +208,8 @@ def is_navigation(line: str) -> bool:
     if is_path and all(len(crumb) <= _LONGEST_CRUMB for crumb in crumbs):
         return not re.search("[，。！？]", line)
     items = [item for item in re.split(rf"{_BLANK}*[|｜丨]{_BLANK}*|{_BLANK}+", line) if item]
+    if len(items) > 2 and not _SITES_OWN.isdisjoint(items) and all(len(item) <= _LONGEST_ITEM for item in items):
+        return True
     is_menu = "首页" in items or "首頁" in items or len(re.findall("[|｜丨]", line)) >= _FEWEST_ITEMS - 1
     if is_menu and len(items) >= _FEWEST_ITEMS and all(len(item) <= _LONGEST_ITEM for item in items):
         return True

@@ -25,7 +25,7 @@ from corpus.signatures import author_of, stands_beside, writers_at_foot, writers
 
 # A line of rules, or a form feed: the two ways in which a text file says "the next story".
 _SEPARATOR = re.compile(
-    r"(?m)(?:(?:^|(?<=\f))[ \t\u3000]*(?:(?:[=＝\-*＊—─═━~～_][ \t\u3000]*){3,}|(?:[◆◇★☆●○■□※][ \t\u3000]*){2,})$\n?|\f)"
+    r"(?m)(?:(?:^|(?<=\f))[ \t\u3000]*(?:(?:[=＝\-*＊—―─═━~～_][ \t\u3000]*){3,}|(?:[◆◇★☆●○■□※][ \t\u3000]*){2,})$\n?|\f)"
 )
 _SENTENCE_END = re.compile(r"[。！？!?；…][”’」』)）]*\s*$|。")
 _NUMBER = r"[(（]?[一二三四五六七八九十\d]{1,3}[、.．)）](?!\d)"
@@ -43,6 +43,7 @@ _ANSWERED = re.compile(
 _ADDRESSED = re.compile(
     "(?:尊敬的|敬爱的|敬愛的)?(?:编辑|編輯|编者|編者|记者|記者|总编|總編)(?:部|室)?的?(?:各位)?(?:同志|先生|朋友)(?:们|們)?[:：]\\Z"
 )
+_ECHO = re.compile("【?(?:来信|來信|读者)?(?:回音|反馈|追踪)壁?】?\\Z")  # what became of the letters of another day
 # The day of an event, which a report names in its first sentences.
 _DAY = re.compile(r"今年?[(（]|[今昨明][日天晚早(（]|近[日期]|日前|\d{1,2}[/月]\d{1,2}日?|\d{1,2}[)）]?[日号號]|[(（]\d{1,2}[)）]日")
 # Characters frequent enough to tell the scripts apart, of which each script has only one form.
@@ -66,7 +67,7 @@ def split(text: str, contents: Collection[str] = ()) -> tuple[str, ...]:
     """The stories of a file, in order, each verbatim; together they are the text without its separator lines.
     ``contents`` are headlines that a list at the file's head names.
 
-    Splits at a line of three or more of ``= - * ＊ — ─ ═ ━ ~ _``, of two or more of ``◆ ★ ● ■ ※``, or at a form feed,
+    Splits at a line of three or more of ``= - * ＊ — ― ─ ═ ━ ~ _``, of two or more of ``◆ ★ ● ■ ※``, or at a form feed,
     if every part has a headline and a body of its own, but for a page's foot; then before every headline that begins
     another story (see the module's head), and before every signed brief with a headline of its own in a column
     of such (``corpus.briefs``).
@@ -85,9 +86,11 @@ def _briefs(story: str) -> list[str]:
 
 def _with_foot(parts: list[str]) -> list[str]:
     """The parts between separators, a page's foot as part of the story above it."""
-    foot = parts[-1].strip().splitlines() if len(parts) > 2 and len(parts[-1]) < _LONGEST_FOOT else []
-    if foot and any(is_imprint(line.strip()) for line in foot) and not any(map(_is_paragraph, foot)):
-        return [*parts[:-2], parts[-2] + parts[-1]]
+    while len(parts) > 2 and len(parts[-1]) < _LONGEST_FOOT:
+        foot = parts[-1].strip().splitlines()
+        if not any(is_imprint(line.strip()) for line in foot) or any(map(_is_paragraph, foot)):
+            break
+        parts = [*parts[:-2], parts[-2] + parts[-1]]
     return parts
 
 
@@ -121,6 +124,7 @@ class _Page:
         self._has_rubrics = any(map(self._headings.is_rubric, range(min(_LONGEST_HEAD, len(lines)))))
         sections = list(map(self._headings.is_section, range(len(lines))))
         self._has_sections = sum(sections) > 1 and sections[0]
+        self._letters = sum(_ADDRESSED.match(line.text) is not None for line in lines)
         self._lengths = [0, *accumulate(len(line.text) for line in lines)]
 
     def boundaries(self) -> list[int]:
@@ -132,12 +136,16 @@ class _Page:
             if not headings.is_text(opening):
                 continue
             first = headings.headline_above(opening, last)
+            letter = self._letter_above(first, opening)
+            first = letter or first
+            if self._letters > 1 and first > 1 and _ECHO.match(self._lines[first - 1].text):
+                first -= 1
             listed = (number for number in range(first, opening) if self._lines[number].text in self._contents)
             first = next(listed, first) if first else 0
             head = headings.page_head_above(first, last)
             begins = head or first
             if begins > max(last, 1) and headings.has_text(last, begins) and (
-                head or self._begins_story(last, first, opening)
+                head or letter or self._begins_story(last, first, opening)
             ):
                 places.append(self._lines[begins].start)
                 last = opening
@@ -171,6 +179,8 @@ class _Page:
             return ended and headings.may_stand_over_date(first)
         if headings.is_column(first) and (len(between) > 1 or headings.opens_briefs(first)):
             return ended
+        if self._letters > 1 and _ECHO.match(headline):
+            return True
         if headings.is_rubric(first) and self._has_rubrics or headings.is_section(first) and self._has_sections:
             return ended
         if headings.is_signed_off(first):
@@ -183,6 +193,13 @@ class _Page:
         if _SUBHEAD.match(headline):
             return False
         return self._is_signed_by_others(last, first, opening) or self._stands_apart(last, first, opening)
+
+    def _letter_above(self, first: int, opening: int) -> int:
+        """The headline right above the salutation of a letter, on a page of several; 0 where there is none."""
+        if self._letters < 2 or not first:
+            return 0
+        at = next((n for n in range(first + 1, opening + 1) if _ADDRESSED.match(self._lines[n].text)), 0)
+        return at - 1 if at and self._lines[at - 1].kind == "headline" else 0
 
     def _is_author(self, line: str, opening: int) -> bool:
         """Whether a name under a headline is the author's, of whom the text does not speak."""

@@ -381,3 +381,11 @@ def test_parts_below_a_text_are_that_text(lines: tuple[str, ...]) -> None:
 def test_short_words_that_a_list_names_may_be_subheads() -> None:
     whole = text_of("全市水利工作综述", CANAL[1], "闸门检修", CANAL[2], "")
     assert split(whole, ("闸门检修",)) == (whole,)
+
+
+def test_letters_on_a_page_of_letters_are_stories() -> None:
+    first = text_of("渠水啥时候来", "编辑同志：", CANAL[1], "样例县样例乡 甄样例", "")
+    second = text_of("学校搬进庙", "编辑同志：", SCHOOL[1], "样例县样例乡 一家长", "")
+    echo = text_of("回音壁", "拖欠的工资领到了", CANAL[2], "")
+    assert split(first + second) == (first, second)
+    assert split(first + second + echo) == (first, second, echo)

@@ -45,5 +45,8 @@ def read_spaced(text: str, start: int) -> tuple[str, int] | None:
         return (name, end) if is_behind_office and is_han_run(text, end, end + 1) else None
     if name in gazetteer.common_words() and len(follower(text, end) or "  ") == 1:  # 副县长马 上到现场
         return None
+    behind = text[end + 1:end + 2] if text[end:end + 1] == " " else ""
+    if behind and is_han_run(text, end + 1, end + 2) and occurrences(text, name + behind):  # 孔 繁 义|率领, and 孔繁义
+        return name + behind, end + 2
     third = _THIRD.match(text, end)  # 王 大 川, but 王 川 李 明 are two
     return (name + third[1], third.end()) if third and third[1] not in plain else (name, end)
