@@ -54,8 +54,15 @@ def read_export(text: str) -> tuple[Fields, ...]:
         return ()
     if any(len(line) > _LONGEST_PREFACE or "。" in line for line in above):
         return ()
-    opener = _label(lines[first])
-    starts = [number for number in range(first, len(lines)) if _label(lines[number]) == opener]
+    opener = next((label for label in map(_label, lines[first:]) if label and label not in _BELOW), "")
+    if not opener:
+        return ()
+    opened = [number for number in range(first, len(lines)) if _label(lines[number]) == opener]
+    # One without a title is no record: its lines are those of the record before.
+    spans = zip(opened, [*opened[1:], len(lines)], strict=True)
+    starts = [start for start, end in spans if "title" in _above_text(lines[start:end])]
+    if not starts or starts[0] != opened[0]:
+        return ()
     records = [lines[start:end] for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
     if not _is_whole(records[0]):
         return ()
@@ -69,9 +76,14 @@ def _label(line: str) -> str:
     return "".join(labelled[1].split()) if labelled else ""
 
 
-def _is_whole(record: Sequence[str]) -> bool:
+def _above_text(record: Sequence[str]) -> set[str]:
+    """The fields whose labels stand above a record's text, and that of the text."""
     names = [_FIELD_OF.get(_label(line), "") for line in record]
-    fields = set(names[:names.index("body") + 1]) if "body" in names else set()
+    return set(names[:names.index("body") + 1]) if "body" in names else set(names)
+
+
+def _is_whole(record: Sequence[str]) -> bool:
+    fields = _above_text(record)
     beside = sum(name in fields for name in _BESIDE_THE_TITLE)
     return {"title", "body"} <= fields and ("date" in fields or beside > 1)
 
