@@ -19,7 +19,9 @@ _COLUMN = re.compile(
 _OTHER_COLUMN = re.compile(
     r".{0,6}(?:[简簡]明新[闻聞]|一句[话話]新[闻聞]|新[闻聞]集[纳納]|短波|[传傳]真|[动動][态態]|点滴|點滴|零[讯訊]|[资資][讯訊])\Z"
 )
-_MARK = r"[●■◆▲★▶◎○□◇△☆※][ \t\u3000]*"
+LIST_MARKS = "●■◆▲★▶◎○□◇△☆※"
+"""What stands before an item of a list or a brief of a column."""
+_MARK = rf"[{LIST_MARKS}][ \t\u3000]*"
 # The headline ends where blanks set it off from the text: wide ones, or a single one where it holds none itself.
 _ITEM = re.compile(rf"({_MARK})([^。，,；;：:\n]{{5,40}}?)(?:[ \t]*\u3000[ \t\u3000]*|[ \t]{{2,}})(?=\S[^\n]{{10}})")
 _ITEM_TIGHT = re.compile(rf"({_MARK})([^。，,；;：:\s]{{5,40}})[ \t](?=\S[^\n]{{10}})")

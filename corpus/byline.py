@@ -38,6 +38,11 @@ _ABOVE = re.compile(
     rf"(?:[ \t\u3000]*\n)*[ \t\u3000]*({_SPACED}|{_LETTER}{{2,3}})[ \t\u3000]*\n"
 )
 _SAYS_WHO = re.compile(r"[（(][^()（）\n]{0,6}作者(?:[系为為是]|[单單]位|[简簡]介)")
+# A name alone, spaced out or behind a mark, as opinion pages print it under a headline.
+_AUTHOR = re.compile(
+    r"(?:[■◇◆○◎●□][ \u3000]*([\u3400-\u9fff](?:[ \u3000]*[\u3400-\u9fff]){1,2})"
+    r"|([\u3400-\u9fff](?:[ \u3000]{1,2}[\u3400-\u9fff]){1,2}))\Z"
+)
 # What stands alone in brackets and begins with a family name, but is no name.
 _NO_WRITER = re.compile("文字|文[图圖]|高清|马铃薯|馬鈴薯|毛泽东|万元|萬元|金[额額]|常[见見]|江[苏蘇]|石家庄|安全|.*[报報社网網版州市县縣省镇鎮]\\Z")
 _MARKS = "□■◎○◇"  # the others open a list's items as well: ●高铁
@@ -84,11 +89,19 @@ def read_byline(body: str) -> str:
             names.update(dict.fromkeys(people))
     if "作者" in parts[-1] and _SAYS_WHO.search(parts[-1]) and (above := _ABOVE.match(body)):
         names.setdefault(re.sub("[ \u3000]", "", above[1]))
-    elif not names and (above := _ABOVE.match(body)) and len(above[1].split()) > 1:
-        name = "".join(above[1].split())
-        if is_frequent(name) and not _NO_WRITER.match(name) and name not in body:  # nor whom the text is about
+    elif not names and (above := _ABOVE.match(body)):
+        name = author_of(above[1])
+        if name and name not in body:  # nor whom the text is about
             names.setdefault(name)
     return " ".join(names)
+
+
+def author_of(line: str) -> str:
+    """The name that a line gives alone, spaced out or behind a mark, as opinion pages print it under a headline (丁　远,
+    ■ 周 砚); '' for any other line."""
+    found = _AUTHOR.match(line)
+    name = "".join((found[1] or found[2]).split()) if found else ""
+    return name if is_frequent(name) and not _NO_WRITER.match(name) else ""
 
 
 _Found = Iterator[tuple[int, tuple[str, ...]]]

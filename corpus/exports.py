@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.fields import Fields, readings
+from corpus.lines import is_rule
 
 _LABELLED = re.compile(r"[ \t\u3000]*【([^】\n]{1,14})】(.*)", re.DOTALL)
 _FIELDS = {
@@ -29,7 +30,6 @@ _ABSTRACTS = ("摘要", "内容提要", "提要", "导语", "核心提示")
 _BELOW = (
     "字数", "字數", "图片", "圖片", "关键词", "關鍵詞", "入库时间", "分类号", "DOI", "备注", "下载次数", "点击次数", "作者单位",
 )
-_RULE = re.compile(r"[ \t\u3000]*(?:[=\-*＊—─═━~～_][ \t\u3000]*){3,}\Z")
 _NOTICE = re.compile(
     r"(?:[\[【][\u3400-\u9fff]{2,6}[\]】][ \u3000]*){2,}\Z"
     r"|[\[(（【]?(?:以上|本)?(?:数据|數據)库?仅供|[\[(（【]?返回检索|[(（]?以上数据"
@@ -102,7 +102,7 @@ def _fields(record: Sequence[str], header: Sequence[str]) -> Fields:
             break
         if name and value and name not in values:
             values[name] = value
-        elif value and (not labelled or label in _ABSTRACTS) and not _RULE.match(line):
+        elif value and (not labelled or label in _ABSTRACTS) and not is_rule(line):
             kept.append(value)
     lead_ins = tuple(values[name] for name in ("above", "below") if name in values)
     text = body if body is not None else list(record)
@@ -126,7 +126,7 @@ def _without_end(lines: Sequence[str]) -> Sequence[str]:
     """The lines of a text without the rules, counters and notices of the database below it."""
     end = len(lines)
     while end and (
-        not lines[end - 1].strip() or _RULE.match(lines[end - 1]) or _NOTICE.match(lines[end - 1].strip())
+        not lines[end - 1].strip() or is_rule(lines[end - 1]) or _NOTICE.match(lines[end - 1].strip())
         or _label(lines[end - 1]) in _BELOW
     ):
         end -= 1

@@ -14,7 +14,7 @@ from corpus.date_numerals import WIDE
 from corpus.date_values import find_full_date, parse_date
 from corpus.fields import FIELD_OF, Fields, readings
 from corpus.furniture import is_offer
-from corpus.lines import is_headline, is_subtitle, kind_of
+from corpus.lines import is_headline, is_rule, is_subtitle, kind_of
 from corpus.masthead import (
     heads_contents,
     is_navigation,
@@ -51,7 +51,6 @@ _COUNTERS = {"点击", "點擊", "点击量", "點擊量", "浏览", "瀏覽", "
 # Markdown's bold letters 记者 is a label.
 _NOT_HERE = {"记者", "記者", "正文", "内容", "內容", "text", "content", "body", "id", "编号", "編號", "link", "time"}
 _BODY = {"正文", "内容", "內容"}  # alone on a line: what follows is the story
-_RULE = re.compile(r"[ \t\u3000]*(?:[=＝\-—―─═━~～_][ \t\u3000]*){3,}\Z")
 _LONGEST_VALUE = 120
 _MOST_LINES = 12
 _LONGEST_DATE = 40
@@ -86,7 +85,7 @@ def read_header(text: str) -> Header:
     listed: list[str] = []
     before_names: tuple[int, int, int, dict[str, str]] | None = None
     for number, line in enumerate(lines[: 3 * _MOST_LINES]):
-        if not line.strip() or kept and _RULE.match(line):
+        if not line.strip() or kept and is_rule(line):
             continue
         if contents and _is_printed_below(unmarked(line.strip()), lines[number + 1:]):
             listed.append(unmarked(line.strip()))
@@ -115,7 +114,7 @@ def read_header(text: str) -> Header:
     if before_names and not _headline_follows(lines[end:]):  # what could be a page's name was the headline
         end, kept_lines, read_fields, found = before_names
         del kept[kept_lines:], known[read_fields:]
-    while kept and end < len(lines) and _RULE.match(lines[end]):
+    while kept and end < len(lines) and is_rule(lines[end]):
         end += 1
     # A single dated or labelled line that is all there is would leave no story.
     if not kept or not "".join(lines[end:]).strip():

@@ -4,13 +4,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.briefs import is_column
+from corpus.briefs import LIST_MARKS, is_column
+from corpus.byline import author_of
 from corpus.cohesion import is_same, pairs, share
 from corpus.header import is_date_line, page_head
 from corpus.headline import is_genre, is_section_label
 from corpus.lines import Line, is_press_label, is_subtitle, read_lines
 from corpus.masthead import plain
-from corpus.signatures import author_of
 from corpus.surnames import may_be_name
 
 # What an official notice is about is its headline where none of its own head (number, annexes) stands above.
@@ -37,7 +37,6 @@ _ADOPTED = re.compile(
 _COLUMNS = re.compile(r"\S(?: ?\S){0,11}(?:[ \t\u3000]{2,}\S(?: ?\S){0,11})+\Z")
 _LIST_OF_NAMES = re.compile(r"[^。，,、]{2,24}(?:、[^。，,、]{2,8}){2,}\Z")
 _FEWEST_ROWS = 3
-_LIST_MARKS = "△▲●■◆▶☆★◎○□◇"
 
 _LONGEST_PAGE_HEAD = 3
 _LONGEST_SENTENCE_HEADLINE = 160
@@ -77,7 +76,7 @@ class Headings:
         if number + 1 >= len(lines) or not is_section_label(lines[number].text):
             return False
         following = lines[number + 1]
-        if is_column(plain(lines[number].text.strip("【】★☆◆■●▌ \u3000"))) and following.text[0] in _LIST_MARKS:
+        if is_column(plain(lines[number].text.strip("【】★☆◆■●▌ \u3000"))) and following.text[0] in LIST_MARKS:
             return True
         return following.kind == "headline" and not is_section_label(following.text)
 
@@ -119,7 +118,7 @@ class Headings:
 
     def opens_briefs(self, number: int) -> bool:
         """Whether a line is the name of a column whose briefs have marks and no headlines: 简讯 over △本周，…."""
-        return self.is_column(number) and self.lines[number + 1].text[0] in _LIST_MARKS
+        return self.is_column(number) and self.lines[number + 1].text[0] in LIST_MARKS
 
     def may_stand_over_date(self, number: int) -> bool:
         """Whether a line over a date is a headline; under a name the date is a letter's."""

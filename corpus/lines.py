@@ -52,6 +52,9 @@ _CREDIT = re.compile(
     r"|(?:图片|圖片|海报|海報|漫画|漫畫|插画|插畫|摄影|攝影|制图|製圖|编辑|編輯|责编|供图|图|圖|文)[ \u3000]*[|｜/丨:：]"
     r"|https?://\S+\Z"
 )
+RULES = "=＝\\-*＊—―─═━~～_"
+"""Characters of which a line of three or more parts what stands above it from what is below; for a character class."""
+_RULE = re.compile(rf"[ \t\u3000]*(?:[{RULES}][ \t\u3000]*){{3,}}\Z")
 _SUBTITLE = re.compile(r"(?:——|──|--)(?![(（《]|摘自|选自|選自|引自).{6,}(?<!》)\Z")
 _ORIGINAL = re.compile(rf"原[标標][题題]{_COLON}")
 _CLOSES = re.compile(r"(?:[。！？!?…；;]|\.{3,})[”’」』》)）\]】]*\Z|[)）】\]]\Z")
@@ -152,6 +155,11 @@ def is_subtitle(line: str) -> bool:
     """Whether a line is a headline's second line behind a dash (——全省春耕见闻), and not whom a quotation or a poem is by
     (——陆游)."""
     return _SUBTITLE.match(line) is not None and is_headline(line)
+
+
+def is_rule(line: str) -> bool:
+    """Whether a line is a rule and nothing else."""
+    return _RULE.match(line) is not None
 
 
 def is_press_label(line: str) -> bool:

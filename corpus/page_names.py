@@ -9,7 +9,7 @@ import re
 from corpus.briefs import names_column, read_brief
 from corpus.date_values import find_full_date
 from corpus.furniture import is_imprint
-from corpus.masthead import is_navigation, is_publisher, names_section, plain, read_app_head, read_masthead
+from corpus.masthead import WEEKDAY, is_navigation, is_publisher, names_section, plain, read_app_head, read_masthead
 
 _PAGE_TITLE = re.compile(r"[\u3400-\u9fff·“”]{2,12}(?:报道|報道|報導|专刊|專刊|特刊|专版|專版|专题|專題|周刊|副刊)")
 # The way to a page: 当前位置：首页 > 要闻, 新闻发布 > 发布会实录.
@@ -32,7 +32,6 @@ _BELOW_HEAD = re.compile(
     r"|[\u3400-\u9fff·]{2,8}[ \u3000]+[A-Z]\d{1,2}版?\Z|[A-Z]{4,12}(?: [A-Z]{2,12}){0,3}\Z"
     r"|\d{1,2}\Z|第\d{3,6}号[ \u3000].{2,60}|[\u3400-\u9fff]{2,6}[ \u3000]+第\d+期[ \u3000].{2,40}|[<＜〈] ?返回.{0,30}"
 )
-_WEEKDAY = re.compile("(?:星期|周|週)[一二三四五六日天]")
 _LONGEST, _LONGEST_BRAND = 24, 6
 
 
@@ -65,5 +64,5 @@ def _above_a_head(line: str, following: str) -> dict[str, str] | None:
     numbered = _NUMBERED_PAGE.match(line)
     if numbered:
         return {"section": line, **({"source": numbered[1]} if numbered[1] else {})}
-    is_brand = "source" in below and len(line) <= _LONGEST_BRAND and _WEEKDAY.search(following) is not None
+    is_brand = "source" in below and len(line) <= _LONGEST_BRAND and re.search(WEEKDAY, following) is not None
     return {"section": line} if is_brand or "page" in below and _PAGE_TITLE.fullmatch(line) else None

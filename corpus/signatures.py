@@ -11,15 +11,11 @@ from collections.abc import Sequence
 from corpus.byline import read_byline
 from corpus.credits import read_credits
 from corpus.lines import Line
-from corpus.surnames import is_frequent, may_be_name
+from corpus.surnames import may_be_name
 
 _LEAD = 160  # as far as a dateline and its bracket go
 _BRACKETED = re.compile(r"[（(]([^()（）]{2,60})[)）]\Z")
 _SUPPLIED = re.compile(r"[（(]([^()（）、 ]{2,24}?)[ \u3000]*供稿[)）]\Z")  # （某市水务局 供稿）
-_AUTHOR = re.compile(
-    r"(?:[■◇◆○◎●□][ \u3000]*([\u3400-\u9fff](?:[ \u3000]*[\u3400-\u9fff]){1,2})"
-    r"|([\u3400-\u9fff](?:[ \u3000]{1,2}[\u3400-\u9fff]){1,2}))\Z"
-)
 # What stands under a story and belongs to it, though somebody else signs it.
 _BESIDE = re.compile(
     "(?:相关|相關|新闻|新聞|延伸|背景|知识|知識|小|专家|專家|记者|記者|编者|編者|编|編|采访|採訪|数据|數據|名词|名詞|短|快|微|本报|本報){0,2}"
@@ -50,11 +46,3 @@ def writers_at_head(lines: Sequence[Line]) -> frozenset[str]:
 def stands_beside(headline: str) -> bool:
     """Whether a headline is that of a box which belongs to the story above it: 新闻链接, 记者手记."""
     return _BESIDE.match(headline) is not None
-
-
-def author_of(line: str) -> str:
-    """The name that a line gives alone, spaced out or behind a mark, as opinion pages print it under a headline (丁　远,
-    ■ 周 砚); '' for any other line."""
-    found = _AUTHOR.match(line)
-    name = "".join((found[1] or found[2]).split()) if found else ""
-    return name if name and is_frequent(name) else ""

@@ -15,17 +15,18 @@ from collections.abc import Collection, Sequence
 from itertools import accumulate
 
 from corpus.briefs import names_column, parted
+from corpus.byline import author_of
 from corpus.cohesion import Evidence, grown, is_same, pairs, share
 from corpus.furniture import is_imprint
 from corpus.header import is_date_line
 from corpus.headings import Headings, is_adopted
 from corpus.headline import is_genre, is_picture_news
-from corpus.lines import is_headline, is_press_label, is_subtitle, kind_of
-from corpus.signatures import author_of, stands_beside, writers_at_foot, writers_at_head
+from corpus.lines import RULES, is_headline, is_press_label, is_subtitle, read_lines
+from corpus.signatures import stands_beside, writers_at_foot, writers_at_head
 
 # A line of rules, or a form feed: the two ways in which a text file says "the next story".
 _SEPARATOR = re.compile(
-    r"(?m)(?:(?:^|(?<=\f))[ \t\u3000]*(?:(?:[=＝\-*＊—―─═━~～_][ \t\u3000]*){3,}|(?:[◆◇★☆●○■□※][ \t\u3000]*){2,})$\n?|\f)"
+    rf"(?m)(?:(?:^|(?<=\f))[ \t\u3000]*(?:(?:[{RULES}][ \t\u3000]*){{3,}}|(?:[◆◇★☆●○■□※][ \t\u3000]*){{2,}})$\n?|\f)"
 )
 _SENTENCE_END = re.compile(r"[。！？!?；…][”’」』)）]*\s*$|。")
 _NUMBER = r"[(（]?[一二三四五六七八九十\d]{1,3}[、.．)）](?!\d)"
@@ -67,10 +68,10 @@ def split(text: str, contents: Collection[str] = ()) -> tuple[str, ...]:
     """The stories of a file, in order, each verbatim; together they are the text without its separator lines.
     ``contents`` are headlines that a list at the file's head names.
 
-    Splits at a line of three or more of ``= - * ＊ — ― ─ ═ ━ ~ _``, of two or more of ``◆ ★ ● ■ ※``, or at a form feed,
-    if every part has a headline and a body of its own, but for a page's foot; then before every headline that begins
-    another story (see the module's head), and before every signed brief with a headline of its own in a column
-    of such (``corpus.briefs``).
+    Splits at a rule (``corpus.lines.RULES``), at a line of two or more of ``◆ ★ ● ■ ※``, or at a form feed, if every
+    part has a headline and a body of its own, but for a page's foot; then before every headline that begins another
+    story (see the module's head), and before every signed brief with a headline of its own in a column of such
+    (``corpus.briefs``).
     """
     parts = _with_foot([part for part in _SEPARATOR.split(text) if part.strip()])
     if len(parts) < 2 or not all(map(_is_story, parts)):
@@ -87,15 +88,12 @@ def _briefs(story: str) -> list[str]:
 def _with_foot(parts: list[str]) -> list[str]:
     """The parts between separators, a page's foot as part of the story above it."""
     while len(parts) > 2 and len(parts[-1]) < _LONGEST_FOOT:
-        foot = parts[-1].strip().splitlines()
-        if not any(is_imprint(line.strip()) for line in foot) or any(map(_is_paragraph, foot)):
+        foot = list(read_lines(parts[-1]))
+        is_foot = any(is_imprint(line.text) for line in foot)
+        if not is_foot or any(line.is_paragraph and not is_imprint(line.text) for line in foot):
             break
         parts = [*parts[:-2], parts[-2] + parts[-1]]
     return parts
-
-
-def _is_paragraph(line: str) -> bool:
-    return kind_of(line.strip()) in ("running", "dated") and not is_imprint(line.strip())
 
 
 def _boundaries(text: str, contents: Collection[str]) -> list[int]:

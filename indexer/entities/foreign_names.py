@@ -72,8 +72,7 @@ def read_by_sound(text: str, start: int) -> int | None:
         return run + 2
     for cut in range(run, start + 1, -1):
         if _ends(text, cut):
-            ends_in_word = text.startswith("大将", cut - 1) or text[cut - 1] == "亦" and cut - start > 2
-            return cut - ends_in_word  # 某某莱|大将, 某某|亦表示
+            return cut - (len(follower(text, cut - 1) or "") > 1)  # 某某莱|大将, not 大|将
     return run if run - start > 2 else None
 
 

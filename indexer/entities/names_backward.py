@@ -12,6 +12,7 @@ from indexer.analysis.fold import fold
 from indexer.analysis.segment import is_word
 from indexer.entities import gazetteer
 from indexer.entities.foreign_names import MOVEMENTS, REGNAL, is_han_run, runs_beyond, sounds, sounds_only
+from indexer.entities.name_ends import is_han
 from indexer.entities.person_names import NEVER_LAST, NO_PERSON, Name
 
 # What may stand right before a name that begins: joints, prepositions, and the last characters of bodies.
@@ -199,10 +200,6 @@ def begins(text: str, start: int, floor: int) -> bool:
         return True
     common = gazetteer.common_words()
     return text[start - 2:start] in common and text[start - 1:start + 1] not in common
-
-
-def is_han(character: str) -> bool:
-    return "\u4e00" <= character <= "\u9fff"
 
 
 @cache

@@ -25,7 +25,7 @@ from indexer.entities.name_ends import clear_end, ends_at, follower, names_by_fi
 from indexer.entities.spaced_names import read_spaced
 
 # One-character words after a name that a given name hardly ever ends in: 王岩说 is 王岩, but 李为民 may end in 民.
-NEVER_LAST = frozenset("借说称在对向等是率赴到就的了将已也被让还又则却仍再都即更很此互从所以并使把给作接陪致近共曾及与因任")
+NEVER_LAST = frozenset("借说称在对向等是率赴到就的了将已也被让还又则却仍再都即更很此互从所以并使把给作接陪致近共曾及与因任亦")
 # These do end given names, but before a word they are adverbs and joints: 刘强|先开口.
 _SELDOM_LAST = frozenset("先正才只均")
 # These end given names and begin what follows them; the article's other namings decide.

@@ -8,14 +8,14 @@ from functools import cache
 from indexer.entities import gazetteer
 from indexer.entities.foreign_names import is_han_run
 from indexer.entities.latin_names import latin_before
-from indexer.entities.name_ends import ends_at, follower
-from indexer.entities.names_backward import begins, dotted_before, is_han, name_before_title, sounding_before
+from indexer.entities.name_ends import ends_at, follower, is_han
+from indexer.entities.names_backward import begins, dotted_before, name_before_title, sounding_before
 from indexer.entities.office_titles import is_contact, is_private, is_public, part_start
 from indexer.entities.person_names import Name
 
 _PREFIX = re.compile(r"(?:副总?|代|前|前副|代理|代理副|候任|原|原副|常务副)\Z")
-# What makes the title another word: 大使馆, 市长奖.
-_NO_TITLE = ("者", "奖", "级", "团", "会", "府", "室", "办", "馆")
+# What makes the title another word: 大使馆, 市长奖, 防总|统筹.
+_NO_TITLE = ("筹", "者", "奖", "级", "团", "会", "府", "室", "办", "馆")
 _ENDS_PREFIX = frozenset("副总前理任原代")
 # Who works for a councillor: 王大川市议员秘书.
 _STAFF = ("秘书", "特助", "助理", "候选")
@@ -59,8 +59,6 @@ def read_before_title(text: str, start: int, end: int, title: str, floor: int) -
     name follows; nothing where none clearly does, and where title and body show no public office."""
     kinds = gazetteer.titles()[title]
     if "list" in kinds or title.endswith("长官") or text[end:end + 1] in _NO_TITLE:
-        return None
-    if title == "总统" and text[end:end + 1] == "筹":  # 黄河防总|统筹
         return None
     has_prefix = text[start - 1:start] in _ENDS_PREFIX
     prefix = _PREFIX.search(text, max(floor, start - 3), start) if has_prefix else None

@@ -7,15 +7,12 @@ from functools import cache
 from indexer.analysis.fold import fold
 from indexer.analysis.segment import is_word
 from indexer.entities import gazetteer
-from indexer.entities.foreign_names import is_han_run, sounds
+from indexer.entities.foreign_names import is_han_run, is_known_name, sounds
 from indexer.entities.framed_names import unlike_words
 from indexer.entities.name_ends import follower, word_begins
 from indexer.entities.person_names import Name
 
-# Four characters of which the last two end Tibetan and Mongol names, whatever the first two say.
-_BY_ENDING = re.compile(
-    r"(?![和与及等在、])[\u4e00-\u9fff]{2}(?:才让|卓玛|扎西|多杰|尼玛|次仁|[丹旦]增|[嘉加]措|才[旦丹]|旺堆|东[珠知主]|达杰|巴图)(?=[、,。)]|\Z)"
-)
+_FOUR = re.compile(r"(?![和与及等在])[\u4e00-\u9fff]{4}(?=[、,。)]|\Z)")
 _NO_UNLISTED = frozenset(
     "的了在和与及等是为对将向就把被从到说这那其各该本全省市县区州镇乡村街路厅局署部委院会他她它您你我人们能可要也都又再奖后前中第"
     "一二三四五六七八九十"
@@ -29,8 +26,9 @@ def unlisted_name(text: str, start: int) -> Name | None:
     Whoever bears a family name that is in no table; only behind an office with its body.
     """
     name = text[start:start + 3]
-    if by_ending := _BY_ENDING.match(text, start):
-        return Name(start, by_ending.end(), by_ending.group())
+    four = _FOUR.match(text, start)
+    if four and is_known_name(text[start + 2:start + 4]):  # whatever the first two say
+        return Name(start, four.end(), four.group())
     if not is_han_run(text, start, start + 3) or not unlike_words(name) or sounds(name) or not _is_free(name):
         return None
     word = follower(text, start + 3) or ""
