@@ -75,7 +75,10 @@ _MAKERS = re.compile(
 )
 _DECLARED = re.compile(
     r"(?:©|\([cC]\)|Copyright)[^。]{0,60}\Z"
-    r"|[*※]?[【\[]?(?:特别|特別|版权|版權|免责|免責|郑重|平台)(?:声明|聲明|说明|提示)[】\]]?[:：]|(?:特别|版权|免责|平台)声明\Z"
+    r"|[*※]?[【\[]?(?:版权|版權|免责|免責|平台)(?:声明|聲明|说明|說明|提示)[】\]]?[:：]|(?:特别|特別|版权|版權|免责|免責|平台)(?:声明|聲明)\Z"
+    # What a notice ends with has the same label: 特别提示：请注意防火。
+    r"|[*※]?[【\[]?(?:特别|特別|郑重|鄭重)(?:声明|聲明|说明|說明|提示)[】\]]?[:：]"
+    r"(?=[^\n]*(?:版权|版權|转载|轉載|本[网網站文]|平台|作者|用户|用戶|来源|來源|稿件|观点|觀點|立场|立場|侵权|侵權))"
     r"|声明[:：](?:凡|转载)|本文为[^，。,]{2,16}(?:作者|机构|用户|原创)|以上内容[^。]{0,30}(?:用户上传|自媒体)|凡(?:本[网報报]|注明)[^。]{0,20}(?:注明|来源|作品|稿件)"
 )
 _OWNED = re.compile(
@@ -127,7 +130,8 @@ def find_furniture(title: str, body: str) -> tuple[tuple[int, int], ...]:
         return ()
     lines = list(read_lines(body))
     gone = {number for number, line in enumerate(lines) if is_offer(line.text) or is_image(line.text)}
-    gone |= _related(lines) | _foot(lines)
+    below = max(1, next((number + 1 for number in reversed(range(len(lines))) if _is_story(lines[number])), 1))
+    gone |= _related(lines, below) | _foot(lines, below)
     if lines and title and _squeezed(original_title(lines[-1].text)).startswith(_squeezed(title)):
         gone.add(len(lines) - 1)
     for number in reversed(range(len(lines))):
@@ -189,12 +193,10 @@ def _is_story(line: Line) -> bool:
     return line.kind == "byline" or line.is_paragraph and not is_imprint(line.text)
 
 
-def _related(lines: Sequence[Line]) -> set[int]:
-    """The lines of a list of other stories and what follows it, to the end."""
-    story = [number for number, line in enumerate(lines) if _is_story(line)]
-    below = range(max(1, story[-1] + 1 if story else 1), len(lines))
+def _related(lines: Sequence[Line], below: int) -> set[int]:
+    """The lines of a list of other stories and what follows it, to the end; ``below`` is the first under the story."""
     first, site_follows, all_marked = len(lines), False, False
-    for number in reversed(below):
+    for number in reversed(range(below, len(lines))):
         if _heads_a_list(lines[number], site_follows, all_marked):
             first = number
         all_marked = (all_marked or number == len(lines) - 1) and _MARKED.match(lines[number].text) is not None
@@ -204,11 +206,10 @@ def _related(lines: Sequence[Line]) -> set[int]:
     return set(range(first, len(lines)))
 
 
-def _foot(lines: Sequence[Line]) -> set[int]:
+def _foot(lines: Sequence[Line], below: int) -> set[int]:
     """The lines from the first that says who made the page or whose it is, where no story's text stands below it; among
     them may be what no rule knows, but nothing that a notice or a list ends with."""
-    below = next((number + 1 for number in reversed(range(len(lines))) if _is_story(lines[number])), 0)
-    closing = (number for number in range(max(1, below), len(lines)) if _closes_page(lines[number].text))
+    closing = (number for number in range(below, len(lines)) if _closes_page(lines[number].text))
     first = next(closing, len(lines))
     unknown = [line.text for line in lines[first:] if not is_imprint(line.text) and not is_offer(line.text)]
     related = next((number for number, line in enumerate(unknown) if _RELATED.fullmatch(line)), len(unknown))

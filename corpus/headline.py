@@ -83,12 +83,6 @@ def read_headline(text: str) -> Headline:
         return _of_brief(text, lines[at], brief, tuple(line.text for line in lines[:at]))
     if len(lines) < 2 or not is_headline(lines[0].text):
         return Headline("", text)
-    part = next((n for n, line in enumerate(lines[:_MOST_LINES]) if is_section_label(line.text)), 0)
-    if 0 < part < len(lines) - 2 and lines[part + 1].kind == "headline":
-        if not any(line.is_paragraph for line in lines[:part]):  # what the whole page is called, above its first part
-            page = tuple(line.text for line in lines[:part + 1])
-            main = lines[part + 1]
-            return Headline(main.text, _without(text, main), (*page, *_lead_ins(lines, part + 1)))
     taken, source = _taken_from(lines)
     if not taken and (heading := _HEADING.match(lines[0].text)):
         taken = heading[0]

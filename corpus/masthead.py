@@ -101,8 +101,11 @@ _PAGE_NAME = re.compile(rf"([{_HAN}]{{2,8}}){_GAP}(?=.*版)")
 _APP_HEAD = re.compile(rf"[≡☰]{_BLANK}*([{_HAN}]{{2,8}})\Z|([{_HAN}]{{2,6}}){_GAP}{_SECTION_NAME.pattern}")
 _SHORT_CRUMB = re.compile(rf"[{_HAN}]{{2,8}}")
 _HOME = re.compile(r"首页|首頁|位置|频道|頻道|客户端|[网網报報]\Z|新闻\Z|新聞\Z")
+# The paper's own; 监督电话, 报名热线 are what a notice says.
 _TELEPHONE = re.compile(
-    rf"[{_HAN}]{{0,6}}(?:电话|热线|传真)[:：／/]?{_BLANK}*[\d—-]{{5,14}}|[{_HAN}]{{0,4}}(?:邮箱|邮编)[:：]?{_BLANK}*[\w@.-]{{6,40}}"
+    rf"(?:[{_HAN}]{{0,5}}[部室社报報科]|新闻|新聞|本报|读者|报料|爆料|广告|发行|订阅|投稿|值班)?(?:电话|热线|传真)"
+    rf"[:：／/]?{_BLANK}*[\d—-]{{5,14}}"
+    rf"|[{_HAN}]{{0,4}}(?:邮箱|邮编)[:：]?{_BLANK}*[\w@.-]{{6,40}}"
 )
 # Who edits a bulletin, in front of its day; what a department calls it.
 _EDITED = re.compile(rf"[{_HAN}（）()]{{4,40}}(?:主?编|編|编印|主办|印发)(?={_BLANK}+\d{{4}}年)")

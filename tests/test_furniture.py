@@ -85,7 +85,8 @@ def test_who_made_the_page_is_taken_from_the_end_of_a_text(line: str) -> None:
 @pytest.mark.parametrize("line", [
     "他说，打开APP阅读更多精彩内容的人越来越多。", "相关新闻\n\n闸门是渠首的咽喉，十年大修一次。", "相关链接\n\n闸门十年大修一次", "（记者甲某）", "图/甲某",
     "海报| 某报插画师 甲某", "打开闸门 下游受益", "点击率居全国第一", "原标题：另一篇的标题", "关闭小煤窑",
-    "打开手机APP，甲某就能看见大棚的温度",
+    "打开手机APP，甲某就能看见大棚的温度", "特别提示：明天白天风力较大，请注意防火。", "特别说明：以上补贴均通过一卡通发放。",
+    "郑重声明：本次招聘不收任何费用。",
 ])
 def test_what_belongs_to_the_story_stays(line: str) -> None:
     assert find_furniture(TITLE, f"{STORY}\n\n{line}") == ()

@@ -122,6 +122,22 @@ def test_a_headline_is_no_masthead(line: str) -> None:
     assert read(f"{line}\n\n{STORY}\n\n{STORY}\n").body.endswith(STORY)
 
 
+def test_what_an_account_calls_a_post_is_no_headline_but_a_reports_is() -> None:
+    parts = f"【要闻】\n{TITLE}\n{STORY}\n{STORY}\n【民生】\n样例县新学校开学\n{STORY}\n{STORY}\n"
+    post = f"样例县一周要闻\n样例发布 2021-08-03 18:06 发表于甘肃\n{parts}".encode()
+    stories = [one for one in text.read(post, decode(post), "a.txt") if isinstance(one, Article)]
+    assert [(one.title, one.source) for one in stories] == [(TITLE, "样例发布"), ("样例县新学校开学", "样例发布")]
+    report = f"样例县运行分析\n来源：样例县统计局\n【工业经济】\n{TITLE}\n{STORY}\n".encode()
+    (story,) = text.read(report, decode(report), "a.txt")
+    assert isinstance(story, Article) and story.title == "样例县运行分析"
+    assert story.body == f"【工业经济】\n{TITLE}\n{STORY}"
+
+
+@pytest.mark.parametrize("line", ["监督电话：0931-0000000", "报名热线：13900000000", "联系电话：0931-0000000"])
+def test_a_notices_telephone_is_its_text(line: str) -> None:
+    assert read(f"{TITLE}\n{line}\n{STORY}\n").body == f"{line}\n{STORY}"
+
+
 def test_facts_under_a_headline_of_two_lines() -> None:
     article = read(f"{TITLE}\n\n甄样例会见贾样本一行\n\n[字号 大 中 小] 2021年08月04日 08:05 来源:样例融媒\n\n{STORY}\n\n{STORY}\n")
     assert (article.title, article.source, article.lead_ins) == (TITLE, "样例融媒", ("甄样例会见贾样本一行",))

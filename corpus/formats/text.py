@@ -23,6 +23,7 @@ _REFERENCE = re.compile(
     r"&(?:nbsp|[lr][ds]quo|middot|mdash|hellip|ensp|emsp|quot|amp|lt|gt|#\d{2,6}|#x[0-9a-fA-F]{2,5});"
 )
 _FEWEST = 3
+_HEAD = 1000  # characters in which an account names itself, the day and the post
 _POSTED = re.compile(r"(?m)^.{0,40}\d{4}[-/年]\d{1,2}[-/月]\d{1,2}日?.{0,8}发表于")
 
 
@@ -80,6 +81,8 @@ def read(data: bytes, decoded: Decoded, name: str) -> Iterator[Article | Reject]
 def _with_page_title(top: Header) -> Header:
     """The header with what an account calls its post of several parts as a whole, above the first part (【要闻】), and what
     stands under that; unchanged where the first headline is a story's."""
+    if not _POSTED.search(top.rest, 0, _HEAD):
+        return top
     first, _, rest = top.rest.lstrip("\n").partition("\n")
     below = read_header(rest) if is_headline(first) and not is_section_label(first.strip()) else Header(Fields(), rest)
     following = below.rest.lstrip("\n").partition("\n")[0].strip()
