@@ -59,8 +59,6 @@ _OF_SCHOOLS = re.compile("国[小中]|高中|总务|学校|宫|庙|总干事")
 # Where an 院长 is a public office: 医院, 学院 have one too.
 _COURT = re.compile("法院|[市州省][中高]院|[\u4e00-\u9fff]{2}中院|行政院|立法院|监察院|考试院")
 _STATE_BODIES = re.compile("(?:新闻|生产|市场)部(?=长)|疾控中心")
-
-
 _ENDS_BODY = frozenset("委局厅部署会协府院室办处区队")
 
 

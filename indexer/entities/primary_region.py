@@ -67,18 +67,10 @@ def primary_region(places: Sequence[Settled], text: str, title_length: int) -> s
         chosen = best
 
 
-def unnamed_county(places: Sequence[Settled], text: str, county: str) -> Settled | None:
-    """The county whose own media tell what its people and bodies did, without its name, and where it is first spoken
-    of: 我县, 全县, 县委."""
-    if any(place.code == county for place in places):
-        return None
-    spoken = _OF_COUNTY.search(text)
+def county_spoken_of(text: str, county: str) -> Settled | None:
+    """Where a county's own media, if ``county`` is one, first tell what its people and bodies did: 我县, 全县, 县委."""
+    spoken = _OF_COUNTY.search(text) if county else None
     return Settled(spoken.start(), spoken.end(), county) if spoken else None
-
-
-def is_told_of(text: str, county: str) -> bool:
-    """Whether a county's own media, if ``county`` is one, tell what its people and bodies did."""
-    return county != "" and _OF_COUNTY.search(text) is not None
 
 
 def unnamed_division(places: Sequence[Settled], text: str, title_length: int, homes: Collection[str]) -> Settled | None:
@@ -94,20 +86,25 @@ def unnamed_division(places: Sequence[Settled], text: str, title_length: int, ho
         return Settled(own.start(), own.end(), home[:2])  # 深圳市支援我省座谈会
     if any(place.start < title_length and len(place.code) < 6 for place in places):
         return None
-    inside = {at for place in places for at in range(place.start, place.end + 1)}
-    return _unnamed_prefecture(places, text, title_length, homes, inside) or (
-        _unnamed_province(places, text, title_length, homes, inside)
-    )
+    prefecture = _unnamed_prefecture(places, text, title_length, homes)
+    return prefecture or _unnamed_province(places, text, title_length, homes)
+
+
+def _of_named(places: Sequence[Settled]) -> set[int]:
+    """The positions in places' names and right behind them, where 省委 and 市委 are those places'."""
+    return {at for place in places for at in range(place.start, place.end + 1)}
 
 
 def _unnamed_prefecture(
-    places: Sequence[Settled], text: str, title_length: int, homes: Collection[str], inside: Collection[int]
+    places: Sequence[Settled], text: str, title_length: int, homes: Collection[str]
 ) -> Settled | None:
     if len(homes) != 1:
         return None
     (home,) = homes
     spoken = _OF_CITY.search(text)
-    if len(home) != 4 or not spoken or spoken.start() in inside or _OF_PROVINCE.search(text, 0, title_length):
+    if len(home) != 4 or not spoken or _OF_PROVINCE.search(text, 0, title_length):
+        return None
+    if spoken.start() in _of_named(places):
         return None
     elsewhere = any(not place.code.startswith(home) for place in places) and spoken.start() >= title_length
     if elsewhere or any(place.code == home for place in places):
@@ -116,11 +113,15 @@ def _unnamed_prefecture(
 
 
 def _unnamed_province(
-    places: Sequence[Settled], text: str, title_length: int, homes: Collection[str], inside: Collection[int]
+    places: Sequence[Settled], text: str, title_length: int, homes: Collection[str]
 ) -> Settled | None:
-    spoken = [found for found in _OF_PROVINCE.finditer(text) if found.start() not in inside]
     of_papers = {home[:2] for home in homes}
-    if not spoken or len(of_papers) > 1 or any(place.start < title_length for place in places):
+    if len(of_papers) > 1 or any(place.start < title_length for place in places):
+        return None
+    spoken = list(_OF_PROVINCE.finditer(text))
+    of_named = _of_named(places) if spoken else ()
+    spoken = [found for found in spoken if found.start() not in of_named]
+    if not spoken:
         return None
     weight = _weights(sorted(places, key=lambda one: one.start), text, title_length)
     province = _foremost(weight) if weight else max(of_papers, default="")

@@ -24,7 +24,7 @@ from indexer.entities.name_ends import is_han
 from indexer.entities.place_names import JOINTS, Place, county_of_media, find_places, paper_homes
 from indexer.entities.place_neighbours import ATTACHED, IN_ROW, read_attached, read_rows
 from indexer.entities.place_phrases import IN_A_ROW, find_in_phrases, narrow_in_rows
-from indexer.entities.primary_region import Settled, is_told_of, primary_region, unnamed_county, unnamed_division
+from indexer.entities.primary_region import Settled, county_spoken_of, primary_region, unnamed_division
 
 __all__ = ["ancestors", "find_regions", "label", "read_regions", "region", "resolve_name"]
 
@@ -64,23 +64,27 @@ def find_regions(title: str, body: str, source: str = "") -> tuple[RegionMention
 def read_regions(title: str, body: str, source: str = "") -> tuple[RegionReading, ...]:
     """The same divisions with their evidence, whose positions count in ``article_text``."""
     text, folded = folded_article(title, body)
-    signed = "\n".join((folded[:_REACH], folded[-_REACH:], fold(source)))
+    paper = fold(source)
+    signed = "\n".join((folded[:_REACH], folded[-_REACH:], paper))
     homes = paper_homes(signed)
     settled = _settle(folded, homes)
     second_line = _SECOND_LINE.match(folded, len(title)) if title else None
     headline = second_line.end() if second_line else len(title)
     places = [place for place, _ in settled]
-    county = county_of_media(fold(source))
+    county = county_of_media(paper)
     if any(place.start < headline and len(place.code) == 6 for place in places):  # another's news, or its own by name
         county = ""
-    unnamed = unnamed_county(places, folded, county) if county else unnamed_division(places, folded, headline, homes)
+    of_county = county_spoken_of(folded, county)
+    if county:
+        unnamed = None if any(place.code == county for place in places) else of_county
+    else:
+        unnamed = unnamed_division(places, folded, headline, homes)
     if unnamed:
         settled = sorted([*settled, (unnamed, _UNNAMED)], key=lambda entry: entry[0].start)
     if not settled:
         return ()
-    primary = unnamed.code if unnamed else primary_region(places, folded, headline)
-    if is_told_of(folded, county):
-        primary = county
+    about = of_county or unnamed
+    primary = about.code if about else primary_region(places, folded, headline)
     found: dict[str, list[Evidence]] = {}
     for place, rule in settled:
         found.setdefault(place.code, []).append(Evidence(place.start, place.end, rule))
