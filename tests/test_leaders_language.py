@@ -6,7 +6,7 @@ import opencc
 import pytest
 
 from indexer.entities import gazetteer
-from indexer.entities.leaders import find_leaders
+from indexer.entities.leaders import find_leaders, read_leaders
 
 _TO_TRADITIONAL = opencc.OpenCC("s2t")
 
@@ -73,7 +73,7 @@ def test_appointments_of_several_people(body: str, names: str) -> None:
     ("管委会原副主任刘怀文、原总工程师岳文等人被问责。", "刘怀文 岳文"),
     ("副省长何小平调研。许文清、李源文、万钢等参加活动。", "何小平 许文清 李源文 万钢"),
     ("市委书记郑明远、市长许文清讲话；何小平、马大山等出席会议。", "郑明远 许文清 何小平 马大山"),
-    ("副主任马玉龙（东乡族）、许文清和市议员郑明远（女）、何小平到场。县长马玉龙（东乡族）、许文清到会。", "郑明远 何小平 马玉龙 许文清"),
+    ("副主任马玉龙（东乡族）、许文清和市议员郑明远（女）、何小平到场。县长马玉龙（东乡族）、许文清到会。", "马玉龙 郑明远 何小平 许文清"),
     ("协会理事长陈相文、诊所协会理事长郑熙文和市议员沈震明、蔡旺清等到场。", "沈震明 蔡旺清"),
 ])
 def test_lists(body: str, names: str) -> None:
@@ -131,8 +131,47 @@ def test_titles_bodies_and_family_names(body: str, names: str) -> None:
     ("国务院总理何小平抵达。何小平与塔利班举行会谈。", "何小平"),
     ("某会主席团常务委员会成员名单\n（共4人）\n郑明远 许文清（女） 李源文 何小平", "郑明远 许文清 李源文 何小平"),
     ("市议员郑明远，许文清，何小平也到场。", "郑明远 许文清 何小平"),
+    ("市委书记何小平到会。\n郑明远、许文清及市直有关部门负责同志参加。", "何小平 郑明远 许文清"),
+    ("市委书记何小平到会。\n郑明远、许文清一同调研。", "何小平 郑明远 许文清"),
+    ("市委书记何小平到会。\n郑明远一同调研或参加有关活动。", "何小平 郑明远"),
+    ("市委书记何小平到会。\n郑明远同志在兰州分会场参加会议。", "何小平 郑明远"),
+    ("市委书记何小平到会。\n郑明远、许文清列席会议。", "何小平 郑明远 许文清"),
+    ("市委书记何小平调研。\n参加调研的还有郑明远、许文清等。", "何小平 郑明远 许文清"),
+    ("市委书记何小平讲话。\n在主席台就座的有郑明远、许文清。", "何小平 郑明远 许文清"),
+    ("市委书记何小平到会。\n参加比赛的还有郑明远、许文清。", "何小平"),
 ])
 def test_named_beside_an_office_holder(body: str, names: str) -> None:
+    assert_read(body, names)
+
+
+@pytest.mark.parametrize(("deed", "names"), [
+    ("郑明远主持会议并讲话。", "郑明远"), ("会议由郑明远主持。", "郑明远"), ("郑明远通报有关情况。", "郑明远"),
+    ("郑明远、许文清作表态发言。", "郑明远 许文清"), ("郑明远就做好下一步工作提出要求。", "郑明远"), ("郑明远代表市政府作工作报告。", "郑明远"),
+    ("会议听取了郑明远关于项目建设情况的汇报。", "郑明远"), ("郑明远带队到样例县调研。", "郑明远"), ("许文清同志宣读了表彰决定。", "许文清"),
+    ("郑明远、许文清分别就分管工作讲了意见。", "郑明远 许文清"),
+    # Not who is introduced as somebody else before, nor what is no person.
+    ("村民郑明远来了。郑明远介绍了全村的情况。", ""), ("晚会由郑明远主持。", ""), ("毕业生通报了就业情况。", ""), ("韩方通报了有关情况。", ""),
+    ("会上，郑明远说，今年收成好。", ""), ("司仪宣读了名单。", ""), ("郑明远作典型发言。", ""),
+])
+def test_who_does_what_office_holders_do(deed: str, names: str) -> None:
+    assert_read(f"市委书记何小平到会。\n{deed}", f"何小平 {names}".strip())
+    assert_read(deed, "")
+
+
+def test_office_holders_are_followed_through_the_article() -> None:
+    body = "县委书记郑明远到样例村。调研中，郑明远强调，要抓好春耕。村民郑明远的家里，大家座谈。郑明远主持召开会议。"
+    (reading,) = read_leaders("", body)
+    assert reading.mention.roles == ("强调", "主持")
+    assert [one.start for one in reading.evidence] == [0, 16, 42]
+
+
+@pytest.mark.parametrize(("body", "names"), [
+    ("决定免去：\n\n    卫思远的样例省水利厅厅长职务；\n\n    郑明远的样例省民政厅厅长职务。", "卫思远 郑明远"),
+    ("批准任命：\n\n    海生文为样例市人民检察院检察长；\n\n    郑明远为样例县人民检察院检察长。", "海生文 郑明远"),
+    ("公开简历显示，郑明远1955年10月生，早年从事教育工作，1998年任样例县副县长，2011年当选样例市政协副主席。", "郑明远"),
+    ("当天，市扶贫办主任强文平签下了采购协议。", "强文平"), ("受省委书记、省总河湖长权文民委托到会。", "权文民"),
+])
+def test_appointed_in_lists_and_lives(body: str, names: str) -> None:
     assert_read(body, names)
 
 

@@ -46,6 +46,7 @@ _RULES: dict[str, Any] = {
     "of the table of people, and does what office-holders do": lazy_gettext("人名表里有，文中在主持、出席、调研等"),
     "of the table of people, with a title behind": lazy_gettext("人名表里有，后面跟着称呼"),
     "in a sentence that says who was there with an office-holder": lazy_gettext("句子写的是谁与任职者一同在场"),
+    "does, beside an office-holder, what office-holders do": lazy_gettext("句子写的是任职者所做的事，文中另有任职者"),
     "the office is said right behind the name": lazy_gettext("职务紧接着写在姓名后面"),
     "an office stands behind the names": lazy_gettext("职务在几个姓名后面"),
     "in the printed list of a body's members": lazy_gettext("在印出的组成人员名单里"),

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from indexer.analysis.segment import is_word
 from indexer.entities import gazetteer
 from indexer.entities.framed_names import name_up_to, unlike_words
 from indexer.entities.office_subjects import deceased, named_behind_comma, subjects_of
@@ -20,9 +21,9 @@ _BECOMES = re.compile(_NOTE + "(?:同志)?" + _NOTE + "(?:为|的|担任|当选�
 _NOTES = re.compile(_NOTE)
 # What a name ends before, among those of whom it is said.
 _GOES_ON = re.compile(_NOTE + "(?:同志)?" + _NOTE + "(?:[、和](?=[\u4e00-\u9fff])|为|的|担任|当选|任|兼任)")
-_BEGINS = re.compile(r"[: \n]{0,6}")
+_BEGINS = re.compile(r"[: \n]{0,12}")
 # What parts those who are named after one verb: 任命王大川为县长,李明远为副县长;…
-_NEXT = re.compile(r"[,;、][ \n]{0,8}")
+_NEXT = re.compile(r"[,;、][ \n]{0,12}")
 _LINE = re.compile(r"[^\n;。]{1,80}; ?\n+ ?")
 _OFFICE_END = re.compile(r"、(?=[\u4e00-\u9fff]{2,4}为)|[。,;!?\n]")
 _FURTHER = re.compile(
@@ -175,7 +176,9 @@ def _list_at(text: str, start: int) -> Iterator[Name]:
         if name is None or not _GOES_ON.match(text, name.end):
             framed = name_up_to(text, start, _GOES_ON.pattern)
             known = framed[:2] in gazetteer.surnames("compound") or text.startswith("同志", start + len(framed))
-            if framed and (" " in framed or "·" in framed or known or unlike_words(framed)):
+            opens_line = not text[text.rfind("\n", 0, start) + 1:start].strip()
+            in_list = len(framed) < 4 and opens_line and not is_word(framed)
+            if framed and (" " in framed or "·" in framed or known or in_list or unlike_words(framed)):
                 name = Name(start, start + len(framed), framed.replace(" ", ""))
         if name is None:
             return

@@ -2,8 +2,9 @@
 
 A name counts where the article itself shows the office: a chain of titles before it (甘肃省副省长雷思维), a title behind it
 (习近平总书记, 王大川市长) or within it (王市长大川), in brackets or in apposition behind it, an appointment, a list opened by
-such a name or by 省领导, or closed by 等省领导, a sentence that only says who was there with an office-holder; a name of the
-table counts also where it does what office-holders do (主持, 出席, 调研). Once it counts, its other occurrences add roles.
+such a name or by 省领导, or closed by 等省领导, a sentence that only says who was there with an office-holder or what only
+office-holders do (会议由王大川主持); a name of the table counts also where it does what office-holders do (主持, 出席, 调研). Once
+it counts, its other occurrences add roles.
 """
 from __future__ import annotations
 

@@ -14,23 +14,26 @@ from indexer.entities.person_names import Name, read_name
 
 # The whole of what a sentence says of those who were there, and what may stand between the last name and that.
 _WERE_THERE = re.compile(
-    "(?:参加|出席|陪同)了?(?:上述|有关|相关|会见|会谈|调研|考察|检查|座谈会?|会议|活动|慰问|看望|督导|"
-    "[^,。;\\n、]{0,6}(?:仪式|典礼|开幕会|开幕式|闭幕会|闭幕式))*(?=[。\\n]|\\Z)|"
+    "(?:参加|出席|陪同|列席|参会|一同(?=[调考检看慰督]))了?(?:上述|有关|相关|会见|会谈|调研|考察|检查|督查|视察|座谈会?|会议|活动|"
+    "慰问|看望|督导|[或并、]|参加|出席|陪同|[^,。;\\n、]{0,6}(?:仪式|典礼|开幕会|开幕式|闭幕会|闭幕式))*(?=[。\\n]|\\Z)|"
     "主持了?(?:会议|[^,。;\\n、]{0,4}(?:会|式))?(?=[,。;\\n]|\\Z)"
 )
-_DEEDS = ("参加", "出席", "陪同", "主持")
-_TOGETHER = re.compile("(?:等(?:领导)?(?:同志)?)?(?:一同|分别|一起|先后)?")
+_DEEDS = ("参加", "出席", "陪同", "列席", "参会", "一同", "主持")
+_TOGETHER = re.compile(
+    "(?:等(?:领导)?)?(?:同志)?(?:在[^,。;\\n]{0,6}分会场|在主会场|以视频(?:形式|方式)|线上)?(?:一同|分别|一起|先后|共同|随同|陪同)?"
+)
 _LONGEST_LIST = 60
 # Who else was there: 王大川、李明远,有关部门负责人参加会议; not 王大川、李明远和村民们.
 _WITH_OFFICIALS = re.compile(
-    "等?(?:,|和|以及)(?:以及)?[^。\\n;]*(?:负责(?:人|同志)|领导小组|民主党派|工商联|国务委员|总统|总理|首相|国务卿|部长|外长|大使|后裔)"
+    "等?(?:,|和|以及|及)(?:以及)?[^。\\n;]*(?:负责(?:人|同志)|领导小组|民主党派|工商联|国务委员|总统|总理|首相|国务卿|部长|外长|大使|后裔)"
 )
 _LONGEST_SENTENCE = 140
 _BEHIND_A_LIST = re.compile("在主席台[^。,;\\n]{0,8}就座|等陪同人员")
-_JOINT = re.compile("、|和|,?以及")
+_JOINT = re.compile("、|和|,?以及|及(?=[\u4e00-\u9fff]{2,4}(?:等|参加|出席|陪同|一同|列席|参会))")
 # What opens a list of those who were there: 出席会议的领导有:王大川、李明远.
 _OPENS_LIST = re.compile(
-    "(?:参加|出席|陪同)[^。,;\\n]{0,12}?的?(?:(?P<said>(?:会谈|会见)的|领导(?:同志)?|党外人士)|的)还?有\\Z"
+    "(?:(?:参加|出席|陪同|一同)[^。,;\\n]{0,12}?的?(?:(?P<said>(?:会谈|会见|调研|考察|视察|检查|督查|督导|座谈会?|会议)的|领导(?:同志)?|党外人士)|的)"
+    "|在主席台(?P<seated>[^。,;\\n]{0,6})就座的)还?有\\Z"
 )
 _HAVE = ("的有", "还有", "领导有", "同志有", "人士有")
 _OPENER_REACH = 30
@@ -85,7 +88,7 @@ def _listed_as_there(text: str) -> Iterator[Name]:
             continue
         names, _ = _names_at(text, end + text.startswith(":", end))
         known = sum(name.text in gazetteer.leader_names() for name in names)
-        if len(names) > 1 and (opener["said"] or known > 1):
+        if len(names) > 1 and (opener["said"] or opener["seated"] is not None or known > 1):
             yield from names
 
 

@@ -11,12 +11,14 @@ from indexer.analysis.fold import fold
 from indexer.entities import gazetteer
 from indexer.entities.appointments import Appointed, find_appointed
 from indexer.entities.curricula import find_curricula
+from indexer.entities.deeds import find_doers
 from indexer.entities.foreign_names import sounds
 from indexer.entities.framed_names import last_of_line
 from indexer.entities.known_people import from_table, stands_alone
 from indexer.entities.latin_names import read_latin
 from indexer.entities.name_ends import ends_at
 from indexer.entities.name_lists import NAMES_MANY, Occurrence, alone, closes_member, read_by_syllables, with_list
+from indexer.entities.named_again import find_again
 from indexer.entities.named_beside import find_companions
 from indexer.entities.names_backward import name_before
 from indexer.entities.office_after_name import find_named_before_office
@@ -96,12 +98,16 @@ def find_occurrences(text: str) -> list[Occurrence]:
                 floor = occurrence.name.end
             if not occurrences and stands_alone(text, name):
                 waiting.append(name)
-    for name in find_companions(text) if found else ():
-        found.setdefault(name.start, alone(name, "in a sentence that says who was there with an office-holder"))
+    if found:
+        for name in find_companions(text):
+            found.setdefault(name.start, alone(name, "in a sentence that says who was there with an office-holder"))
+        for name in find_doers(text):
+            found.setdefault(name.start, alone(name, "does, beside an office-holder, what office-holders do"))
     names = {occurrence.name.text for occurrence in found.values()}
-    for name in waiting:
-        if name.text in names and name.start not in found:
-            found[name.start] = alone(name, "named as an office-holder elsewhere in the article")
+    taken = [(occurrence.begin, occurrence.end) for occurrence in found.values()]
+    unlisted = sorted(names - gazetteer.leader_names())
+    for name in (*(name for name in waiting if name.text in names), *find_again(text, unlisted, taken)):
+        found.setdefault(name.start, alone(name, "named as an office-holder elsewhere in the article"))
     return [found[start] for start in sorted(found)]
 
 

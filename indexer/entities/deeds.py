@@ -1,0 +1,79 @@
+"""Who does what office-holders do at a meeting or on a visit, without an office by the name? 会议由王大川主持。
+
+Whether an office-holder is in the article is for the caller to see. A name counts only where nothing says
+what else the person is: where no word stood before it when the article named the person before.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from indexer.analysis.segment import is_word
+from indexer.entities import gazetteer
+from indexer.entities.name_ends import is_han
+from indexer.entities.person_names import Name, read_name
+
+_MEETING = "[^,。;\\n、]{0,14}?(?:会议?|仪式|大会)"
+_OF_GOVERNMENT = "(?:省|市|州|县|区|旗|盟|乡|镇)(?:委|政府|人大|政协|纪委)"
+# What a clause says of the names it begins with, whole.
+_DEED = re.compile(
+    "(?:同志)?(?:在会上|会上|还|分别|也|先后|随后|最后)*(?:"
+    f"主持(?:召开)?了?(?:{_MEETING})?(?:并(?:讲话|作?了?[^,。;\\n]{{0,6}}(?:讲话|发言|致辞|总结)))?"
+    f"|(?:传达|通报|宣读)了?[^,。;\\n]{{2,40}}"
+    f"|(?:汇报|介绍)了?(?:全?[省市州县区]|我[省市州县区]|{_OF_GOVERNMENT})[^,。;\\n]{{2,30}}(?:情况|工作)"
+    "|作了?(?:表态|总结|动员|总结性)(?:发言|讲话)"
+    "|作了?(?:政府|人大|政协|常委会|全会|述职|省委|市委|州委|县委|区委)*(?:工作|述职|审议结果)报告"
+    "|(?:分别)?就[^,。;\\n]{2,30}(?:提出了?(?:具体|明确|工作)*(?:要求|意见)|[作做]了?出?(?:具体|全面)*(?:安排|部署)+|讲了?(?:具体)?意见)"
+    f"|(?:受[^,。;\\n]{{2,16}}委托,?)?代表{_OF_GOVERNMENT}[^,。;\\n]{{0,30}}(?:致辞|讲话|报告|签约|签署|签订|慰问|问候|感谢|欢迎)[^,。;\\n]{{0,16}}"
+    "|带队(?:先后)?(?:到|赴|深入|前往|来到)[^。;\\n]{2,40}?(?:调研|考察|检查|督查|督导|指导|慰问|看望)[^。;\\n]{0,16}"
+    ")(?=[,。;\\n]|\\Z)"
+)
+_WORDS = re.compile("主持|传达|通报|宣读|汇报|介绍|作|就|代表|带队")
+_CHAIRED = re.compile("(?:(?<!晚)会议?|仪式|大会)由(?=[\u4e00-\u9fff ]{2,6}(?:同志)?主持)")
+_HEARD = re.compile("听取了?(?=[\u4e00-\u9fff· ]{2,9}(?:同志)?(?:关于|就|代表)[^。;\\n]{2,40}(?:汇报|报告|说明))")
+_JOINT = re.compile("、|和|与|及")
+_LONGEST_LIST = 40
+
+
+def find_doers(text: str) -> Iterator[Name]:
+    """The people of such clauses, each where the article first names them."""
+    heads = set()
+    for word in _WORDS.finditer(text):
+        start = max(text.rfind(mark, max(0, word.start() - _LONGEST_LIST), word.start()) for mark in "。\n;,:") + 1
+        if start in heads or not start and word.start() > _LONGEST_LIST:
+            continue
+        heads.add(start)
+        names = _names_at(text, start)
+        if names and _DEED.match(text, names[-1].end):
+            yield from (name for name in names if _is_first(text, name))
+    for opener in (*_CHAIRED.finditer(text), *_HEARD.finditer(text)):
+        yield from (name for name in _names_at(text, opener.end()) if _is_first(text, name))
+
+
+def _names_at(text: str, start: int) -> list[Name]:
+    """The names joined by 、, 和, 与 or 及 from a position on; none where one of them is no person's."""
+    names: list[Name] = []
+    while (name := read_name(text, start)) is not None and _is_person(name.text):
+        names.append(name)
+        joint = _JOINT.match(text, name.end)
+        if joint is None:
+            break
+        start = joint.end()
+    return names
+
+
+def _is_person(name: str) -> bool:
+    """Whether a name is a person's and no word (毕业生), state or side of a talk (韩方)."""
+    if name in gazetteer.leader_names() or name[1:] in gazetteer.given_names():
+        return True
+    return not is_word(name) and name not in gazetteer.states() and not (len(name) == 2 and name.endswith("方"))
+
+
+def _is_first(text: str, name: Name) -> bool:
+    """Whether no word stands before the name where the article named the person before."""
+    found = text.find(name.text)
+    while 0 <= found < name.start:
+        if is_han(text[found - 1:found]) and text[found - 1] not in "和与及":
+            return False
+        found = text.find(name.text, found + len(name.text))
+    return True
