@@ -8,8 +8,13 @@ both: ``接?xùn)|``.
 
 *A split character* of this kind is restored where the file itself shows which character has that reading and begins
 with the byte D3, because its other byte is the lost one, and the byte behind the bracket is ASCII, so that it is the
-whole of what is left. Where Chinese follows instead (``當?shù)厮?`` was 當地所), more bytes were joined wrongly and some
-dropped: that damage is recorded and left.
+whole of what is left. Where the lost byte also begins a character with a reading of its own, both readings stand there:
+``日報`` is C8 D5 88 F3, D5 88 is 請 and 88 F3 報, and out came ``日?qǐng)?bào)``. It is restored where exactly one
+character of the file has the second reading and its first byte makes a character with the byte before the gap (one that
+has the first reading, if the file shows such). Where Chinese follows instead (``當?shù)厮?`` was 當地所), more bytes were
+joined wrongly and some dropped: that damage is recorded and left.
+
+*Doubled marks*: copying sites put a comma before every other mark (``脫貧攻堅,。天津,、青島``), which no writer does.
 
 *Undecodable bytes* arrive as stand-ins (``corpus.encoding``) and become U+FFFD. *Line breaks* inside a paragraph arrive
 marked (``corpus.line_breaks``) and are taken out. *Page furniture* (``corpus.furniture``)
@@ -35,6 +40,7 @@ LEFT = "damage left"
 UNDECODABLE = "undecodable byte"
 FURNITURE = "page furniture"
 LINE_BREAK = "line break"
+DOUBLED = "doubled mark"
 
 # Mandarin syllables by initial; the finals that follow it.
 _FINALS: dict[str, str] = {
@@ -72,6 +78,9 @@ _LONGEST_INSERTION = 8
 _BEHIND_LATIN = re.compile(rf"([^\x00-\x7f])([@-~])\(([{_LETTERS}]{{1,6}})\)")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]*")
 _LOST = re.compile(rf"[?\ufffd]\(?([{_LETTERS}]{{1,6}})\)([@-~]?)")
+_LOST_TWICE = re.compile(rf"[?\ufffd]\(?([{_LETTERS}]{{1,6}})\)[?\ufffd]\(?([{_LETTERS}]{{1,6}})\)")
+_DOUBLED = re.compile("(?<![,，])[,，](?=[,，、。；：？！](?![,，]))")
+_FEWEST_DOUBLED = 4
 _IS_HAN = re.compile(f"[{_HAN}]")
 _FEWEST, _FEWEST_REPEATED = 3, 2
 _MANY, _MANY_REPEATED = 6, 4
@@ -121,12 +130,13 @@ def mend(text: str, *, inserted: Readings, unreadable: bool, furniture: Sequence
     all of it) and its split characters put together; stand-ins and lone surrogates turned into U+FFFD if
     ``unreadable``; what stands between the places of ``furniture`` taken out."""
     is_broken = INSIDE in text
-    if not inserted and not unreadable and not furniture and not is_broken:
+    doubled = list(_doubled(text))
+    if not (inserted or unreadable or furniture or is_broken or doubled):
         return Mended(text, text, ())
-    repairs: list[Repair] = []
+    repairs: list[Repair] = doubled
     raw = text
     if unreadable:
-        repairs = [Repair(UNDECODABLE, at.start(), _byte_name(at[0]), "\ufffd") for at in _UNREADABLE.finditer(text)]
+        repairs += [Repair(UNDECODABLE, at.start(), _byte_name(at[0]), "\ufffd") for at in _UNREADABLE.finditer(text)]
         raw = readable(text)
     if is_broken:
         raw = raw.replace(INSIDE, "\n")
@@ -144,7 +154,7 @@ def mend(text: str, *, inserted: Readings, unreadable: bool, furniture: Sequence
     repairs.sort(key=lambda repair: repair.position)
     pieces, last = [], 0
     for repair in repairs:
-        if repair.rule in (INSERTED, SPLIT, LINE_BREAK, FURNITURE):
+        if repair.rule in (INSERTED, SPLIT, DOUBLED, LINE_BREAK, FURNITURE):
             pieces += [raw[last:repair.position], repair.after]
             last = repair.position + len(repair.before)
     return Mended("".join(pieces) + raw[last:], raw, tuple(repairs))
@@ -182,9 +192,14 @@ def _rejoined(text: str, inserted: Readings) -> Iterator[Repair]:
         code = character.encode("gbk", "ignore")
         if len(code) == 2:
             codes.setdefault((reading, code[:1]), set()).add(code[1:])
-    opened = 0  # where the text behind a gap left open begins; 0 for none
+    opened = done = 0  # where the text behind a gap left open begins; 0 for none; how far gaps are done
     for gap in _LOST.finditer(text):
-        if not _is_reading(gap[1]):
+        if not _is_reading(gap[1]) or gap.start() < done:
+            continue
+        twice = _LOST_TWICE.match(text, gap.start())
+        if twice and (whole := _split_twice(text[:gap.start()], twice, inserted)):
+            opened, done = 0, twice.end()
+            yield Repair(SPLIT, gap.start(), twice[0], whole)
             continue
         # Where no gap was left open, only the character before this one counts: as far back as one reading reaches.
         before = _INSERTION.sub("", text[opened or max(0, gap.start() - _LONGEST_INSERTION - 1):gap.start()])
@@ -199,6 +214,31 @@ def _rejoined(text: str, inserted: Readings) -> Iterator[Repair]:
             opened = gap.end(1) + 1
             left = text[gap.start():opened]
             yield Repair(LEFT, gap.start(), left, left)
+
+
+def _split_twice(above: str, gap: re.Match[str], inserted: Readings) -> str:
+    """The character whose two bytes each lost a bracket to a reading, or '' if the file does not tell which: the only
+    one of the file's with the second reading, if its first byte makes a character with the byte before the gap, and one
+    of the first reading where the file has any."""
+    before = _INSERTION.sub("", above[-_LONGEST_INSERTION - 1:])[-1:].encode("gbk", "ignore")
+    if len(before) != 2 or not _is_reading(gap[2]):
+        return ""
+    first = {one for one, reading in inserted if reading == gap[1]}
+    whole = {one for one, reading in inserted if reading == gap[2]}
+    for one in whole if len(whole) == 1 else ():
+        joined = (before[1:] + one.encode("gbk", "ignore")[:1]).decode("gbk", "ignore")
+        if _IS_HAN.fullmatch(joined) and (not first or joined in first):
+            return one
+    return ""
+
+
+def _doubled(text: str) -> Iterator[Repair]:
+    """The commas that a copying site put before other marks; none where it did not do so throughout."""
+    if not any(pair in text for pair in (",、", ",。", "，、", "，。")):  # what undamaged text costs
+        return
+    found = list(_DOUBLED.finditer(text))
+    if len(found) >= _FEWEST_DOUBLED:
+        yield from (Repair(DOUBLED, at.start(), at[0], "") for at in found)
 
 
 def _split_character(lost: Set[bytes], behind: str) -> str:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.clean import INSERTED, LEFT, SPLIT, UNDECODABLE, inserted_readings, mend, without_readings
+from corpus.clean import DOUBLED, INSERTED, LEFT, SPLIT, UNDECODABLE, inserted_readings, mend, without_readings
 from corpus.encoding import STAND_IN
 
 DAMAGED = "縣里組織(zhī)了春耕(gēng)培訓(xùn),農(nóng)戶踴躍參加培訓(xùn)。組織(zhī)者說明了東坡的農(nóng)事。"
@@ -105,6 +105,43 @@ def test_what_the_bytes_do_not_tell_is_recorded_and_left(text: str) -> None:
     assert all(repair.before == repair.after for repair in left) and len(left) == shown.count("?") > 0
 
 
+TWICE = "報(bào)名請(qǐng)到會(huì)場(chǎng),創(chuàng)業(yè)會(huì)員報(bào)到,創(chuàng)新請(qǐng)假。"
+
+
+@pytest.mark.parametrize(("shown", "text"), [
+    ("甘肅日?qǐng)?bào)社", "甘肅日報社"), ("民眾日?qǐng)?bào)讀者", "民眾日報讀者"), ("要?jiǎng)?chuàng)新", "要創新"),
+])
+def test_a_character_with_readings_behind_both_its_bytes_is_put_together(shown: str, text: str) -> None:
+    """D5 88 is 請 and 88 F3 報: 日報, C8 D5 88 F3, lost both brackets to readings."""
+    page = f"{TWICE}{shown}。"
+    mended = mend(page, inserted=inserted_readings(page), unreadable=False)
+    assert mended.text.endswith(f"{text}。")
+    assert [repair.rule for repair in mended.repairs].count(SPLIT) == 1
+
+
+@pytest.mark.parametrize("shown", ["民眾早?qǐng)?bào)", "日?chǎng)?bào)", "日?qǐng)?chuàng)", "日?qǐng)?abc)", "日?qǐng)報"])
+def test_two_readings_that_do_not_fit_are_left(shown: str) -> None:
+    page = f"{TWICE}{shown}。"
+    assert mend(page, inserted=inserted_readings(page), unreadable=False).text.endswith(f"{shown}。")
+
+
+def test_of_two_characters_with_the_reading_none_is_chosen() -> None:
+    page = f"{TWICE}他不抱(bào)怨,鮑(bào)家。甘肅日?qǐng)?bào)社。"
+    assert "日?qǐng)?bào)" in mend(page, inserted=inserted_readings(page), unreadable=False).text
+
+
+def test_commas_that_a_site_put_before_every_mark_are_taken_out() -> None:
+    page = "記者獲悉,,近年來,甲縣,、乙縣,、丙縣累計投入,。在產業方面,,丁縣引導企業,;共帶動就業,。"
+    mended = mend(page, inserted=NONE, unreadable=False)
+    assert mended.text == "記者獲悉,近年來,甲縣、乙縣、丙縣累計投入。在產業方面,丁縣引導企業;共帶動就業。".replace(";", ",;")
+    assert {repair.rule for repair in mended.repairs} == {DOUBLED}
+
+
+@pytest.mark.parametrize("text", ["甲縣,、乙縣。他說,,好。", "甲,,,乙,,,丙,,,丁,,,戊,、", "甲，乙、丙。", "甲,乙;丙,丁。"])
+def test_a_mark_or_two_too_many_are_the_writers(text: str) -> None:
+    assert mend(text, inserted=NONE, unreadable=False).text == text
+
+
 @pytest.mark.parametrize("gap", ["對接?xùn)", "?xùn)|", "對接?qū)|", "對接?abc)|", "對接?xùn)~", "對接?xùn)5"])
 def test_no_gap_is_filled_without_proof(gap: str) -> None:
     text = f"{DAMAGED}{gap}。"
@@ -129,7 +166,9 @@ def test_a_label_is_recognised_under_its_readings() -> None:
     assert without_readings("點(dian)擊(GDP)") == "點(dian)擊(GDP)"
 
 
-pieces = st.lists(st.sampled_from(["山", "水(shuǐ)", "(記者甲)", "田(tián)", "?qū)", "GDP", "(湖)", "，", "\n", "路(lù)"]))
+pieces = st.lists(st.sampled_from([
+    "山", "水(shuǐ)", "(記者甲)", "田(tián)", "?qū)", "GDP", "(湖)", "，", "\n", "路(lù)", ",、", ",。", "?tián)?lù)",
+]))
 
 
 @given(pieces)
@@ -153,7 +192,7 @@ def test_undamaged_real_articles_are_untouched(real_items: list[dict[str, str]])
         assert not inserted_readings(item["title"], item["body"])
 
 
-@given(st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF) | st.sampled_from("()?,。GDP\n")))
+@given(st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF) | st.sampled_from("()?。GDP\n")))
 def test_undamaged_text_is_untouched(text: str) -> None:
     assert not inserted_readings(text)
     assert mend(text, inserted=FOUND, unreadable=True).text == text

@@ -64,6 +64,7 @@ _RULES: dict[str, Any] = {
     "damage left": lazy_gettext("损坏而未改动"),
     "undecodable byte": lazy_gettext("无法解码的字节"),
     "line break": lazy_gettext("段落中间的换行"),
+    "doubled mark": lazy_gettext("多出的逗号"),
     "page furniture": lazy_gettext("版面附带的文字"),
 }
 _FORMER = re.compile(r"a former name, until (\d{4})\Z")
