@@ -451,3 +451,11 @@ def test_others_in_a_list_have_no_office_of_the_first() -> None:
     assert offices["王大川"] == ("某镇副镇长",) and not offices.get("赵大有") and not offices.get("周小水")
     offices = {one.name: one.offices for one in find_leaders("", "某县副局长王大川、赵大有、周小水分别参加。")}
     assert offices["赵大有"] == offices["周小水"] == ("某县副局长",)
+
+
+def test_a_life_under_a_headline_that_says_who_died() -> None:
+    title = "样例省政协原副主席郑明远逝世，享年95岁"
+    body = "郑明远，1923年出生。\n解放战争时期，任样例县县委副书记。1961年调任样例省农林厅副厅长。1979年任样例省农业厅厅长。"
+    (leader,) = find_leaders(title, body)
+    assert leader.name == "郑明远"
+    assert leader.offices == ("样例省政协原副主席", "样例县县委副书记", "样例省农林厅副厅长", "样例省农业厅厅长")

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 import ahocorasick_rs
@@ -55,6 +56,7 @@ _BODY_REACH = 60
 # What shows in an office of whom it is: 县商务局|局长, 某镇|镇长.
 _SHOWS_BODY = re.compile("[省市县州区旗镇乡委局厅部院会办]")
 _OF_AGE = re.compile("[、,](?:现年|今年|年[近过])?[0-9]{2}岁的(?:[\u4e00-\u9fff]{1,3}族)?(?:干部)?")  # 副书记、现年84岁的王大川
+_DIED = re.compile("(?:同志)?(?:在[\u4e00-\u9fff]{2,6})?(?:因病)?(?:逝世|病逝)")
 _RANK = re.compile("\\A(?:[少中上]将|大校|同志)")
 _GAP = re.compile(" {2,10}(?=[\u4e00-\u9fff])")
 _SPACED_TITLE = re.compile(
@@ -74,6 +76,7 @@ def find_occurrences(text: str) -> list[Occurrence]:
     for appointed in (*find_appointed(text), *find_curricula(text)):
         before = found.get(appointed.name.start)
         found[appointed.name.start] = _appointed(appointed, before.offices if before else ())
+    appointed_at = dict(found)
     found |= {one.name.start: _named_before(one) for one in find_named_before_office(text)}
     found |= {one.name.start: one for one in (*find_rosters(text), *_spaced(text))}
     waiting: list[Name] = []
@@ -88,6 +91,8 @@ def find_occurrences(text: str) -> list[Occurrence]:
                 continue
             for occurrence in _with_title(text, start, end, word, floor):
                 found[occurrence.name.start] = occurrence
+                if _DIED.match(text, occurrence.name.end) and (of_life := appointed_at.get(occurrence.name.start)):
+                    found[occurrence.name.start] = _with_life(occurrence, of_life)
                 floor = max(floor, occurrence.end)
         else:
             name = Name(start, end, word.replace(" ", ""))
@@ -109,6 +114,11 @@ def find_occurrences(text: str) -> list[Occurrence]:
     for name in (*(name for name in waiting if name.text in names), *find_again(text, unlisted, taken)):
         found.setdefault(name.start, alone(name, "named as an office-holder elsewhere in the article"))
     return [found[start] for start in sorted(found)]
+
+
+def _with_life(occurrence: Occurrence, of_life: Occurrence) -> Occurrence:
+    """The naming in an obituary's headline with the offices that sentences of the life give without a name."""
+    return replace(occurrence, offices=tuple(dict.fromkeys((*occurrence.offices, *of_life.offices))))
 
 
 def _appointed(one: Appointed, earlier: tuple[str, ...]) -> Occurrence:

@@ -41,6 +41,8 @@ _PRONOUN = re.compile("(?:^|(?<=[。,;年月\n]))(?:后来|随后|此后)?[他�
 _NOBODY = re.compile(f"(?<=,){_DAY}(?:此后|后来|随后|先后|又|再次|曾|后)?\\Z")
 _CADRE = re.compile("[\u4e00-\u9fff]{2,10}?干部(?=[\u4e00-\u9fff]{2})")  # 挂职某县副县长的某区干部|王大川
 _OBITUARY = re.compile(" {0,4}([\u4e00-\u9fff]{2,4})同志(?:在[\u4e00-\u9fff]{2,6})?(?:因病)?(?:逝世|病逝|遗体|生平)")
+# A site's headline over one: 某省政协原副主席王大川逝世,享年95岁.
+_DIED = re.compile("[^。\\n]{4,40}?(?=(?:同志)?(?:在[\u4e00-\u9fff]{2,6})?(?:因病)?(?:逝世|病逝))")
 _OF_SOMEBODY_ELSE = re.compile("[、的由让请]|书记|主席|省长|主任|部长|领导|父亲|母亲|妻子|丈夫|儿子|女儿")
 _CLEAR_DAY = re.compile("[0-9]{1,2}[日号]")
 _OTHERS = ("的", "、", "和", "与", "家")
@@ -156,11 +158,15 @@ def named_behind_comma(text: str, verb: str, end: int) -> tuple[Name, ...]:
 def deceased(text: str, verb: int) -> tuple[Name, ...]:
     """Whom an obituary is about, in a sentence of it that names nobody before the verb: 王大川同志逝世 … 1973年后,任某县县长."""
     heading = _OBITUARY.match(text)
-    if heading is None:
+    died = None if heading else _DIED.match(text)
+    of_headline = name_before(text, died.end()) if died else None
+    if heading is None and of_headline is None:
         return ()
-    reach = max(heading.end(), verb - _SENTENCE_REACH)
+    reach = max(heading.end() if heading else died.end() if died else 0, verb - _SENTENCE_REACH)
     sentence = max(text.rfind(mark, reach, verb) for mark in "。;\n")
     if sentence < 0 or _OF_SOMEBODY_ELSE.search(text, sentence, verb):
         return ()
+    if heading is None:
+        return () if of_headline is None or text.count(of_headline.text) < 2 else (of_headline,)
     name = read_name(text, heading.start(1))
     return () if name is None or name.end != heading.end(1) else (name,)

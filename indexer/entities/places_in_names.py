@@ -9,6 +9,7 @@ from indexer.entities import gazetteer
 from indexer.entities.name_ends import follower, is_han, occurrences, places_of
 
 _HONORIFIC = re.compile("先生|女士|小姐|老师|教授|夫妇|一家人|总经理|董事长|理事长")
+_HAS_BODY = re.compile("[地市县州]委|行署|专署|军分区|[市县]政府|[市县州]长|专员")  # 任|武威地委书记
 _SUFFIXES = tuple("省市州县区旗盟")
 _NAMINGS = 8
 _HEADED = tuple("市州县区镇乡")  # what has a 长
@@ -36,7 +37,7 @@ def is_in_name(text: str, start: int, end: int, follows_a_place: bool) -> bool:
         named = islice(places_of(text, text[start:end + 1]), _NAMINGS)
         if any(_is_named_behind_title(text, at, at + 2) for at in named):  # 省长曲阜文; 曲阜文说
             return True
-    if start and text[start - 1] in plain:
+    if start and text[start - 1] in plain and not _HAS_BODY.match(text, end):
         if not follows_a_place and _is_always_behind(text, start, end):
             return True
         if _HONORIFIC.match(text, end) or start < 2 or not is_han(text[start - 2]):
