@@ -31,6 +31,13 @@ _FEWEST = 2
 _LONGEST_SIGNATURE = 120  # with the blanks around it
 
 
+# A headline on the line of its report's first words, as some electronic pages have it: 渠首闸门检修   本报讯【记者某某】….
+_SET_OFF = re.compile(
+    r"([ \t\u3000]*)([^。\n]{6,60}?)[ \t\u3000]{2,}"
+    r"(?=(?:【?本[报報][^。，\n]{0,8}[讯訊電电]|[\u3400-\u9fff]{2,10}[讯訊](?=[ \u3000【（(])))"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Brief:
     """A brief's first line: its mark, its headline, and how many characters both and the blanks behind them take."""
@@ -53,6 +60,12 @@ def names_column(line: str) -> bool:
 def read_brief(line: str) -> Brief | None:
     """The headline with which a brief's first line begins, or None."""
     found = _ITEM.match(line) or _ITEM_TIGHT.match(line)
+    return Brief(found[1], found[2].strip(), found.end()) if found and "。" in line[found.end():] else None
+
+
+def read_set_off(line: str) -> Brief | None:
+    """The headline with which a report's first line begins, set off by blanks from 本报讯, or None."""
+    found = _SET_OFF.match(line)
     return Brief(found[1], found[2].strip(), found.end()) if found and "。" in line[found.end():] else None
 
 

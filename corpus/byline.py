@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corpus.credits import ROLE, Credit, is_by_sound, read_credits
-from corpus.surnames import is_frequent
+from corpus.surnames import is_frequent, may_be_name
 
 _LETTER = r"[\u3400-\u4dbf\u4e00-\u9fff]"
 _SPACED = rf"{_LETTER}(?:[ \u3000]{{1,2}}{_LETTER}){{1,2}}(?!{_LETTER})"  # 施 秀 萍
@@ -24,11 +24,17 @@ _BEHIND_DATELINE = re.compile(
     rf"((?:{_LETTER}|·){{0,16}}?{ROLE}(?:{_LETTER}|[ \u3000、:：]){{2,40}}?"
     r"(?:(?:报道|報道|報導)(?=[:：，。 \u3000]|$)|(?=[ \t\u3000]*$)))"
 )
+_MAY_BE_SENT = re.compile("日[^日\\n]{0,6}[电電讯訊][】)）]")
 _MAY_BE_DATELINE = re.compile(r"[讯訊电電][】\])） \u3000]*[^。，\n]{0,20}?[者员員]")
 # （記者 某某某 蘭州報道）, as in Hong Kong; 【記者某某某／臺北報導】, 記者某某某／臺北報導, as in Taiwan.
 _AT_PLACE = re.compile(
     rf"(?m)^[ \t\u3000]*[【〔（(]?({ROLE}[^\n／/。]{{2,30}}?)[ \u3000]?[/／][ \u3000]?"
     rf"{_LETTER}{{2,6}}(?:報道|報導|报道)(?=[】〕)） \u3000]|$)"
+)
+# （中央社記者某某某台北15日電）, 【某网记者某某某6日兰州电】: place and day behind the names or the other way round.
+_SENT = re.compile(
+    rf"(?m)^[ \t\u3000]*[（(【](?:{_LETTER}|·){{2,12}}?(?:记者|記者)[ ]?((?:{_LETTER}|、){{2,24}}?)[ ]?"
+    rf"\d{{1,2}}日({_LETTER}{{0,6}})[电電讯訊][】)）]"
 )
 # A brief's writer alone in brackets behind its last sentence and set to the right of the line, whatever the name.
 _SET_RIGHT = re.compile(rf"(?m)[。！？”][ \t\u3000]{{4,}}[（(]({_SPACED}|{_LETTER}{{2,3}})[)）][ \t\u3000]*$")
@@ -144,8 +150,19 @@ def _on_lines(text: str) -> _Found:
 def _behind_dateline(text: str) -> _Found:
     for behind in _BEHIND_DATELINE.finditer(text) if _MAY_BE_DATELINE.search(text) else ():
         yield behind.start(), _writers(read_credits(behind[1]) or ())
+    for sent in _SENT.finditer(text) if _MAY_BE_SENT.search(text) else ():
+        yield sent.start(), _senders(sent[1], named_alone=sent[2] != "")
     for line in _AT_PLACE.finditer(text) if "/" in text or "／" in text else ():
         yield line.start(), _writers(read_credits(line[1]) or ())
+
+
+def _senders(printed: str, named_alone: bool) -> tuple[str, ...]:
+    """The names in what stands between 记者 and the day: 甲某某、乙某某, behind the last one the place (乙某某台北) unless
+    that stands behind the day."""
+    *others, last = printed.split("、")
+    if not named_alone and len(last) > _LONGEST_SIGNED:
+        last = last[:_LONGEST_SIGNED if len(last) > _LONGEST else 2]
+    return tuple(name for name in (*others, last) if may_be_name(name))
 
 
 def _writers(credits: Sequence[Credit]) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ _WRITING = (
 )
 _SUPPLIED = "供稿|来稿"  # by people and by offices
 _BESIDES = (
-    "摄影|攝影|摄像|攝像|摄|攝|供图|供圖|图片|圖片|图|圖|视频|視頻|拍摄|剪辑|制图|製圖|制表|漫画|漫畫|插图|插畫|题图|题字|设计|海报|播音|主播|朗读"
+    "(?:本文)?[图圖]片摄影|摄影|攝影|摄像|攝像|摄|攝|供图|供圖|图片|圖片|图|圖|视频|視頻|拍摄|剪辑|制图|製圖|制表|漫画|漫畫|插图|插畫|题图|题字|设计|海报|播音|主播|朗读"
     "|(?:责任|責任|网络|網絡|本期|本版|值班|新媒体|实习)?(?:编辑|編輯|责编|責編|美编|校对|校對|编委|主任)|审核|審核|审校|審校|编审|編審|主编|主編"
     "|初审|复审|终审|[一二三]审|总编辑|监制|監製|策划|策劃|统筹|統籌|出品|来源|來源|稿源|電話|电话"
 )
@@ -66,7 +66,7 @@ _THING = re.compile(r"[^ \t\u3000|｜丨]+")
 _LETTER = rf"(?![摄攝图圖])[{_HAN}]"
 _SPACED = re.compile(
     rf"(?:(?<![{_HAN}])|(?<=[记記]者)|(?<=[员員])){_LETTER}(?:[ \u3000]{{1,2}}{_LETTER})+"
-    rf"(?:(?![{_HAN}/／:：])|(?=报道|報道|報導))"
+    rf"(?:(?![{_HAN}/／:：])|(?=报道|報道|報導|通讯员|通訊員))"
 )
 _LONGEST = 120
 _LONGEST_NAME = 4
@@ -179,6 +179,7 @@ def _credits(parts: Sequence[_Part]) -> Iterator[Credit]:
     has_role = False
     waiting: list[str] = []  # who has been named since the last word for it
     ends_with_word = parts[-1].kind == "word" and not parts[-1].has_colon
+    leads = parts[0].kind == "word" and not ends_with_word  # 文 甲某 图 某融媒体中心
     for number, part in enumerate(parts):
         if part.kind == "name":
             waiting.append(part.name)
@@ -186,7 +187,10 @@ def _credits(parts: Sequence[_Part]) -> Iterator[Credit]:
         if part.kind == "thing":
             continue
         next_is_name = number + 1 < len(parts) and parts[number + 1].kind == "name"
-        is_behind = part.kind == "word" and waiting and not part.has_colon and (ends_with_word or not next_is_name)
+        if part.kind == "role" and number and parts[number - 1].has_colon and parts[number - 1].work == "other":
+            continue  # 摄影：本报记者 甲某
+        can_be_behind = part.kind == "word" and waiting and not part.has_colon and not leads
+        is_behind = can_be_behind and (ends_with_word or not next_is_name)
         if is_behind:  # 甲某/文 乙某/图; a reporter who took the picture stays one
             done = work if has_role else part.work
             yield from (Credit(name, done if has_role or may_be_name(name) else "unsaid") for name in waiting)

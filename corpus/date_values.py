@@ -35,6 +35,10 @@ _FULL = re.compile(
 )
 
 
+# A site's own day and time with the year's last two figures, in front of the source: 23-06-15 20:42 来源：.
+_SHORT = re.compile(r"(?<![\d.-])([0-4]\d)-(\d\d)-(\d\d)(?= \d\d:\d\d(?::\d\d)?[ \t\u3000]*(?:来源|來源|$))", re.M)
+
+
 def parse_date(text: str) -> PartialDate | None:
     """The date that a metadata value states, or None for anything else and for days no calendar has.
 
@@ -69,11 +73,14 @@ def find_full_date(text: str) -> re.Match[str] | None:
 
 
 def read_full_date(text: str, source: DateSource) -> DateReading | None:
-    """The first whole date in the text, also in Chinese numerals or of the Republic."""
+    """The first whole date in the text, also in Chinese numerals or of the Republic, or in short before 来源：."""
     found = find_full_date(text)
     if found:
         date = _full(found)
         return DateReading(date, source, text[found.start():found.end()]) if date else None
+    short = _SHORT.search(text)
+    if short and (date := calendar_date(f"20{short[1]}", short[2], short[3])):
+        return DateReading(date, source, short[0])
     for pattern in (_REPUBLIC, _HAN):
         for match in pattern.finditer(text):
             date = _republic(match) if pattern is _REPUBLIC else calendar_date(*match.groups())

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from corpus.lines import Line, is_image, original_title, read_lines
 from corpus.masthead import is_navigation
+from corpus.site_lines import asks_visitor, is_site_line
 
 # Also for who reads the foot of a web page (corpus.formats.shown).
 COMMANDS = (
     r"字[体體号號][:：][大中小AＡ \u3000]+|加入收藏|放大字[体體]|縮小字[体體]|回到[顶頂]部|[读讀]者[评評][论論][（(]\d+[)）]|你可能感[兴興]趣|我要(?:评论|評論|留言)|回上[页頁]"
-    r"|打印本[页頁]|列印本頁|打印|关闭窗口|關閉視窗|关闭|返回(?:首页|首頁|列表|顶部|頂部|上一页)|纠错|我要纠错|举报(?:[/／]反馈)?"
+    r"|打印本[页頁]|列印本頁|打印|关闭窗口|關閉視窗|关闭|返回(?:首页|首頁|列表|顶部|頂部|上一页)|纠错|糾錯|我要纠错|举报(?:[/／]反馈)?"
 )
 NEIGHBOURS = r"[上下]一(?:篇|条|條)"
 _COUNTED = (
@@ -45,13 +46,14 @@ _OFFER = re.compile(
     r"|返回[\u4e00-\u9fff]{2,4}首[页頁](?:[ \u3000]*(?:下载|下載)[^，。：:]{2,12})?"
     r"|(?:展开|展開|阅读|閱讀)(?:全文|更多)|分享(?:到|至)[^，。]{0,24}"
     rf"|(?:[【\[]?(?:{COMMANDS})[】\]]?[ 　|]*)+"
-    r"|(?=[^\d]*[页頁])(?:[\[【(]?(?:[上下]一[页頁]|[首尾末][页頁]|\d{1,3})[\]】)]?[ \u3000|]*){2,}"
+    r"|(?=[^\d]*[页頁]|.*第\d{1,3}[页頁])(?:[\[【(]?[ ]?(?:[上下]一[页頁]|[首尾末][页頁]|第?\d{1,3}[页頁]?)[\]】)]?[ \u3000|]*){2,}"
     rf"|{NEIGHBOURS}[:：][^。]*|{NEIGHBOURS}(?:[ \u3000|/]+{NEIGHBOURS})*",
     re.I,
 )
 _RELATED = re.compile(
     r"(?:[>＞»]{1,2} ?)?[【\[▌■]?(?:相关|相關|更多|热门|熱門|推荐|推薦|延伸|往期|猜你喜欢)"
     r"(?:新闻|新聞|阅读|閱讀|报道|報道|報導|推荐|推薦|文章|资讯|資訊|回顾|精彩|稿件)?[】\]]?[:：]?"
+    r"|(?:新闻|新聞|精彩|热门|熱門|热点|熱點|为您|猜你)(?:推荐|推薦|文章|新闻)|(?:关注|關注)我[们們]|大家都在看|其他人也在看"
 )
 # In print a box beside the story, too: a list of others only where each has a list's mark.
 _LINKS = re.compile(r"[【\[▌■]?(?:相关|相關|新闻|新聞)?(?:链接|鏈接|連結|稿件)[】\]]?[:：]?")
@@ -65,9 +67,9 @@ _NO_LABEL = (
 _NAME = rf"{_NO_LABEL}(?:[\u3400-\u9fff·]{{2,5}}|[\u3400-\u9fff][ \u3000][\u3400-\u9fff](?![\u3400-\u9fff]))"
 _NAMES = rf"{_NAME}(?:[ 、\u3000]+{_NAME}(?![\u3400-\u9fff]*[ \u3000]*[:：|｜丨/]))*"
 _MAKERS = re.compile(
-    rf"(?:[【\[](?:{COMMANDS})[】\]][ \u3000]*)*(?:(?:来源|來源|稿源)[:：][^ \u3000。]{{2,24}}[ \u3000]+)?"
+    rf"(?:[【\[](?:{COMMANDS})[】\]][ \u3000]*)*(?:(?:来源|來源|稿源)[:：][ \u3000]?[^ \u3000。]{{2,24}}[ \u3000]+)?"
     r"[\[(（【]?(?:[\u3400-\u9fff·]{2,10}[报報网網](?=编辑|編輯))?"
-    r"(?:(?:本期|本版|责任|責任|值班|见习|見習|实习|實習|网络|網絡){0,2}(?:[编編] ?[辑輯]|责 ?编|責編|校 ?[对對]|美 ?编|排 ?版|审 ?核|審核|初审|复审|终审"
+    r"(?:(?:本期|本版|责任|責任|值班|见习|見習|实习|實習|网络|網絡){0,2}(?:[编編] ?[辑輯]|责 ?编|責編|校 ?[对對]|组 ?版|美 ?编|排 ?版|审 ?核|審核|初审|复审|终审"
     rf"|審校|审校|编审|編審|監製|监 ?制|编委|主任|总值班|[一二三终]审|主编|总编辑|策 ?划|统筹|版 ?式|签 ?发|核 ?稿)"
     rf"(?:[ \u3000]*[:：|｜丨/][ \u3000]*|[ \u3000]+){_NAMES}[ \u3000|]*)+"
     r"(?:(?:电话|(?:投稿)?邮箱|投稿|热线)[ \u3000:：]*[\w@.—-]+[ \u3000]*)*(?:[（(]共印\d+份[)）])?(?:分享(?:到"
@@ -75,12 +77,15 @@ _MAKERS = re.compile(
 )
 _DECLARED = re.compile(
     r"(?:©|\([cC]\)|Copyright)[^。]{0,60}\Z"
+    r"|[^。,，]{0,20}(?:版权|版權)[^。,，]{0,14}(?:声明|聲明)[:：]?\Z"
     r"|[*※]?[【\[]?(?:版权|版權|免责|免責|平台)(?:声明|聲明|说明|說明|提示)[】\]]?[:：]|(?:特别|特別|版权|版權|免责|免責|平台)(?:声明|聲明)\Z"
     # What a notice ends with has the same label: 特别提示：请注意防火。
     r"|[*※]?[【\[]?(?:特别|特別|郑重|鄭重)(?:声明|聲明|说明|說明|提示)[】\]]?[:：]"
     r"(?=[^\n]*(?:版权|版權|转载|轉載|本[网網站文]|平台|作者|用户|用戶|来源|來源|稿件|观点|觀點|立场|立場|侵权|侵權))"
     r"|声明[:：](?:凡|转载)|本文为[^，。,]{2,16}(?:作者|机构|用户|原创)|以上内容[^。]{0,30}(?:用户上传|自媒体)|凡(?:本[网報报]|注明)[^。]{0,20}(?:注明|来源|作品|稿件)"
 )
+_DECLARATION = re.compile(r"[^。,，]{0,20}(?:版权|版權|免责|免責)[^。,，]{0,14}(?:声明|聲明)[:：]?")
+_OF_OWNERS = re.compile("版权|版權|转载|轉載|授权|授權|侵权|侵權|本[网網]站|经营|經營|著作[权權]|许可|許可")
 _OWNED = re.compile(
     r"[^。]{0,60}(?:版权所有|版權所有|[\u4e00-\u9fff](?:ICP备|新网?备(?:案号)?[:：]?\d)|(?:视听|信息服务|出版服务)许可证)[^。]{0,80}"
 )
@@ -94,7 +99,7 @@ _PRINTED = re.compile(
     r"|[^。]{2,30}(?:承印|印刷厂印刷?)(?:[ \u3000].{0,40})?"
     r"|遗失声明[ \u3000:：].{8,200}"
     r"|(?:ICP备案.{0,30})?技术支持[:：][^，。]{2,16}(?:公司|集团|电子|科技|网络|中心)|[(（]以上数据仅供.{4,60}|本数据库仅供.{4,60}"
-    r"|[(（]根据现场速记整理.{0,20}[)）]"
+    r"|[(（]根据现场速记整理.{0,20}[)）]|(?:关键词|關鍵詞|关键字|标签|標籤|標簽|Tags?)[:：][^。]{2,60}"
     r"|[(（【]?第?[一二三四五六七八九十\d]{1,3}版导读[:：].{4,100}|(?:第[一二三四五六七八九十\d]{1,3}版[ :：]*[\u3400-\u9fff·]{2,8}[ \u3000]*){2,}"
 )
 # What else there is to read, named on one line.
@@ -111,6 +116,8 @@ _BELONGS = re.compile(
     r"\A[(（]?[一二三四五六七八九十\d]{1,3}[、.．)）]|\A附|任命|免去|\d{4}年\d{1,2}月|[：:，,；;]\Z"
 )
 _OF_ROLLS = re.compile("[\\[(（【]?(?:本期|本版|值班)?(?:主任|编委|策 ?划|统筹|统籌|总值班|主编)")
+_TEASER = re.compile(r"(?m)^[ \t\u3000]*(?:新闻|新聞|相关|相關|阅读|閱讀|精彩)(?:推荐|推薦)[ \t\u3000]*$")
+_LONGEST_TEASER = 7  # lines
 _LONGEST_DECLARED = 400
 _LONGEST = 40
 _LARGEST = 4 << 20  # a larger text is no page
@@ -129,9 +136,11 @@ def find_furniture(title: str, body: str) -> tuple[tuple[int, int], ...]:
     if len(body) > _LARGEST:
         return ()
     lines = list(read_lines(body))
-    gone = {number for number, line in enumerate(lines) if is_offer(line.text) or is_image(line.text)}
+    gone = {n for n, line in enumerate(lines) if is_offer(line.text) or asks_visitor(line.text) or is_image(line.text)}
     below = max(1, next((number + 1 for number in reversed(range(len(lines))) if _is_story(lines[number])), 1))
-    gone |= _related(lines, below) | _foot(lines, below)
+    gone |= _related(lines, below) | _foot(lines, below) | _declared(lines)
+    teaser = teaser_start(body)
+    gone |= {number for number, line in enumerate(lines) if line.start >= teaser}
     if lines and title and _squeezed(original_title(lines[-1].text)).startswith(_squeezed(title)):
         gone.add(len(lines) - 1)
     for number in reversed(range(len(lines))):
@@ -146,6 +155,17 @@ def find_furniture(title: str, body: str) -> tuple[tuple[int, int], ...]:
         joins = spans and start <= spans[-1][1]
         spans[-1:] = [(spans[-1][0], end)] if joins else [*spans[-1:], (start, end)]
     return tuple(spans)
+
+
+def teaser_start(text: str) -> int:
+    """Where a copying site's own recommendation begins at the end of a text (新闻推荐, the first lines of another report,
+    cut off with …, and the site's motto), or the text's end."""
+    found = _TEASER.search(text)
+    if found is None:
+        return len(text)
+    below = [line.strip() for line in text[found.end():].split("\n") if line.strip()]
+    is_cut = 0 < len(below) <= _LONGEST_TEASER and any(line.endswith(("...", "…")) for line in below)
+    return found.start() if is_cut else len(text)
 
 
 def is_furniture(line: str) -> bool:
@@ -165,13 +185,18 @@ def is_imprint(line: str) -> bool:
         return False
     if any(form.fullmatch(line) for form in (_MAKERS, _ELSEWHERE, _OWNED, _PRINTED)) or _DECLARED.match(line):
         return True
-    if is_navigation(line):
+    if is_navigation(line) or is_site_line(line):
         return True
     for between in ("[|｜]", "[ \u3000|｜]"):
         items = [item.strip() for item in re.split(between, line) if item.strip()]
         if len(items) > 1 and all(map(_FOOT.fullmatch, items)):
             return True
     return False
+
+
+def is_printed(line: str) -> bool:
+    """Whether a line is a paper's address, telephones, price or number."""
+    return len(line) <= _LONGEST_DECLARED and _PRINTED.fullmatch(line) is not None
 
 
 def _closes_page(line: str) -> bool:
@@ -214,6 +239,16 @@ def _foot(lines: Sequence[Line], below: int) -> set[int]:
     unknown = [line.text for line in lines[first:] if not is_imprint(line.text) and not is_offer(line.text)]
     related = next((number for number, line in enumerate(unknown) if _RELATED.fullmatch(line)), len(unknown))
     return set() if any(map(_BELONGS.search, unknown[:related])) else set(range(first, len(lines)))
+
+
+def _declared(lines: Sequence[Line]) -> set[int]:
+    """The lines of a declaration of several paragraphs under its heading (版权声明:), to the end."""
+    for number, line in enumerate(lines):
+        if number and _DECLARATION.fullmatch(line.text):
+            below = [one.text for one in lines[number + 1:]]
+            if below and all(_OF_OWNERS.search(one) or is_imprint(one) or is_furniture(one) for one in below):
+                return set(range(number, len(lines)))
+    return set()
 
 
 def _span(body: str, line: Line) -> tuple[int, int]:

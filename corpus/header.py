@@ -13,7 +13,8 @@ from corpus.credits import is_by_sound
 from corpus.date_numerals import WIDE
 from corpus.date_values import find_full_date, parse_date
 from corpus.fields import FIELD_OF, Fields, readings
-from corpus.furniture import is_offer
+from corpus.furniture import is_offer, is_printed
+from corpus.line_breaks import PREVIEW_END
 from corpus.lines import is_headline, is_rule, is_subtitle, kind_of
 from corpus.masthead import (
     heads_contents,
@@ -26,7 +27,8 @@ from corpus.masthead import (
     read_masthead,
     unmarked,
 )
-from corpus.page_names import read_page_name
+from corpus.page_names import may_be_sites, read_numbered_page, read_page_name, read_way_with_headline, way_below
+from corpus.site_lines import is_site_line
 from corpus.surnames import may_be_name
 
 # A list mark, a label of Chinese characters or Latin letters, a colon, a value.
@@ -38,7 +40,8 @@ _GAP = re.compile(r"[ \t\u3000]+")
 _PAGE = re.compile(r"第?\s*([A-Za-z]?\d{1,3})\s*版(?:\s*[:：]\s*(.*)|\s+(.*))?\Z")
 # 2021-01-26 1 1 甘肃日报 c234488.html 1 平凉:… /enpproperty-->   (date, page?, ?, paper, article's file, ?, title)
 _TRAILER = re.compile(
-    r"(\d{4}-\d\d-\d\d)\s+\d+\s+\d+\s+(\S+)\s+(?:c|content_)?(\d+)\.html?\s+\d+\s+(.*?)\s*/enpproperty-->\s*\Z"
+    r"(?:--> ?)?(\d{4}-\d\d-\d\d)\s+\d+\s+\d+\s+(\S+)\s+(?:c|content_)?(\d+)\.html?\s+\d+\s+(.*?)"
+    r"\s*/enpproperty-->\s*\Z"
 )
 _SOURCE_LINE = re.compile(
     r"(?m)^[ \t\u3000]*[(（](?:来源[:：]|來源[:：]|据|據|原?[载載]于?)?《?([\u3400-\u9fff·]{1,12}(?:报|報|网|網|社|客户端))》?"
@@ -52,7 +55,7 @@ _COUNTERS = {"点击", "點擊", "点击量", "點擊量", "浏览", "瀏覽", "
 _NOT_HERE = {"记者", "記者", "正文", "内容", "內容", "text", "content", "body", "id", "编号", "編號", "link", "time"}
 _BODY = {"正文", "内容", "內容"}  # alone on a line: what follows is the story
 _LONGEST_VALUE = 120
-_MOST_LINES = 12
+_MOST_LINES = 18
 _LONGEST_DATE = 40
 _DEEPEST = 3  # paper, day and page, and one more, side by side
 
@@ -84,6 +87,7 @@ def read_header(text: str) -> Header:
     contents = False
     listed: list[str] = []
     before_names: tuple[int, int, int, dict[str, str]] | None = None
+    way = way_below(lines[: 2 * _MOST_LINES])
     for number, line in enumerate(lines[: 3 * _MOST_LINES]):
         if not line.strip() or kept and is_rule(line):
             continue
@@ -100,8 +104,12 @@ def read_header(text: str) -> Header:
             break
         following = next((later.strip() for later in lines[number + 1:number + 4] if later.strip()), "")
         read = _read_line(line.strip(), following)
+        if read is None and line in kept:  # what it is called stands above and below the site's own lines
+            read = {}
         if read is None:
             read = read_page_name(line.strip(), following, below_head=bool(kept))
+            if read is None and (number < way and may_be_sites(line.strip()) or is_printed(line.strip())):
+                read = {}
             if read is not None and before_names is None:
                 before_names = (end, len(kept), len(known), dict(found))
         if read is None:
@@ -111,7 +119,8 @@ def read_header(text: str) -> Header:
             known.append(FieldReading(cast(FieldName, field), "page header", _label(line) if len(read) == 1 else ""))
         kept.append(line)
         end = number + 1
-    if before_names and not _headline_follows(lines[end:]):  # what could be a page's name was the headline
+    if before_names and "title" not in found and not _headline_follows(lines[end:]):
+        # What could be a page's name was the headline.
         end, kept_lines, read_fields, found = before_names
         del kept[kept_lines:], known[read_fields:]
     while kept and end < len(lines) and is_rule(lines[end]):
@@ -143,11 +152,15 @@ def _is_printed_below(headline: str, lines: Sequence[str]) -> bool:
 
 def page_head(lines: Sequence[str]) -> int:
     """How many of the lines are a page's head: a newspaper's name, a date, a page, each on a line, in any order, or on
-    one line; 0 if neither a name nor a page is among them."""
+    one line, and below a name or a page who made it; 0 if neither a name nor a page is among them."""
     count, named = 0, False
     for number, line in enumerate(lines):
         following = lines[number + 1] if number + 1 < len(lines) else ""
         read = _read_head(line, following)
+        if read is None and (number or len(lines) > 1 or not line[0].isdigit()):  # 30 良好, of a table
+            read = read_numbered_page(line)
+        if read is None and (_is_date(line) or named and read_masthead(line) is not None):
+            read = {}
         if read is None:
             break
         count, named = number + 1, named or bool(read)
@@ -198,7 +211,8 @@ def _read_line(line: str, following: str) -> dict[str, str] | None:
     """The fields a header line gives (possibly none), or None if it is not one. The name of a publisher or of a page
     of several reports counts with a header's line below it, a newspaper's (某某日报) above a headline, an app's above the
     app's own offer or menu."""
-    read = {} if is_offer(line) else _read_alone(line, following)
+    is_sites = is_offer(line) or is_site_line(without_readings(line)) or line.endswith(PREVIEW_END)
+    read = {} if is_sites else _read_alone(line, following)
     if read is not None:
         return read
     if is_publisher(line) or is_section(line):
@@ -223,7 +237,7 @@ def _read_alone(line: str, beside: str) -> dict[str, str] | None:
     for read in (_read_head(line, beside), read_masthead(line), _read_labelled(line)):
         if read is not None:
             return read
-    return None
+    return read_way_with_headline(line)
 
 
 def _says_more(read: dict[str, str], line: str) -> bool:

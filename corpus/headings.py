@@ -38,7 +38,7 @@ _COLUMNS = re.compile(r"\S(?: ?\S){0,11}(?:[ \t\u3000]{2,}\S(?: ?\S){0,11})+\Z")
 _LIST_OF_NAMES = re.compile(r"[^。，,、]{2,24}(?:、[^。，,、]{2,8}){2,}\Z")
 _FEWEST_ROWS = 3
 
-_LONGEST_PAGE_HEAD = 3
+_LONGEST_PAGE_HEAD = 6
 _LONGEST_SENTENCE_HEADLINE = 160
 _LONGEST_LABEL = 40  # a longer one with a full stop holds running text
 _MOST_BETWEEN = 6  # lines of headline, byline and labels above a first paragraph

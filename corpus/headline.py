@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from corpus.briefs import Brief, is_signed, names_column, read_brief
+from corpus.briefs import Brief, is_signed, names_column, read_brief, read_set_off
 from corpus.lines import Line, is_headline, is_press_label, is_subtitle, original_title, read_lines
 
 # A site names the paper before the headline of a story it took over.
@@ -36,7 +36,10 @@ _CONCERNING = re.compile(
     "(?:关于|關於).{2,60}(?:公告|公示|通告|通知|通报|通報|决定|決定|意见|意見|命令|批复|批復|函|请示|报告|報告)\\Z"
 )
 _PICTURE_NEWS = re.compile("【?(?:图片新闻|圖片新聞|新闻图片|新聞圖片|图片报道|圖片報道|图说新闻|圖說新聞)】?")
-_HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")  # Markdown's
+# Markdown's heading, an item's mark in a list of reports, the time a site set before it.
+_HEADING = re.compile(
+    r"#{1,6}[ \t]+(?=\S)|[•●■◆▪][ \t\u3000]+(?=\S)|\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?[ \t\u3000]+(?=\S{4})"
+)
 # A headline's first line may say who speaks: 省人大代表、某县县长某某：
 _SPEAKER = re.compile(r"[^，。：:！？]{4,40}[：:]")
 _NOTIFIES = re.compile("(?:周知|特此[^，。]{2,8}|予以(?:公告|公示|公布|通告)|(?:现|現)公[告示布]如下)。")
@@ -63,8 +66,9 @@ def read_headline(text: str) -> Headline:
     """The headline of a story: the first line, if it can be one; behind 原标题： where a site put a headline of its own on
     top; the line under a column's name in 【】, under the kind of piece (本报评论员文章) or under the line that says who
     speaks (市长某某：); the line over a second one behind a dash (引题, 主题, ——副题). A first line that is one
-    short sentence is the headline of a notice (…特此公告。), with its full stop. In a brief it is what
-    blanks set off from the text (●渠首检修　本周，…). An empty title where there is none: it is never invented."""
+    short sentence is the headline of a notice (…特此公告。), with its full stop. In a brief it is what blanks set off from
+    the text (●渠首检修　本周，…), as in some reports (渠首检修  本报讯…). An empty title where there is none: it is never
+    invented."""
     lines = list(islice(read_lines(text), _MOST_READ))
     original = next((n for n, line in enumerate(lines[:_MOST_LINES]) if line.kind == "original"), None)
     if original is not None and is_headline(original_title(lines[original].text)) and len(lines) > original + 1:
@@ -81,7 +85,12 @@ def read_headline(text: str) -> Headline:
     at = 1 if len(lines) > 1 and names_column(lines[0].text) else 0
     if lines and is_signed(text) and (brief := read_brief(lines[at].text)):
         return _of_brief(text, lines[at], brief, tuple(line.text for line in lines[:at]))
+    if lines and (set_off := read_set_off(lines[0].text)):
+        start = text.index(lines[0].text, lines[0].start)
+        return Headline(set_off.headline, text[:start] + text[start + set_off.length:])
     if len(lines) < 2 or not is_headline(lines[0].text):
+        return Headline("", text)
+    if lines[0].text.startswith("□") and lines[0].kind == "byline" and lines[1].is_paragraph:
         return Headline("", text)
     taken, source = _taken_from(lines)
     if not taken and (heading := _HEADING.match(lines[0].text)):

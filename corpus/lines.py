@@ -57,6 +57,7 @@ RULES = "=＝\\-*＊—―─═━~～_"
 _RULE = re.compile(rf"[ \t\u3000]*(?:[{RULES}][ \t\u3000]*){{3,}}\Z")
 _SUBTITLE = re.compile(r"(?:——|──|--)(?![(（《]|摘自|选自|選自|引自).{6,}(?<!》)\Z")
 _ORIGINAL = re.compile(rf"原[标標][题題]{_COLON}")
+_ENTITLED = re.compile(r"[(（]原(?:[标標][题題]|[题題])(?:为|為|[:：])[^()（）]{2,60}[)）]")  # under what a site called the story
 _CLOSES = re.compile(r"(?:[。！？!?…；;]|\.{3,})[”’」』》)）\]】]*\Z|[)）】\]]\Z")
 
 
@@ -112,6 +113,8 @@ def kind_of(line: str) -> Kind:
         return "credit"
     if _ORIGINAL.match(line):
         return "original"
+    if line[0] in "(（" and _ENTITLED.fullmatch(line):
+        return "credit"
     if _is_running(line):
         return "running"
     return "headline" if is_headline(line) else "other"

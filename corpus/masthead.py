@@ -10,6 +10,7 @@ import re
 from corpus.credits import read_credits
 from corpus.date_numerals import DAY_NUMERALS, MONTH_NUMERALS, WIDE, YEAR_NUMERALS, number
 from corpus.date_values import parse_date
+from corpus.surnames import may_be_name
 
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 _BLANK = r"[ \t\u3000]"
@@ -17,6 +18,10 @@ _GAP = rf"(?:{_BLANK}*[|｜/／>＞·]{_BLANK}*|{_BLANK}+|\Z)"
 # Single letters set apart: 甘 肃 日 报, 第 二 版.
 _SPACED = re.compile(rf"(?<![{_HAN}])[{_HAN}](?:[ \u3000][{_HAN}])+(?![{_HAN}])")
 
+# 2024 年 3 月 28 日
+_DAY_APART = re.compile(
+    "(?<=\\d{4}) (?=年 ?\\d)|(?<=年) (?=\\d{1,2} ?月)|(?<=\\d) (?=月 ?\\d)|(?<=月) (?=\\d{1,2} ?日)|(?<=\\d) (?=日(?: |\\Z))"
+)
 _DAY_BEHIND_PAPER = re.compile("(?<=[报報网網])(?=\\d{4}年\\d{1,2}月)")  # 某某日报2011年1月30日头版
 _PUBLISHER = (
     rf"(?:[{_HAN}]{{2,8}}[网網报報]-)?[{_HAN}·]{{1,14}}"
@@ -34,11 +39,12 @@ _NAMED = re.compile(rf"({_PUBLISHER}){_GAP}")
 _APART = re.compile(rf"(?:{_BLANK}|[|｜/>＞·【】\[\]])+")
 _DATE = re.compile(
     rf"(?:\d{{4}}(?:年[ /]?\d{{1,2}}月[ /]?\d{{1,2}}日|([-/.])\d{{1,2}}\1\d{{1,2}}(?!\d))"
-    rf"|{YEAR_NUMERALS}年{MONTH_NUMERALS}月{DAY_NUMERALS}日)"
+    rf"|\d\d-\d\d-\d\d(?=[ ]\d\d:\d\d)|{YEAR_NUMERALS}年{MONTH_NUMERALS}月{DAY_NUMERALS}日)"
     rf"(?:[ \tT]*\d{{1,2}}:\d\d(?::\d\d)?)?"
     rf"(?:{_BLANK}*(?:发表|發表|发布|發布)于[:：]?{_BLANK}*[{_HAN}]{{2,8}}|(?<=:\d\d)[ ]?[{_HAN}]{{2,3}}(?={_GAP}))?"
 )
-_TIME = re.compile(r"(?:\d\d-\d\d[ \t]+)?\d{1,2}:\d\d(?::\d\d)?")
+_TIME = re.compile(r"(?:\d\d-\d\d[ \t]+)?\d{1,2}:\d\d(?::\d\d)?|[(（][\d/-]{0,10} ?\d{1,2}:\d\d ?更新[)）]")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[\w./-]{4,80}", re.I)
 # What papers print beside their name.
 _IMPRINT = re.compile(
     rf"[{_HAN}]{{2,20}}[社局委部团](?:主办|主管|主辦)(?={_GAP})|(?:国内统一|國內統一)?(?:连续出版物|刊)号?(?:刊号)?[:：]?{_BLANK}*CN{_BLANK}*[\d—-]+"
@@ -64,22 +70,24 @@ _PAGE = re.compile(
 _LABEL = (
     r"责编|責編|责任编辑|責任編輯|编辑|編輯|校对|校對|审核|審核|监制|監製|字体|字體|字号|字號|分享到?|评论|評論|点击|點擊|浏览|瀏覽|阅读|閱讀"
     r"|(?:点击|點擊|浏览|瀏覽|阅读|閱讀|访问)(?:[量数數]|次数)|人气|索引号|发文机关|发文字号|文号|公文种类|主题分类|主题词|组配分类|体裁分类|有效性|公开[类方范][型式围]"
-    r"|发布机构|发文单位|成文日期|生成日期|印发日期|(?:新闻|热线)(?:热线|电话)|热线|网址|邮箱|邮编|投稿邮箱|总编辑"
+    r"|发布机构|(?:杂志|雜志|文章)?(?:分类|分類)|发文单位|成文日期|生成日期|印发日期|(?:新闻|热线)(?:热线|电话)|热线|网址|邮箱|邮编|投稿邮箱|总编辑"
 )
 _FIELDS = {
-    "来源": "source", "來源": "source", "稿源": "source", "信息来源": "source", "作者": "byline", "日期": "", "时间": "",
+    "来源": "source", "來源": "source", "稿源": "source", "信息来源": "source", "文章来源": "source", "稿件来源": "source",
+    "新闻来源": "source", "作者": "byline", "日期": "", "时间": "",
     "時間": "", "发布时间": "", "發布時間": "", "发布日期": "", "更新时间": "", "栏目": "section", "欄目": "section", "版面": "page",
     "版次": "page",
 }
 _WRITERS = rf"(?:本[报報])?(?:首席|实习|見習|见习|特约|特派)?(?:记者|記者|通讯员|通訊員){_BLANK}+"
 _LABELLED = re.compile(
-    rf"({'|'.join(_FIELDS)}|{_LABEL}){_BLANK}*[:：]{_BLANK}*(.*?)"
+    rf"({'|'.join(_FIELDS)}|{_LABEL}){_BLANK}*[:：](?:{_BLANK}*(?!(?:{'|'.join(_FIELDS)}|{_LABEL}){_BLANK}*[:：]))?(.*?)"
     rf"(?={_BLANK}*[|｜]|{_BLANK}+(?:{'|'.join(_FIELDS)}|{_LABEL}){_BLANK}*[:：]"
-    rf"|{_BLANK}+[{_HAN}·]{{0,16}}?{_WRITERS}|{_BLANK}+\d{{4}}[-/.年]|\Z)"
+    rf"|{_BLANK}+[{_HAN}·]{{0,16}}?{_WRITERS}|{_BLANK}+(?:记者|記者)[{_HAN}]{{2,4}}(?:{_BLANK}|\Z)"
+    rf"|{_BLANK}+\d{{4}}[-/.年]|\Z)"
 )
 # All who wrote it, behind one label: 作者：记者 甲某 通讯员 乙某.
 _WRITTEN = re.compile(
-    rf"(作者){_BLANK}*[:：]{_BLANK}*(.*?)"
+    rf"(作者){_BLANK}*[:：]{_BLANK}*(?!{_LABEL})(.*?)"
     rf"(?={_BLANK}*[|｜]|{_BLANK}+(?:{'|'.join(_FIELDS)}|{_LABEL}){_BLANK}*[:：]|{_BLANK}+\d{{4}}[-/.年]|\Z)"
 )
 _DESK = re.compile(
@@ -89,13 +97,16 @@ _DESK = re.compile(
 _CONTROL = re.compile(
     rf"[【\[]?(?:上一[版期篇]|下一[版期篇]|放大[+＋]?|缩小[-－]?|縮小|(?:默认|默認)[oO0○〇]?"
     rf"|[<＜«‹←]{{0,2}}{_BLANK}?返回(?:目录|目錄|版面|首页)?|版面(?:导航|概览|目录|列表)|标题导航|往期回顾"
-    rf"|[大小]字号|字[号體体](?:{_BLANK}*[大中小])*|朗读|语音播报|PDF(?:版|下载)?|打印|关闭|收藏|全文复制|[+＋]?关注|订阅"
-    rf"|登[录錄陆入]|注册|註冊|打开|打開|复制链接|A[+-])[】\]]?(?={_GAP}|[【\[】\]])"
+    rf"|[大小]字号|字[号號體体](?:{_BLANK}*[大中小])*|(?:智能)?朗读|语音播报|PDF(?:版|下载)?|(?:打印|列印)(?:本[页頁])?|关闭|關閉"
+    rf"|收藏|全文复制|[+＋]?关注|订阅|转发|轉發|推荐|推薦|投稿|[前后後]一版"
+    rf"|登[录錄陆入]|注册|註冊|打开|打開|复制链接|A[+-])[】\]]?[:：]?(?={_GAP}|[【\[】\]])"
 )
 _SECTION = re.compile(rf"(?:[{_HAN}]{{0,4}})(?:要闻|要聞|新闻|新聞)?(?:速览|速覽|简讯|簡訊|快讯|快訊|集锦)\Z")
 _CONTENTS = re.compile(r"[【\[]?(?:(?:标题|版面|文章)(?:导航|列表|目录)|(?:本版|本期|今日)?(?:导读|导航|要目|目录|标题))[】\]]?[:：]?")
 _MARK = re.compile(r"(?:[·•●○◇△◆■▪▶◎※-]|\d{1,2}[.、．])[ \t\u3000]*")
 _CRUMB = re.compile(r"[ \t\u3000]*(?:[>＞]{1,2}|[»›])[ \t\u3000]*")
+# The page's number and name in front of the day: 2 时政 2024年3月28日.
+_NUMBERED = re.compile(rf"(\d{{1,2}}){_BLANK}+([{_HAN}]{{2,4}}){_BLANK}+(?=\d{{4}}年\d{{1,2}}月)")
 # What stands before page and day on their line is the page's name, whatever it says: 群众来信 · 第07版 2016年5月18日.
 _PAGE_NAME = re.compile(rf"([{_HAN}]{{2,8}}){_GAP}(?=.*版)")
 _APP_HEAD = re.compile(rf"[≡☰]{_BLANK}*([{_HAN}]{{2,8}})\Z|([{_HAN}]{{2,6}}){_GAP}{_SECTION_NAME.pattern}")
@@ -110,7 +121,7 @@ _TELEPHONE = re.compile(
 # Who edits a bulletin, in front of its day; what a department calls it.
 _EDITED = re.compile(rf"[{_HAN}（）()]{{4,40}}(?:主?编|編|编印|主办|印发)(?={_BLANK}+\d{{4}}年)")
 _BULLETIN = re.compile(rf"[{_HAN}]{{2,24}}(?:简报|簡報|快报|专报|信息|内参|摘报)\Z")
-_PARTS = (_DATE, _TIME, _WEEKDAY, _IMPRINT, _CONTROL, _DESK, _TELEPHONE, _EDITED)
+_PARTS = (_DATE, _TIME, _ADDRESS, _WEEKDAY, _IMPRINT, _CONTROL, _DESK, _TELEPHONE, _EDITED)
 # As an account's articles are headed: 原创 某某组工 某某组工 2021-03-02 18:06 发表于甘肃.
 _ACCOUNT = re.compile(
     rf"(?:原创[ ]+)?(?P<name>[{_HAN}\w·]{{2,16}})(?:[ ]+[{_HAN}\w·]{{2,16}})?"
@@ -119,29 +130,42 @@ _ACCOUNT = re.compile(
 )
 _ACCOUNTS = re.compile(r"\A原创 |发表于|\d{1,2}:\d\d\Z")
 _SIZES = re.compile(r"字[号體体][:：]?[ \u3000]*T[ |｜]*T")
-_BRACKETED = re.compile(r"[\[［【](\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[\]］】]")
+_BRACKETED = re.compile(
+    r"[\[［【(（](\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:[ ]\d{1,2}:\d\d(?::\d\d)?)?)[\]］】)）]"
+)
+_GLUED = re.compile(
+    r"(?<=\d)(?=(?:来源|來源|稿源|作者|编辑|編輯|责编|責編|责任编辑)[:：])"
+    r"|(?<=[\u4e00-\u9fff])(?<![任版班期约美])(?=(?:编辑|編輯)[:：])|(?<=[\u4e00-\u9fff])(?=(?:责编|責編|责任编辑|責任編輯)[:：])"
+)
+_BEHIND_SOURCE = re.compile("[ \\t\\u3000]+(?:[>＞]|[ \\t\\u3000])")
 _SITES_OWN = frozenset(("设为首页", "加入收藏", "网站地图", "無障礙", "无障碍浏览"))
 _LONGEST, _LONGEST_VALUE = 120, 60
 _LONGEST_CRUMB, _LONGEST_ITEM, _FEWEST_ITEMS = 20, 8, 5
-_LONGEST_NAME = 5
+_LONGEST_NAME, _LONGEST_LINK = 5, 16
 
 
 def plain(line: str) -> str:
     """The line with wide digits and blanks made narrow, letters that are set apart written together, and a day behind a
     paper's name set off."""
     together = _SPACED.sub(lambda spaced: re.sub("[ \u3000]", "", spaced[0]), line).translate(WIDE)
+    together = _DAY_APART.sub("", together)
     return _DAY_BEHIND_PAPER.sub(" ", together)
 
 
 def read_masthead(line: str) -> dict[str, str] | None:
     """The fields that a line of several known parts gives, none for a date, a menu or a page's makers alone; None if
     any part is unknown. A publisher alone is not enough."""
-    if len(line) > _LONGEST:
+    if len(line) > _LONGEST and len(line := " ".join(line.split())) > _LONGEST:
         return None
-    found = _read_parts(plain(_BRACKETED.sub(r"\1", _SIZES.sub("", line))))
+    found = _read_parts(_apart(plain(_BRACKETED.sub(r"\1", _SIZES.sub("", line)))))
     if found is None and (account := _ACCOUNT.match(line)) and _ACCOUNTS.search(line):
         return {"source": account["name"]}
     return {} if found is None and is_navigation(line) else found
+
+
+def _apart(line: str) -> str:
+    """The line with labels set off that stand right behind what is before them: 10:26来源:某网编辑:某某责编:某某."""
+    return _GLUED.sub(" ", line)
 
 
 def read_app_head(line: str) -> str:
@@ -153,6 +177,9 @@ def read_app_head(line: str) -> str:
 def _read_parts(line: str) -> dict[str, str] | None:
     found: dict[str, str] = {}
     at, known = 0, False
+    if numbered := _NUMBERED.match(line):
+        found |= {"page": numbered[1], "section": numbered[2]}
+        at = numbered.end()
     while at < len(line):
         gap = _APART.match(line, at)
         at = gap.end() if gap else at
@@ -165,6 +192,10 @@ def _read_parts(line: str) -> dict[str, str] | None:
             field, value = _FIELDS.get(labelled[1]), labelled[2].strip()
             if len(value) > _LONGEST_VALUE or "。" in value or field == "" and parse_date(value) is None:
                 return None
+            if field == "source":
+                value, writer = _source_and_writer(value)
+                if writer:
+                    found.setdefault("byline", writer)
             if field == "byline":
                 value = _writers(value) or re.sub(_WRITERS, "", value)
             if field and value:
@@ -198,6 +229,16 @@ def _read_parts(line: str) -> dict[str, str] | None:
     return found if known else None
 
 
+def _source_and_writer(value: str) -> tuple[str, str]:
+    """A source without the page and the controls that stand behind it (某报 > 一版  打印本页), and a writer's name
+    alone there (某网-某栏 某某)."""
+    value = _BEHIND_SOURCE.split(value, 1)[0]
+    source, blank, name = value.partition(" ")
+    if blank and 1 < len(name) < 5 and may_be_name(name):
+        return source, name
+    return value, ""
+
+
 def _writers(rest: str) -> str:
     """The names that the rest of a line gives as the writers', '' if it holds anything else."""
     credits = read_credits(rest) or ()
@@ -214,6 +255,8 @@ def is_navigation(line: str) -> bool:
     items = [item for item in re.split(rf"{_BLANK}*[|｜丨]{_BLANK}*|{_BLANK}+", line) if item]
     if len(items) > 2 and not _SITES_OWN.isdisjoint(items) and all(len(item) <= _LONGEST_ITEM for item in items):
         return True
+    if len(re.findall("[|｜丨]", line)) > _FEWEST_ITEMS and all(len(item) <= _LONGEST_LINK for item in items):
+        return not re.search("[，。！？]", line)
     is_menu = "首页" in items or "首頁" in items or len(re.findall("[|｜丨]", line)) >= _FEWEST_ITEMS - 1
     if is_menu and len(items) >= _FEWEST_ITEMS and all(len(item) <= _LONGEST_ITEM for item in items):
         return True

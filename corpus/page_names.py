@@ -5,6 +5,7 @@ They are a head's only if a headline stands below the head; whoever reads them s
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from corpus.briefs import names_column, read_brief
 from corpus.date_values import find_full_date
@@ -14,12 +15,17 @@ from corpus.masthead import WEEKDAY, is_navigation, is_publisher, names_section,
 _PAGE_TITLE = re.compile(r"[\u3400-\u9fff·“”]{2,12}(?:报道|報道|報導|专刊|專刊|特刊|专版|專版|专题|專題|周刊|副刊)")
 # The way to a page: 当前位置：首页 > 要闻, 新闻发布 > 发布会实录.
 _WAY = re.compile(
-    r"(?:您?(?:现|現)?在?(?:的|当前|當前)?位置[:：].{0,20}[>＞»]"
+    r"(?:您?(?:所|现|現)?在?(?:的|当前|當前){0,2}位置[ ]?[:：].{0,40}[>＞»]"
     r"|[\u3400-\u9fff]{2,6}[ \u3000]*[>＞»]+[ \u3000]*[\u3400-\u9fff]{2,8}\Z)"
 )
+_CRUMBS = re.compile("[>＞»›]{1,2}")
 # 2 综合新闻, 4　综合新闻　　某某日报: above the day.
+# What a reader of scanned papers calls what it shows: 某某日报 线上读(2023年11月).
+_PAPERS_ISSUE = re.compile(r"([\u3400-\u9fff]{2,6}(?:[日晚早晨商][报報]|都市[报報]))[ \u3000].{2,20}")
+_SHEET = re.compile(r"第\d{1,3}[页頁](?P<page>)")
 _NUMBERED_PAGE = re.compile(
-    r"(?:第?[A-Z]?\d{1,2}版?|第[一二三四五六七八九十]+版)[ \u3000]+[\u3400-\u9fff·]{2,8}(?:[ \u3000]+([\u3400-\u9fff]{2,10}[报報]))?\Z"
+    r"(?:第?(?P<page>[A-Z]?\d{1,2})版?|第[一二三四五六七八九十]+版)[ \u3000]+[\u3400-\u9fff·]{2,8}"
+    r"(?:[ \u3000]+([\u3400-\u9fff]{2,10}[报報]))?\Z"
 )
 _WEATHER = re.compile(r"[\u3400-\u9fff]{2,8}(?:天气|天氣)(?:预报|預報)?[:：].{4,100}\Z")
 # 设为首页 | 加入收藏 | 网站地图
@@ -30,9 +36,17 @@ _MENU = re.compile(
 _BELOW_HEAD = re.compile(
     r"\d{1,2}:\d\d[ \u3000].{0,60}\d+%\Z"
     r"|[\u3400-\u9fff·]{2,8}[ \u3000]+[A-Z]\d{1,2}版?\Z|[A-Z]{4,12}(?: [A-Z]{2,12}){0,3}\Z"
-    r"|\d{1,2}\Z|第\d{3,6}号[ \u3000].{2,60}|[\u3400-\u9fff]{2,6}[ \u3000]+第\d+期[ \u3000].{2,40}|[<＜〈] ?返回.{0,30}"
+    r"|\d{1,2}\Z|第\d{1,3}[页頁]\Z|第\d{3,6}号[ \u3000].{2,60}"
+    r"|[\u3400-\u9fff]{2,6}[ \u3000]+第\d+期[ \u3000].{2,40}|[<＜〈] ?返回.{0,30}"
 )
-_LONGEST, _LONGEST_BRAND = 24, 6
+# The way, the headline, its source and its day on one line.
+_WAY_AND_HEADLINE = re.compile(
+    r"(?:您?(?:所在|当前|现在)?的?(?:当前)?位置)[ ]*[:：].{2,40}[>＞»][ \u3000]*(?P<section>[^ \u3000>＞»]{2,16})[ \u3000]+"
+    r"(?P<title>\S.{6,78}?\S)[ \u3000]+来源[:：][ ]*(?P<source>\S{2,20})[ \u3000].{0,30}?"
+    r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}.{0,12}"
+)
+_OF_SITES = re.compile(r"[网網报報版台]\Z|在线|频道|頻道|新闻|新聞|客户端|客戶端|Logo|热线|热線|电话|[:：|｜•]|\d{4}")
+_LONGEST, _LONGEST_BRAND, _SHORT, _MOST_ABOVE = 24, 6, 9, 18
 
 
 def read_page_name(line: str, following: str, below_head: bool) -> dict[str, str] | None:
@@ -43,6 +57,8 @@ def read_page_name(line: str, following: str, below_head: bool) -> dict[str, str
         return {}
     if below_head and names_section(line) and not (names_column(line) and read_brief(following)):
         return {"section": line}
+    if _SHEET.fullmatch(line):
+        return {}
     if is_publisher(line) and names_section(following):
         return {"source": plain(line)}
     if app := read_app_head(line):
@@ -52,17 +68,55 @@ def read_page_name(line: str, following: str, below_head: bool) -> dict[str, str
     return _above_a_head(line, following)
 
 
+def read_numbered_page(line: str) -> dict[str, str] | None:
+    """The page and its name in a line that holds nothing else, or only the sheet's number: 3 综合, 第3页."""
+    found = _NUMBERED_PAGE.fullmatch(plain(line)) or _SHEET.fullmatch(line)
+    return {"page": found["page"] or ""} if found else None
+
+
+def is_way(line: str) -> bool:
+    """Whether a line is the way to a page or the menu of its site."""
+    if _WAY.match(line) is not None:
+        return True
+    return (line[:2] in ("首页", "首頁") or len(_CRUMBS.findall(line)) > 1) and is_navigation(line)
+
+
+def way_below(lines: Sequence[str]) -> int:
+    """Which line is the way to the page (首页 > 新闻 > 正文), with nothing but a few short lines above it; 0 where none
+    is."""
+    above = 0
+    for number, line in enumerate(lines):
+        if is_way(line.strip()):
+            return number
+        above += line.strip() != ""
+        if "。" in line or above > _MOST_ABOVE:
+            break
+    return 0
+
+
+def may_be_sites(line: str) -> bool:
+    """Whether a line above the way to a page can be the site's: its name, its telephone, what else it has."""
+    return len(line) < _SHORT or _OF_SITES.search(line) is not None
+
+
+def read_way_with_headline(line: str) -> dict[str, str] | None:
+    """The fields of a line that runs the way to a page, its headline, source and day together."""
+    found = _WAY_AND_HEADLINE.fullmatch(line)
+    return {field: value.strip() for field, value in found.groupdict().items()} if found else None
+
+
 def _above_a_head(line: str, following: str) -> dict[str, str] | None:
     if len(line) > _LONGEST or "，" in line:
         return None
-    is_way = _WAY.match(following) is not None or following[:2] in ("首页", "首頁") and is_navigation(following)
-    if is_way or len(_MENU.findall(following)) > 1:
+    if is_way(following) or len(_MENU.findall(following)) > 1:
         return {"section": line}
     below = read_masthead(following)
     if below is None or find_full_date(following) is None:
         return None
-    numbered = _NUMBERED_PAGE.match(line)
+    numbered = _NUMBERED_PAGE.match(plain(line))
     if numbered:
-        return {"section": line, **({"source": numbered[1]} if numbered[1] else {})}
+        return {"section": line, **({"source": numbered[2]} if numbered[2] else {})}
+    if brand := _PAPERS_ISSUE.fullmatch(line):
+        return {"source": brand[1]}
     is_brand = "source" in below and len(line) <= _LONGEST_BRAND and re.search(WEEKDAY, following) is not None
     return {"section": line} if is_brand or "page" in below and _PAGE_TITLE.fullmatch(line) else None

@@ -14,14 +14,16 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from itertools import accumulate
 
-from corpus.briefs import names_column, parted
+from corpus.briefs import LIST_MARKS, names_column, parted
 from corpus.byline import author_of
+from corpus.clean import without_readings
 from corpus.cohesion import Evidence, grown, is_same, pairs, share
-from corpus.furniture import is_imprint
+from corpus.furniture import is_imprint, teaser_start
 from corpus.header import is_date_line
 from corpus.headings import Headings, is_adopted
 from corpus.headline import is_genre, is_picture_news
 from corpus.lines import RULES, is_headline, is_press_label, is_subtitle, read_lines
+from corpus.openings import reports_opening_alike
 from corpus.signatures import stands_beside, writers_at_foot, writers_at_head
 
 # A line of rules, or a form feed: the two ways in which a text file says "the next story".
@@ -60,6 +62,7 @@ _LONGEST_SUBHEAD = 13
 _LONGEST_WORDS = 5  # 夜间门诊 in a list of contents may be a subhead
 _MOST_ABOVE, _MOST_BELOW, _MOST_OWN, _MOST_INNER = 1000, 600, 20, 10  # of more it makes no difference how much
 _FEWEST_PAIRS = 30
+_ITEM_MARKS = frozenset(f"•▪{LIST_MARKS}")
 _MOST_LINES = 60  # of a text that is signed at its foot
 _REACH, _REACH_FAR, _REACH_BELOW = 500, 2000, 600
 
@@ -73,11 +76,15 @@ def split(text: str, contents: Collection[str] = ()) -> tuple[str, ...]:
     story (see the module's head), and before every signed brief with a headline of its own in a column of such
     (``corpus.briefs``).
     """
+    teaser = teaser_start(text)
+    text, rest = text[:teaser], text[teaser:]
     parts = _with_foot([part for part in _SEPARATOR.split(text) if part.strip()])
     if len(parts) < 2 or not all(map(_is_story, parts)):
         parts = [text]
-    stories = (story for part in parts for story in _cut(part, _boundaries(part, contents)))
-    return tuple(brief for story in stories for brief in _briefs(story))
+    pages = [page for part in parts for page in _cut(part, _alike(part))]
+    stories = (story for page in pages for story in _cut(page, _boundaries(page, contents)))
+    found = [brief for story in stories for brief in _briefs(story)]
+    return (*found[:-1], found[-1] + rest)
 
 
 def _briefs(story: str) -> list[str]:
@@ -94,6 +101,10 @@ def _with_foot(parts: list[str]) -> list[str]:
             break
         parts = [*parts[:-2], parts[-2] + parts[-1]]
     return parts
+
+
+def _alike(text: str) -> list[int]:
+    return reports_opening_alike(text) if len(text) <= LARGEST_PAGE else []
 
 
 def _boundaries(text: str, contents: Collection[str]) -> list[int]:
@@ -123,6 +134,9 @@ class _Page:
         sections = list(map(self._headings.is_section, range(len(lines))))
         self._has_sections = sum(sections) > 1 and sections[0]
         self._letters = sum(_ADDRESSED.match(line.text) is not None for line in lines)
+        marked = lines[0].text if lines else ""
+        is_marked = marked[:1] in _ITEM_MARKS and marked[1:2].isspace() and lines[0].kind == "headline"
+        self._mark = marked[:1] if is_marked else ""
         self._lengths = [0, *accumulate(len(line.text) for line in lines)]
 
     def boundaries(self) -> list[int]:
@@ -152,6 +166,10 @@ class _Page:
     def _begins_story(self, last: int, first: int, opening: int) -> bool:
         headings = self._headings
         headline = self._lines[first].text
+        if is_imprint(without_readings(headline)):
+            return False
+        if self._mark and headline[0] == self._mark and headline[1:2].isspace():
+            return headings.has_ended(first)
         if headline in self._contents and len(headline) > _LONGEST_WORDS and not _SUBHEAD.match(headline):
             return headings.has_ended(first)
         if is_picture_news(headline):

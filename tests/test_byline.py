@@ -146,3 +146,13 @@ def test_a_reporter_is_found_in_either_script(desk: Desk) -> None:
         assert counted == [("甄样例", 2), ("贾样本", 1)]
     finally:
         engine.close()
+
+
+@pytest.mark.parametrize(("body", "names"), [
+    ("(中央社記者甄樣例雲林縣15日電)受豪雨影響。", "甄樣例"), ("（中央社記者甄樣例、林樣本台北15日電）今天。", "甄樣例 林樣本"),
+    ("【香港樣例網記者甄樣例6日隴南電】市長說。", "甄樣例"), ("（中央社記者甄樣台北7日電）今天。", "甄樣"),
+    ("他说。(文 甄样例 图 样例县融媒体中心)", "甄样例"), ("他说。(本文图片摄影:样例日报记者 甄样例)", ""), ("他说。\n摄影：本报记者 甄样例\n", ""),
+    ("本报讯【新样例·样例日报记者缑样】他说。", "缑样"), ("【本报讯】(样例日报社全媒体记者 甄 样通讯员 贾本例)他说。", "甄样 贾本例"),
+])
+def test_agencies_and_other_forms(body: str, names: str) -> None:
+    assert read_byline(body) == names

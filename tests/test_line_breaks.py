@@ -57,6 +57,26 @@ def test_lines_of_so_many_characters_are_put_together_whatever_their_width() -> 
     assert article.body == f"　　{story}"
 
 
+@pytest.mark.parametrize("width", [15, 21, 29])
+def test_lines_with_a_blank_one_behind_each_are_put_together(width: int) -> None:
+    stories = [STORY, STORY + STORY]
+    lines = [story[at:at + width] for story in stories for at in range(0, len(story), width)]
+    page = "样例渠检修一新\n\n本报记者 甄样例\n\n" + "\n\n".join(lines) + "\n"
+    article = read(page)
+    assert article.title == "样例渠检修一新" and article.byline == "甄样例"
+    assert article.body.endswith(f"{STORY}\n\n{STORY}{STORY}") or article.body.endswith(STORY * 3)
+    assert all(repair.rule == LINE_BREAK and article.raw[repair.position] == "\n" for repair in article.repairs)
+
+
+@pytest.mark.parametrize("page", [
+    "\n\n".join(f"样例县第{n}座闸门检修一新" for n in range(20)),
+    "\n\n".join(f"渠水清清流过村庄，{n}" for n in range(20)) + "。",
+    "\n\n".join([STORY] * 14),
+])
+def test_lists_verses_and_whole_paragraphs_are_left_apart(page: str) -> None:
+    assert join_broken_lines(page) == page
+
+
 def test_paragraphs_that_nothing_sets_apart_end_with_short_lines() -> None:
     one, other = STORY, STORY[60:] + STORY[:60]
     article = read(f"样例渠检修一新\n\n{wrapped(one, 18, '')}\n{wrapped(other, 18, '')}\n")

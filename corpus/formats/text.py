@@ -131,6 +131,11 @@ def _header_below(headline: Headline) -> tuple[int, Header]:
     """The header under a headline and its other lines, and where in the body it begins; at 0 where there is none."""
     first = read_header(headline.body)
     end, header = 0, first
+    if headline.taken.startswith("原") and not first.fields.header:  # under the headline that a site put on top
+        above = headline.body[:len(headline.body) - len(headline.body.lstrip())]
+        own, line_feed, rest = headline.body[len(above):].partition("\n")
+        header = read_header(rest)
+        return (len(above + own + line_feed), header) if header.fields.header and is_headline(own) else (0, first)
     for line in headline.body.splitlines(keepends=True) if headline.lead_ins else ():
         if header.fields.header:
             return end, header

@@ -1,0 +1,56 @@
+"""Lines of a site's or an app's own words: what its visitor can press, turn to, follow or agree to. None holds news."""
+from __future__ import annotations
+
+import re
+
+# What can stand alone on such a line, in simplified characters; a line is the site's if it holds nothing else.
+_WORDS = frozenset(
+    "首页 主页 返回 返回首页 返回顶部 返回列表 微信 朋友圈 微博 新浪微博 腾讯微博 QQ空间 QQ好友 人人网 豆瓣 抖音 快手 扫一扫 手机版 电脑版 移动版 "
+    "无障碍 无障碍浏览 无障碍阅读 无障碍辅助工具 长者版 关怀版 适老版 高级搜索 站内搜索 搜索 简体 繁体 简体中文 繁体中文 简 繁 English 登录 注册 退出 "
+    "客户端 下载 下载客户端 APP下载 打印 打印本页 列印 关闭 关闭窗口 收藏 加入收藏 设为首页 网站地图 投稿 推荐 转发 分享 分享到 分享至 评论 纠错 我要纠错 "
+    "字号 字体 默认 超大 大 中 小 放大 缩小 放大图片 朗读 智能朗读 语音播报 收听 上一页 下一页 上一版 下一版 前一版 后一版 上一期 下一期 上一篇 下一篇 "
+    "今日时间 更多内容 免费制作 文本内容 展开 收起 粉丝 关注 关注我们 赞 点赞 在看 复制链接 复制 链接 举报 反馈 全屏 二维码 关于我们 联系我们 正文 "
+    "投稿邮箱 新闻搜索 全文复制 打开 保存 订阅 版面导航 标题导航 PDF PDF版 数字报 电子报".split()
+)
+_TRADITIONAL = str.maketrans("頁機電腦動無礙長適關懷體簡錄註冊戶載閉視窗收藏設為網絡圖薦轉發評論糾錯號認縮讀語訊報時間內製紙開起關讚複製鏈結舉饋係聯標導",
+                             "页机电脑动无碍长适关怀体简录注册户载闭视窗收藏设为网络图荐转发评论纠错号认缩读语讯报时间内制纸开起关赞复制链结举馈系联标导")
+_APART = re.compile("[\\s|｜丨/／·•>＞»<＜《》:：,，、\\[\\]【】()（）〖〗+*]+")
+_KANA = re.compile("[\u3041-\u30ff]")
+_COUNT = re.compile("[\\d.]{1,8}[万次条]?")
+_MOST_WORDS, _LONGEST = 40, 200
+# Several controls in brackets, whatever they are called: 【打印】 【投稿】 【推薦】.
+_BRACKETS = re.compile(r"(?:[^【】\[\]\s]{0,8}[】\]]\s*)?(?:[【\[][^【】\[\]]{0,14}[】\]]\s*){2,}")
+# What a site is called on another device: 某某网移动版, 某某Logo.
+_VARIANT = re.compile(r"[•·*]?\s*[\w\u4e00-\u9fff·]{2,12}(?:手机版|移动版|移動版|手機版|Logo|LOGO|(?:数字|電子|电子)[报報])")
+_CONSENT = re.compile(
+    r"(?:本[网網]站|[当當]您|[请請]同意|[继繼][续續][浏瀏][览覽])[^\n]{0,90}(?:[隐隱]私|cookie)[^\n]{0,90}"
+    r"|[A-Z][^\u4e00-\u9fff\n(){};=]{4,60}(?:browser|cookie|JavaScript)[^\u4e00-\u9fff\n(){};=]{0,120}"
+    r"|打[开開]微信[^\n]{0,50}朋友圈。?|.{0,12}透[过過] Google News追[踪蹤].{2,12}|(?:iOS|Android).{0,6}App(?:下[载載]).{0,24}"
+    r"|中央社[「“]?一手新[聞闻][」”]? ?(?:app|APP)(?: Icon.{0,16})?",
+    re.I,
+)
+# What a page's script should have filled in; its pages, sizes and colours, part of the way to it.
+_PLACEHOLDER = re.compile(
+    r"[【\[]?\s*(?:第?\d{1,3}[页頁]\s*){2,}[】\]]?|【?字[号號体體][:：].{0,40}背景色.{0,60}|[\u4e00-\u9fff]{2,8}\s*[>＞]"
+    r"|[\u4e00-\u9fff]{0,4}[:：]?\s*\{\{[\w.]{2,40}\}\}|[•·]?\s*\+\d{1,4}"
+)
+
+
+def is_site_line(line: str) -> bool:
+    """Whether a line, given without the blanks at its ends, holds nothing but a site's own words."""
+    if len(line) > _LONGEST:
+        return False
+    if any(form.fullmatch(line) for form in (_BRACKETS, _VARIANT, _PLACEHOLDER)) or asks_visitor(line):
+        return True
+    if len(_KANA.findall(line)) > len(line) // 5:  # a page's offer to read it in Japanese
+        return True
+    words = [word for word in _APART.split(line.translate(_TRADITIONAL)) if word]
+    named = [word for word in words if word in _WORDS]
+    if not named or len(words) > _MOST_WORDS:
+        return False
+    return all(word in _WORDS or _COUNT.fullmatch(word) for word in words)
+
+
+def asks_visitor(line: str) -> bool:
+    """Whether a line asks the visitor of a site to agree, to follow or to install something; it is no text anywhere."""
+    return len(line) <= _LONGEST and _CONSENT.fullmatch(line) is not None

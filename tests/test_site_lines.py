@@ -1,0 +1,145 @@
+"""Pages as crawlers and copying sites leave them: what is the site's own is told from the story."""
+from __future__ import annotations
+
+import pytest
+
+from corpus.article import Article
+from corpus.encoding import decode
+from corpus.formats import text
+from corpus.site_lines import asks_visitor, is_site_line
+
+TITLE = "样例县渠首闸门大修开工"
+STORY = "闸门是渠首的咽喉，十年大修一次。水务人员说，今年的工期是六十天，不误春灌。"
+LONG = f"{STORY}{STORY}"
+
+
+def read(page: str) -> list[Article]:
+    data = page.encode()
+    return [one for one in text.read(data, decode(data), "a.txt") if isinstance(one, Article)]
+
+
+@pytest.mark.parametrize("line", [
+    "微信 朋友圈 微博", "今日时间:", "简体 繁体", "高级搜索 无障碍辅助工具", "【打印】 【投稿】 【推薦】 【關閉】", "格式】 【 】【打 印】", "【 第1頁 第2頁 】",
+    "• 样例网移动版", "样例Logo", "登录", "• +1", "字号:       轉發 列印", "[展开]", "放大圖片", "粉丝: {{book.count}}", "样例政库 >", "分享到：",
+    "打开微信,点击 “ 发现 ” ,使用 “ 扫一扫 ” 即可将网页分享至朋友圈。", "Your browser does not appear to support Chinese.",
+    "こちらのページは繁体字版です。日本語版に移動しますか。", "請同意我們的隱私權規範,才能啟用聽新聞的功能。",
+])
+def test_a_sites_own_lines(line: str) -> None:
+    assert is_site_line(line)
+
+
+@pytest.mark.parametrize("line", [
+    TITLE, "推荐甄样例为候选人", "2024", "样例县 样例镇", "微信支付进村", "打印店开张", "关注留守儿童", "【要闻】", "样例日报", "头条", "• 千里驰援解民忧 齐心重建新家园",
+    "隐私权是公民的权利。", "setCookie(name, value){", "小麦 大豆",
+])
+def test_lines_that_are_not(line: str) -> None:
+    assert not is_site_line(line) and not asks_visitor(line)
+
+
+@pytest.mark.parametrize("head", [
+    "样例网移动版\n\n您的位置: 样例首页 >> 地方联播\n【打印】 【投稿】 【推荐】\n",
+    "• 样例报数字报\n\n  • 掌中样例客户端\n\n首页 > 时政\n",
+    "手机样例新闻网\n\n首页| 样例| 新闻| 政务| 房产| 旅游| 汽车\n\n您的位置:网站首页 > 新闻中心>样例新闻> 正文\n",
+    "推荐标签:样例甲 | 样例乙论坛 | 直击样例丙\n您的位置:样例网  >   新闻中心  >   正文\n",
+    "今日时间:\n简体 繁体\n手机版\n高级搜索 无障碍辅助工具\n样例新闻\n",
+    "要闻       |       样例城市       |       样例故事      |       直观样例       |       视界      |       原创       |       热点专题\n",
+    "国内统一刊号:CN62-0000 样例日报社出版新闻热线:(0930)0000000 广告热线:0930-0000000\n\n2024年05月13日\n",
+    "样例新闻 甲市 乙市 丙市 丁市 戊州 己州\n地方网 > 样例 > 样例新闻 > 正文\n",
+])
+def test_what_stands_above_a_headline_is_the_sites(head: str) -> None:
+    (story,) = read(f"{head}\n{TITLE}\n\n{LONG}\n\n{LONG}\n")
+    assert story.title == TITLE
+    assert story.body.strip() == f"{LONG}\n\n{LONG}"
+
+
+def test_a_short_headline_above_the_way_to_the_page_is_kept() -> None:
+    (story,) = read(f"{TITLE}\n您的位置: 首页 > 新闻 > 正文\n\n{LONG}\n\n{LONG}\n")
+    assert story.title == TITLE
+
+
+@pytest.mark.parametrize(("line", "date", "source", "byline"), [
+    ("23-06-15 20:42 来源:样例日报 编辑:甲某某", "2023-06-15", "样例日报", ""),
+    ("2024-10-23 10:26:37来源:样例在线编辑:甲某某责编:乙某某", "2024-10-23", "样例在线", ""),
+    ("(2009-7-17 7:12:40)  来源:样例日报 > 一版  打印本页", "2009-07-17", "样例日报", ""),
+    ("http://www.example.com   2019-08-17 00:21:40", "2019-08-17", "", ""),
+    ("2023/8/15 16:42(8/15 17:05 更新)", "2023-08-15", "", ""),
+    ("2021/08/26/ 09:12 来源:样例日报 记者马海样 陈兆例", "2021-08-26", "样例日报", "马海样 陈兆例"),
+    ("2021/09/27/ 10:38 来源:样例网-样例风 马海样", "2021-09-27", "样例网-样例风", "马海样"),
+    ("发布日期:2022-09-06 10:21:47 文章来源:样例日报 作者: 访问量:", "2022-09-06", "样例日报", ""),
+    ("2 时 政 2024 年 3 月 28 日 星期四 责任编辑:马 海 组版:陈 兆", "2024-03-28", "", ""),
+])
+def test_the_line_under_a_headline(line: str, date: str, source: str, byline: str) -> None:
+    (story,) = read(f"{TITLE}\n\n{line}\n\n{LONG}\n\n{LONG}\n")
+    assert story.title == TITLE and story.body.strip() == f"{LONG}\n\n{LONG}"
+    assert story.date is not None and (story.date.date.value, story.source, story.byline) == (date, source, byline)
+
+
+def test_way_headline_source_and_day_on_one_line() -> None:
+    line = f"您当前的位置 : 样例网 >> 问政 >> 活动报道集 {TITLE} 来源:样例融媒    0 人参与互动 2024年04月19日 18:37"
+    (story,) = read(f"样例网\n\n{line}\n\n0\n\n{LONG}\n\n{LONG}\n")
+    assert story.date is not None
+    assert (story.title, story.source, story.date.date.value) == (TITLE, "样例融媒", "2024-04-19")
+
+
+def test_a_sites_head_between_its_headline_and_the_papers() -> None:
+    page = f"渠首大修\n\n20-07-13 10:48 来源:样例日报 编辑:甲某某\n\n  原标题:{TITLE}\n\n{LONG}\n\n{LONG}\n"
+    (story,) = read(page)
+    assert story.title == TITLE and story.date is not None and story.date.date.value == "2020-07-13"
+    assert "编辑" not in story.body
+
+
+def test_headlines_on_the_line_of_the_first_words() -> None:
+    page = (
+        f"微信 朋友圈 微博\n\n01版:一版\n\n02版:二版\n\n前一版 2024年06月20日\n\n{TITLE}   本报讯【样例日报记者马海样】{STORY}\n  {STORY}\n\n"
+        f"样例镇桃子俏销   本报讯【样例日报记者陈兆例】{STORY}\n  {STORY}\n"
+    )
+    stories = read(page)
+    assert [(one.title, one.byline) for one in stories] == [(TITLE, "马海样"), ("样例镇桃子俏销", "陈兆例")]
+    assert all(one.date is not None and one.date.date.value == "2024-06-20" for one in stories)
+    assert stories[0].body.startswith("本报讯【样例日报记者马海样】")
+
+
+def test_dispatches_without_headlines_are_stories() -> None:
+    page = f"样例县7月24日电 (马海样 陈兆例){LONG}\n样例州7月25日消息(记者 马海样){LONG}\n"
+    assert [one.byline for one in read(page)] == ["马海样 陈兆例", "马海样"]
+    (one,) = read(f"{TITLE}\n样例县7月24日电 (马海样 陈兆例){LONG}\n")
+    assert one.title == TITLE
+
+
+def test_reports_with_an_items_mark() -> None:
+    page = f"• {TITLE}\n\n      {LONG}……\n\n• 样例镇桃子俏销\n\n      {LONG}……\n"
+    assert [one.title for one in read(page)] == [TITLE, "样例镇桃子俏销"]
+
+
+def test_the_time_before_a_headline_is_no_part_of_it() -> None:
+    (story,) = read(f"2025-06-12 16:48:00 {TITLE}\n{LONG}\n{LONG}\n")
+    assert story.title == TITLE
+    assert any(repair.before == "2025-06-12 16:48:00 " for repair in story.repairs)
+
+
+def test_a_copying_sites_recommendation_is_no_story() -> None:
+    tail = "新闻推荐\n样例县召开调度会\n本报讯(记者马海样)样例县召开调度会。会上通报了今年的任务...\n样例新闻，讲述家乡的故事。有观点，接地气。\n"
+    (story,) = read(f"{TITLE}\n{LONG}\n{LONG}\n{tail}")
+    assert story.body == f"{LONG}\n{LONG}"
+    assert [repair.before for repair in story.repairs] == [f"\n{tail.rstrip()}"]
+    whole = read(f"{TITLE}\n{LONG}\n{LONG}\n新闻推荐\n样例县召开调度会\n本报讯(记者马海样){LONG}\n{LONG}\n")
+    assert sum(one.body.count(STORY) for one in whole) == 8
+
+
+def test_a_declaration_of_several_paragraphs_is_taken_from_the_end() -> None:
+    foot = "样例网版权与信息产品内容销售的声明：\n1、本网由样例社主办。经授权，样例公司负责本网站的市场经营。\n2、未经书面授权，不得转载。\n"
+    (story,) = read(f"{TITLE}\n{LONG}\n{LONG}\n{foot}")
+    assert story.body == f"{LONG}\n{LONG}"
+    (kept,) = read(f"{TITLE}\n{LONG}\n有关版权的声明：\n作家们说，创作不易。\n{LONG}\n")
+    assert "作家们说" in kept.body
+
+
+def test_who_signed_a_page_with_a_mark_is_no_headline() -> None:
+    (story,) = read(f"□通讯员马海样\n【本报讯】{LONG}\n{LONG}\n")
+    assert (story.title, story.byline) == ("", "马海样")
+
+
+def test_what_the_report_was_called_elsewhere_parts_no_stories() -> None:
+    life = "甲某某，1923年出生于样例县一个贫苦农民家庭。1938年参加工作。"
+    (story,) = read(f"甲某某逝世，享年95岁\n\n{LONG}\n\n(原题为《讣告》)\n\n{life}\n\n{LONG}\n")
+    assert life in story.body
