@@ -459,3 +459,18 @@ def test_a_life_under_a_headline_that_says_who_died() -> None:
     (leader,) = find_leaders(title, body)
     assert leader.name == "郑明远"
     assert leader.offices == ("样例省政协原副主席", "样例县县委副书记", "样例省农林厅副厅长", "样例省农业厅厅长")
+
+
+@pytest.mark.parametrize(("body", "names"), [
+    ("欢迎仪式后，国家主席何小平同哈迪总统举行会谈。", "何小平 哈迪"), ("国家主席何小平同热恩别科夫总统举行会谈。", "何小平 热恩别科夫"),
+    ("国家主席何小平同埃塞总统举行会谈。", "何小平"), ("会议发言人傅文就议程等问题回答了提问。", "傅文"),
+    ("向朝鲜劳动党总书记、国务委员长金文恩致贺电。", "金文恩"), ("常委会副秘书长何文晖报告了情况。", "何文晖"),
+    ("今天大会的执行主席是郑明远、许文清、何小平。", "郑明远 许文清 何小平"), ("论坛执行主席郑明远表示。", ""),
+])
+def test_equals_and_sessions(body: str, names: str) -> None:
+    assert_read(body, names)
+
+
+def test_an_office_for_partner_places_is_named_whole() -> None:
+    (leader,) = find_leaders("", "市对口支援办公室主任郑明远说。")
+    assert leader.offices == ("市对口支援办公室主任",)

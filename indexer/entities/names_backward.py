@@ -29,6 +29,8 @@ _IN_PLACES = frozenset("家庄堡营屯集店村镇乡沟坪湾桥铺州")
 _DIVISIONS = frozenset("省市州县区镇乡旗盟街")
 # Beside those that are no given name's last character anywhere: 在兰考当|县委书记.
 _NEVER_LAST_BEFORE = NEVER_LAST | {"当", "为"}
+_MEETS = re.compile("(?:副?总统|副?总理|主席|首相|国王|总书记)(?:夫妇|分别|一同)?(?:举行|共同|会谈|通电话|会见|会晤)")
+_LONGEST_MET = 7
 _LOWEST = 8
 _LONGEST_PART = 9
 _DOTTED = re.compile(r"(?<![\u4e00-\u9fff·])[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{2,8})+\Z")
@@ -177,6 +179,9 @@ def sounding_before(text: str, cut: int, floor: int) -> Name | None:
         if begins(text, start, floor) or text[start - 1] in "了给为的应" or text.endswith(_states(), floor, start):
             return Name(start, cut, name)
         start += 1
+    met = _met(text, cut, floor)
+    if met is not None:
+        return met
     start = cut - 2  # 我同莫达总理
     before = text[start - 1:start]
     name = text[start:cut]
@@ -185,6 +190,19 @@ def sounding_before(text: str, cut: int, floor: int) -> Name | None:
     if all(map(sounds_only, name)) and name not in gazetteer.common_words() and not name.startswith(_states()):
         return Name(start, cut, name)
     return None
+
+
+def _met(text: str, cut: int, floor: int) -> Name | None:
+    """Whom a head of state meets as an equal, though some characters of the name write no sounds: 同|热恩别科夫总统举行会谈."""
+    if not _MEETS.match(text, cut):
+        return None
+    start = max(text.rfind(joint, max(floor, cut - _LONGEST_MET - 1), cut) for joint in "同与") + 1
+    name = text[start:cut]
+    if start == 0 or not 1 < len(name) <= _LONGEST_MET or not all(map(is_han, name)) or name in MOVEMENTS:
+        return None
+    has_state = any(state in name or state.startswith(name) for state in _states())
+    is_by_sound = 5 * sum(map(sounds, name)) >= 3 * len(name)
+    return Name(start, cut, name) if is_by_sound and not has_state and name not in gazetteer.common_words() else None
 
 
 def _state_at(text: str, start: int) -> str:

@@ -51,7 +51,7 @@ _OTHER_POST = re.compile(
 _SERVING = re.compile("、(?:在|到|派驻|现在)[\u4e00-\u9fff]{2,12}?(?:挂职|任职|帮扶|支援)的")
 # Who presides over a session is told as a list: 会议执行主席是|甲某、乙某、丙某.
 _OF_SESSIONS = ("执行主席", "常务主席")
-_IS_A_LIST = re.compile("(?:分别)?(?:是|为|有|由)(?=[\u4e00-\u9fff ]{2,5}(?:、|担任))")
+_IS_A_LIST = re.compile("的?(?:分别)?(?:是|为|有|由)(?=[\u4e00-\u9fff ]{2,5}(?:、|担任))")
 _BODY_REACH = 60
 # What shows in an office of whom it is: 县商务局|局长, 某镇|镇长.
 _SHOWS_BODY = re.compile("[省市县州区旗镇乡委局厅部院会办]")
@@ -194,6 +194,8 @@ def _after_title(text: str, end: int, title: str, floor: int) -> Iterator[Occurr
     if unlisted and not (chain.public and _names_body(chain, title)):
         return
     is_minister = title == "部长" and _is_minister(name, chain.offices[-1])
+    if opens:
+        chain = replace(chain, public=True)
     if not chain.public and not is_minister and not _continues_list(text, chain, title, floor):
         if not is_of_government(text, chain.offices[-1]):
             return

@@ -20,11 +20,11 @@ _SEPARATORS = frozenset("、和与及兼")
 _JOINTS = frozenset("和与及")
 # Characters that end a sentence before an office begins; bodies never hold them.
 _STOP = "在由受被请让把将从于了着过是为说等到赴向给予使的"
-_UP_TO_STOP = re.compile(f".*(?:[^\u4e00-\u9fff()]|[{_STOP}]|对(?!外))", re.DOTALL)
+_UP_TO_STOP = re.compile(f".*(?:[^\u4e00-\u9fff()]|[{_STOP}]|对(?![外口台俄欧]))", re.DOTALL)
 # Words of time and joints before an office; some begin a body instead (日本, 经济委员会, 应急管理厅).
 _LEAD = re.compile(
     r"(?:还有|会后|会前|随即|其中|率(?!先)|今天|昨天|今日|上午|下午|晚上|晚|日(?!本|喀|照|土)|时任|原(?![州平])|前(?!进|线)|现任|年|月|时|当天|会上|期间|同日|随后|"
-    r"以来|后(?!勤|壁)|他|我|应(?!急|县|城)|经(?!济|贸|发)|同(?![心江仁德])|约(?!旦)|对(?!外)|岁|和(?![平田政龙静硕县顺林布])|与|及|该(?!州)|据)+"
+    r"以来|后(?!勤|壁)|他|我|应(?!急|县|城)|经(?!济|贸|发)|同(?![心江仁德])|约(?!旦)|对(?![外口台俄欧])|岁|和(?![平田政龙静硕县顺林布])|与|及|该(?!州)|据)+"
 )
 _NAME_AND = re.compile(r"[\u4e00-\u9fff]{2,3}?(?:以?及)(?=[\u4e00-\u9fff])")
 _UNOPENED = re.compile(r"[^()]*\)")
