@@ -33,8 +33,8 @@ _LONGEST_SIGNATURE = 120  # with the blanks around it
 
 # A headline on the line of its report's first words, as some electronic pages have it: 渠首闸门检修   本报讯【记者某某】….
 _SET_OFF = re.compile(
-    r"([ \t\u3000]*)([^。\n]{6,60}?)[ \t\u3000]{2,}"
-    r"(?=(?:【?本[报報][^。，\n]{0,8}[讯訊電电]|[\u3400-\u9fff]{2,10}[讯訊](?=[ \u3000【（(])))"
+    r"([ \t\u3000]*)([^。\n]{4,60}?)[ \t\u3000]{2,20}(?![ \t\u3000])"
+    r"(?=(?:【?本[报報][^。，\n]{0,8}[讯訊電电]|[\u3400-\u9fff]{2,10}[讯訊](?=[ \u3000【（(])|□[\u3400-\u9fff]|◆\d{1,2}月))"
 )
 
 
@@ -66,7 +66,8 @@ def read_brief(line: str) -> Brief | None:
 def read_set_off(line: str) -> Brief | None:
     """The headline with which a report's first line begins, set off by blanks from 本报讯, or None."""
     found = _SET_OFF.match(line)
-    return Brief(found[1], found[2].strip(), found.end()) if found and "。" in line[found.end():] else None
+    is_report = found is not None and ("。" in line[found.end():] or line[found.end()] == "□")
+    return Brief(found[1], found[2].strip(), found.end()) if found and is_report else None
 
 
 def parted(column: str) -> list[str]:

@@ -39,6 +39,12 @@ _FULL = re.compile(
 _SHORT = re.compile(r"(?<![\d.-])([0-4]\d)-(\d\d)-(\d\d)(?= \d\d:\d\d(?::\d\d)?[ \t\u3000]*(?:来源|來源|$))", re.M)
 
 
+# Day, month and year with points, the year and then a day with a stroke, both with a time behind: 22.09.2021  22:08.
+_POINTED = re.compile(
+    r"(?<![\d.])(\d\d)\.(\d\d)\.(\d{4})(?=[ ]{1,4}\d\d:\d\d)|(?<!\d)(\d{4})[ ](\d\d)/(\d\d)(?=[ ]\d\d:\d\d)"
+)
+
+
 def parse_date(text: str) -> PartialDate | None:
     """The date that a metadata value states, or None for anything else and for days no calendar has.
 
@@ -78,6 +84,11 @@ def read_full_date(text: str, source: DateSource) -> DateReading | None:
     if found:
         date = _full(found)
         return DateReading(date, source, text[found.start():found.end()]) if date else None
+    pointed = _POINTED.search(text)
+    if pointed:
+        year, month, day = (pointed[3], pointed[2], pointed[1]) if pointed[3] else pointed.group(4, 5, 6)
+        if date := calendar_date(year, month, day):
+            return DateReading(date, source, pointed[0])
     short = _SHORT.search(text)
     if short and (date := calendar_date(f"20{short[1]}", short[2], short[3])):
         return DateReading(date, source, short[0])

@@ -13,7 +13,7 @@ COMMANDS = (
     r"字[体體号號][:：][大中小AＡ \u3000]+|加入收藏|放大字[体體]|縮小字[体體]|回到[顶頂]部|[读讀]者[评評][论論][（(]\d+[)）]|你可能感[兴興]趣|我要(?:评论|評論|留言)|回上[页頁]"
     r"|打印本[页頁]|列印本頁|打印|关闭窗口|關閉視窗|关闭|返回(?:首页|首頁|列表|顶部|頂部|上一页)|纠错|糾錯|我要纠错|举报(?:[/／]反馈)?"
 )
-NEIGHBOURS = r"[上下]一(?:篇|条|條)"
+NEIGHBOURS = r"[上下](?:一(?:篇|条|條)|篇)"
 _COUNTED = (
     r"(?:阅读|閱讀|浏览|瀏覽|点赞|點讚|赞|在看|分享|评论|評論|转发|轉發|收藏)[量数數]?(?:[ \u3000:：]*\d[\d.,]*[ \u3000]*(?:万|萬|[wW])?[+次]*)"
     r"|\d[\d.,]*[ \u3000]*(?:万|萬|[wW])?\+?[ \u3000]*(?:次)?(?:阅读|閱讀|浏览|瀏覽|点击|點擊|播放)[量数數]?"
@@ -53,10 +53,10 @@ _OFFER = re.compile(
 _RELATED = re.compile(
     r"(?:[>＞»]{1,2} ?)?[【\[▌■]?(?:相关|相關|更多|热门|熱門|推荐|推薦|延伸|往期|猜你喜欢)"
     r"(?:新闻|新聞|阅读|閱讀|报道|報道|報導|推荐|推薦|文章|资讯|資訊|回顾|精彩|稿件)?[】\]]?[:：]?"
-    r"|(?:新闻|新聞|精彩|热门|熱門|热点|熱點|为您|猜你)(?:推荐|推薦|文章|新闻)|(?:关注|關注)我[们們]|大家都在看|其他人也在看"
+    r"|(?:新闻|新聞|精彩|热门|熱門|热点|熱點|为您|猜你)(?:推荐|推薦|文章|新闻)|更多相[关關](?:新[闻聞]|[报報]道).{0,20}|(?:关注|關注)我[们們]|大家都在看|其他人也在看"
 )
 # In print a box beside the story, too: a list of others only where each has a list's mark.
-_LINKS = re.compile(r"[【\[▌■]?(?:相关|相關|新闻|新聞)?(?:链接|鏈接|連結|稿件)[】\]]?[:：]?")
+_LINKS = re.compile(r"[【\[▌■]?(?:相关|相關|新闻|新聞)?(?:链接|鏈接|連結|鏈結|稿件)[】\]]?[:：]?")
 _MARKED = re.compile(r"[·•●▪▶►>＞◆○-]")
 # Who made the page, and what its owner declares: below a story only.
 # A name is no label of the next, or a row of labels could be taken apart in more ways than there is time for.
@@ -68,12 +68,13 @@ _NAME = rf"{_NO_LABEL}(?:[\u3400-\u9fff·]{{2,5}}|[\u3400-\u9fff][ \u3000][\u340
 _NAMES = rf"{_NAME}(?:[ 、\u3000]+{_NAME}(?![\u3400-\u9fff]*[ \u3000]*[:：|｜丨/]))*"
 _MAKERS = re.compile(
     rf"(?:[【\[](?:{COMMANDS})[】\]][ \u3000]*)*(?:(?:来源|來源|稿源)[:：][ \u3000]?[^ \u3000。]{{2,24}}[ \u3000]+)?"
-    r"[\[(（【]?(?:[\u3400-\u9fff·]{2,10}[报報网網](?=编辑|編輯))?"
-    r"(?:(?:本期|本版|责任|責任|值班|见习|見習|实习|實習|网络|網絡){0,2}(?:[编編] ?[辑輯]|责 ?编|責編|校 ?[对對]|组 ?版|美 ?编|排 ?版|审 ?核|審核|初审|复审|终审"
-    rf"|審校|审校|编审|編審|監製|监 ?制|编委|主任|总值班|[一二三终]审|主编|总编辑|策 ?划|统筹|版 ?式|签 ?发|核 ?稿)"
-    rf"(?:[ \u3000]*[:：|｜丨/][ \u3000]*|[ \u3000]+){_NAMES}[ \u3000|]*)+"
+    r"[\[(（【]?[ ]?(?:(?:来源|來源|稿源)[:：][ ]?[^ \u3000。:：]{2,24}[ \u3000]+)?"
+    r"(?:[\u3400-\u9fff·]{2,10}[报報网網](?=编辑|編輯))?"
+    r"(?:(?:本期|本版|初[审審]|责任|責任|值班|见习|見習|实习|實習|网络|網絡){0,2}(?:[编編] ?[辑輯]|责 ?编|責編|校 ?[对對]|组 ?版|美 ?编|排 ?版|审 ?核|審核|初审|复审|终审"
+    rf"|審校|审校|编审|編審|初審|複審|終審|監製|监 ?制|编委|主任|总值班|[一二三终]审|主编|总编辑|策 ?划|统筹|版 ?式|签 ?发|核 ?稿)"
+    rf"(?:[ \u3000]*[:：|｜丨/][ \u3000]*|[ \u3000]+)(?:{_NAMES}|[A-Z]\d{{2,5}})[ \u3000|]*)+"
     r"(?:(?:电话|(?:投稿)?邮箱|投稿|热线)[ \u3000:：]*[\w@.—-]+[ \u3000]*)*(?:[（(]共印\d+份[)）])?(?:分享(?:到"
-    r"|至)[:：]?[^，。]{0,24})?[\])）】]?"
+    r"|至)[:：]?[^，。]{0,24})?[ ]?[\])）】]?"
 )
 _DECLARED = re.compile(
     r"(?:©|\([cC]\)|Copyright)[^。]{0,60}\Z"
@@ -82,12 +83,15 @@ _DECLARED = re.compile(
     # What a notice ends with has the same label: 特别提示：请注意防火。
     r"|[*※]?[【\[]?(?:特别|特別|郑重|鄭重)(?:声明|聲明|说明|說明|提示)[】\]]?[:：]"
     r"(?=[^\n]*(?:版权|版權|转载|轉載|本[网網站文]|平台|作者|用户|用戶|来源|來源|稿件|观点|觀點|立场|立場|侵权|侵權))"
-    r"|声明[:：](?:凡|转载)|本文为[^，。,]{2,16}(?:作者|机构|用户|原创)|以上内容[^。]{0,30}(?:用户上传|自媒体)|凡(?:本[网報报]|注明)[^。]{0,20}(?:注明|来源|作品|稿件)"
+    r"|(?:\d[、.．]|[①②③④][ ]?)?(?:凡注[有明]|如因作品内容|如需[转轉][载載]|如需轉載|未[经經][^。]{2,24}授[权權][^。]{0,10}[,，]?[严嚴]?禁)[^\n]{4,200}\Z"
+    r"|声明[:：](?:凡|转载|本文版[权權])|本文为[^，。,]{2,16}(?:作者|机构|用户|原创)|以上内容[^。]{0,30}(?:用户上传|自媒体)"
+    r"|凡(?:本[网報报]|注明)[^。]{0,20}(?:注明|来源|作品|稿件)"
 )
 _DECLARATION = re.compile(r"[^。,，]{0,20}(?:版权|版權|免责|免責)[^。,，]{0,14}(?:声明|聲明)[:：]?")
-_OF_OWNERS = re.compile("版权|版權|转载|轉載|授权|授權|侵权|侵權|本[网網]站|经营|經營|著作[权權]|许可|許可")
+_OF_OWNERS = re.compile("如需|请致电|版权|版權|转载|轉載|授权|授權|侵权|侵權|本[网網]站|经营|經營|著作[权權]|许可|許可")
 _OWNED = re.compile(
-    r"[^。]{0,60}(?:版权所有|版權所有|[\u4e00-\u9fff](?:ICP备|新网?备(?:案号)?[:：]?\d)|(?:视听|信息服务|出版服务)许可证)[^。]{0,80}"
+    r"[^。]{0,120}(?:Copyright[ ]?©|All Rights Reserved)[^。]{0,80}"
+    r"|[^。]{0,60}(?:版权所有|版權所有|[\u4e00-\u9fff](?:ICP备|新网?备(?:案号)?[:：]?\d)|(?:视听|信息服务|出版服务)许可证)[^。]{0,80}"
 )
 # What papers print at a page's foot: their address, price and number, and what stands on other pages.
 _PRINTED = re.compile(
@@ -115,9 +119,13 @@ _FOOT = re.compile(
 _BELONGS = re.compile(
     r"\A[(（]?[一二三四五六七八九十\d]{1,3}[、.．)）]|\A附|任命|免去|\d{4}年\d{1,2}月|[：:，,；;]\Z"
 )
+_SOURCE = re.compile(r"(?:来源|來源|稿源)[:：][ ]?[^。，,：:]{2,30}")  # above those who made the page
 _OF_ROLLS = re.compile("[\\[(（【]?(?:本期|本版|值班)?(?:主任|编委|策 ?划|统筹|统籌|总值班|主编)")
-_TEASER = re.compile(r"(?m)^[ \t\u3000]*(?:新闻|新聞|相关|相關|阅读|閱讀|精彩)(?:推荐|推薦)[ \t\u3000]*$")
-_LONGEST_TEASER = 7  # lines
+_TEASER = re.compile(
+    r"(?m)^[ \t\u3000]*(?:(?:新闻|新聞|相关|相關|阅读|閱讀|精彩)(?:推荐|推薦)|摘自[:：]《[^》\n]{2,14}》[ ]?\d{4}-\d\d-\d\d)[ \t\u3000]*$"
+)
+_CUT_OFF = re.compile(r"(?:\.{3}|…|[\u3400-\u9fff])\Z")
+_LONGEST_TEASER, _LONGEST_ITEM = 9, 24  # lines of it, characters of a headline
 _LONGEST_DECLARED = 400
 _LONGEST = 40
 _LARGEST = 4 << 20  # a larger text is no page
@@ -144,7 +152,8 @@ def find_furniture(title: str, body: str) -> tuple[tuple[int, int], ...]:
     if lines and title and _squeezed(original_title(lines[-1].text)).startswith(_squeezed(title)):
         gone.add(len(lines) - 1)
     for number in reversed(range(len(lines))):
-        if number not in gone and not is_imprint(lines[number].text):
+        is_source = number + 1 in gone and _SOURCE.fullmatch(lines[number].text) is not None
+        if number not in gone and not is_source and not is_imprint(lines[number].text):
             break
         gone.add(number)
     if not any(number not in gone for number in range(len(lines))):
@@ -164,7 +173,8 @@ def teaser_start(text: str) -> int:
     if found is None:
         return len(text)
     below = [line.strip() for line in text[found.end():].split("\n") if line.strip()]
-    is_cut = 0 < len(below) <= _LONGEST_TEASER and any(line.endswith(("...", "…")) for line in below)
+    texts = (line for line in below if len(line) > _LONGEST_ITEM)
+    is_cut = 0 < len(below) <= _LONGEST_TEASER and any(map(_CUT_OFF.search, texts))
     return found.start() if is_cut else len(text)
 
 
@@ -222,7 +232,8 @@ def _related(lines: Sequence[Line], below: int) -> set[int]:
     """The lines of a list of other stories and what follows it, to the end; ``below`` is the first under the story."""
     first, site_follows, all_marked = len(lines), False, False
     for number in reversed(range(below, len(lines))):
-        if _heads_a_list(lines[number], site_follows, all_marked):
+        marked = number + 1 < len(lines) and _MARKED.match(lines[number + 1].text) is not None
+        if _heads_a_list(lines[number], site_follows, all_marked or marked):
             first = number
         all_marked = (all_marked or number == len(lines) - 1) and _MARKED.match(lines[number].text) is not None
         # Whether the site's own lines come next, with nothing but short lines before them.

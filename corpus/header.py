@@ -43,6 +43,11 @@ _TRAILER = re.compile(
     r"(?:--> ?)?(\d{4}-\d\d-\d\d)\s+\d+\s+\d+\s+(\S+)\s+(?:c|content_)?(\d+)\.html?\s+\d+\s+(.*?)"
     r"\s*/enpproperty-->\s*\Z"
 )
+# 某某日报 要闻 00002 标题 2023-09-15 某某日报2023-09-1500006;… 2 2023年09月15日 星期五
+_DIGITAL_TRAILER = re.compile(
+    r"(\S{2,12}[报報]) (\S{2,8}) (\d{5}) (.{4,90}?) (\d{4}-\d\d-\d\d) "
+    r"\1\d{4}-\d\d-\d\d\d{5}\S* .{0,8}\d{4}年\d\d月\d\d日.{0,8}\Z"
+)
 _SOURCE_LINE = re.compile(
     r"(?m)^[ \t\u3000]*[(（](?:来源[:：]|來源[:：]|据|據|原?[载載]于?)?《?([\u3400-\u9fff·]{1,12}(?:报|報|网|網|社|客户端))》?"
     r"(?:[ \u3000]*(?:\d{4}年)?\d{1,2}月\d{1,2}日[^()（）\n]{0,10})?[)）][ \t\u3000]*$"
@@ -54,9 +59,11 @@ _COUNTERS = {"点击", "點擊", "点击量", "點擊量", "浏览", "瀏覽", "
 # Markdown's bold letters 记者 is a label.
 _NOT_HERE = {"记者", "記者", "正文", "内容", "內容", "text", "content", "body", "id", "编号", "編號", "link", "time"}
 _BODY = {"正文", "内容", "內容"}  # alone on a line: what follows is the story
+_EDITION = re.compile("[ \u3000]+(?:数字报纸?|電子報|电子报)\\Z")
 _LONGEST_VALUE = 120
 _MOST_LINES = 18
 _LONGEST_DATE = 40
+_LONGEST_TRAILER = 400
 _DEEPEST = 3  # paper, day and page, and one more, side by side
 
 
@@ -178,6 +185,11 @@ def read_trailer(text: str) -> Header:
     """Separates the line that Founder's publishing system leaves at the end of a text: date, paper, the article's id
     and its title. Text without one comes back whole."""
     head, line_feed, last = text.rstrip().rpartition("\n")
+    digital = _DIGITAL_TRAILER.fullmatch(last.strip()) if len(last) < _LONGEST_TRAILER else None
+    if digital:
+        fields = Fields(header=digital[5], source=digital[1], section=digital[2], page=digital[3].lstrip("0"),
+                        title=digital[4], readings=readings("trailer", title="", source="", section="", page=""))
+        return Header(fields, head)
     found = _TRAILER.match(last.strip()) if "/enpproperty" in last else None
     if not found:
         return Header(Fields(), text)
@@ -218,9 +230,11 @@ def _read_line(line: str, following: str) -> dict[str, str] | None:
     if is_publisher(line) or is_section(line):
         below = _read_alone(following, line) if following else None
         if below is not None and _says_more(below, following):
-            return {"source": plain(line)} if is_publisher(line) else {"section": line}
-    if is_paper(line) and is_headline(following):
+            return {"source": _EDITION.sub("", plain(line))} if is_publisher(line) else {"section": line}
+    if is_publisher(line) and is_site_line(following):
         return {"source": plain(line)}
+    if is_paper(line) and is_headline(following):
+        return {"source": _EDITION.sub("", plain(line))}
     if is_date_line(following) and kind_of(line) == "byline" and not line.startswith("□"):
         names = read_byline(line)
         return {"byline": names} if names and all(map(_is_writer, names.split())) else None

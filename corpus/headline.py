@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from corpus.briefs import Brief, is_signed, names_column, read_brief, read_set_off
+from corpus.credits import read_credits
 from corpus.lines import Line, is_headline, is_press_label, is_subtitle, original_title, read_lines
 
 # A site names the paper before the headline of a story it took over.
@@ -90,7 +91,7 @@ def read_headline(text: str) -> Headline:
         return Headline(set_off.headline, text[:start] + text[start + set_off.length:])
     if len(lines) < 2 or not is_headline(lines[0].text):
         return Headline("", text)
-    if lines[0].text.startswith("□") and lines[0].kind == "byline" and lines[1].is_paragraph:
+    if _is_signature(lines[0].text) and any(line.is_paragraph for line in lines[1:3]):
         return Headline("", text)
     taken, source = _taken_from(lines)
     if not taken and (heading := _HEADING.match(lines[0].text)):
@@ -106,6 +107,11 @@ def read_headline(text: str) -> Headline:
 def _of_brief(text: str, line: Line, brief: Brief, above: tuple[str, ...]) -> Headline:
     start = text.index(brief.mark, line.start)
     return Headline(brief.headline, text[:start] + text[start + brief.length:], above, brief.mark)
+
+
+def _is_signature(line: str) -> bool:
+    """Whether a line says behind a mark who wrote the text below and nothing else: □通讯员某某."""
+    return line[0] in "□◇◎" and any(credit.work == "writing" for credit in read_credits(line[1:]) or ())
 
 
 def is_picture_news(line: str) -> bool:

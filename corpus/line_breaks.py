@@ -48,6 +48,11 @@ def join_broken_lines(text: str) -> str:
     return _joined(lines, max((_broken(lines, going_on, measure) for measure in (_characters, _width)), key=len))
 
 
+def _may_go_on(line: str, following: str) -> bool:
+    """Whether two lines look like prose: they hold its marks, or a bracket goes on."""
+    return len(line) + len(following) <= 2 * _WIDEST and _MARKED.search(f"{line}\n{following}") is not None
+
+
 def _of_one_width(prose: list[str], going_on: list[int], measure: Callable[[str], int]) -> set[int]:
     """The lines that go on in the next, seen from one width; none where they are not nearly all."""
     widths = list(map(measure, prose))
@@ -83,7 +88,7 @@ def _spread(lines: list[str]) -> set[int]:
     if len(full) < _FEWEST_SPREAD or 4 * together > len(full):
         return set()
     prose = [lines[number] for number in full]
-    going_on = [number for number in range(len(prose) - 1) if _MARKED.search(f"{prose[number]}\n{prose[number + 1]}")]
+    going_on = [number for number in range(len(prose) - 1) if _may_go_on(prose[number], prose[number + 1])]
     if 2 * len(going_on) < len(prose) or _LINES_A_STOP * sum("。" in line for line in prose) < len(prose):
         return set()
     joined = max((_of_one_width(prose, going_on, measure) for measure in (_characters, _width)), key=len)

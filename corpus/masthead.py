@@ -25,26 +25,30 @@ _DAY_APART = re.compile(
 _DAY_BEHIND_PAPER = re.compile("(?<=[报報网網])(?=\\d{4}年\\d{1,2}月)")  # 某某日报2011年1月30日头版
 _PUBLISHER = (
     rf"(?:[{_HAN}]{{2,8}}[网網报報]-)?[{_HAN}·]{{1,14}}"
-    rf"(?:[报報网網]|新闻|新聞|周刊|週刊|客户端|客戶端|网站|網站|发布厅|融媒(?:体(?:中心)?)?|融媒體(?:中心)?|发布|電視台|电视台|频道|頻道|平台|(?:数字|电子)[报版])"
+    rf"(?:[报報网網]|新闻|新聞|周刊|週刊|客户端|客戶端|\.com|网站|網站|发布厅|融媒(?:体(?:中心)?)?|融媒體(?:中心)?|发布|電視台|电视台|频道|頻道|平台"
+    rf"|(?:数字|电子)(?:[报版]|报纸))"
     rf"(?:官方(?:账号|微信|微博)|[(（][{_HAN}]{{1,4}}版[)）])?"
 )
 _IS_PUBLISHER = re.compile(rf"{_PUBLISHER}\Z")
 # What ends like this is the name of a paper, whatever stands beside it.
 _PAPER = re.compile(
     rf"(?:[{_HAN}]{{2,8}}[网網报報]-)?[{_HAN}]{{2,6}}(?:[日晚早晨商]|都市|晚間|[時时]|經濟|经济)[报報](?:客户端|客戶端)?"
-    rf"(?:[ \u3000]*(?:数字报|電子報|电子报))?\Z"
+    rf"(?:[ \u3000]*(?:数字报纸?|電子報|电子报))?\Z"
     rf"|(?:新[{_HAN}]{{2}}|[{_HAN}]{{2}}[云号])(?:新闻|新聞)?(?:客户端|客戶端)\Z"
 )
 _NAMED = re.compile(rf"({_PUBLISHER}){_GAP}")
 _APART = re.compile(rf"(?:{_BLANK}|[|｜/>＞·【】\[\]])+")
 _DATE = re.compile(
-    rf"(?:\d{{4}}(?:年[ /]?\d{{1,2}}月[ /]?\d{{1,2}}日|([-/.])\d{{1,2}}\1\d{{1,2}}(?!\d))"
-    rf"|\d\d-\d\d-\d\d(?=[ ]\d\d:\d\d)|{YEAR_NUMERALS}年{MONTH_NUMERALS}月{DAY_NUMERALS}日)"
-    rf"(?:[ \tT]*\d{{1,2}}:\d\d(?::\d\d)?)?"
+    rf"(?:\d{{4}}(?:年[ /]?\d{{1,2}}月[ /]?\d{{1,2}}日|[ ]\d\d/\d\d(?=[ ]\d\d:)|([-/.])\d{{1,2}}\1\d{{1,2}}(?!\d))"
+    rf"|\d\d-\d\d-\d\d(?=[ ]\d\d:\d\d)|\d\d\.\d\d\.\d{{4}}(?=[ ]+\d\d:\d\d)"
+    rf"|{YEAR_NUMERALS}年{MONTH_NUMERALS}月{DAY_NUMERALS}日)"
+    rf"(?:[ \tT]*\d{{1,2}}(?::\d\d(?::\d\d)?|[时時]\d\d分))?"
     rf"(?:{_BLANK}*(?:发表|發表|发布|發布)于[:：]?{_BLANK}*[{_HAN}]{{2,8}}|(?<=:\d\d)[ ]?[{_HAN}]{{2,3}}(?={_GAP}))?"
 )
 _TIME = re.compile(r"(?:\d\d-\d\d[ \t]+)?\d{1,2}:\d\d(?::\d\d)?|[(（][\d/-]{0,10} ?\d{1,2}:\d\d ?更新[)）]")
-_ADDRESS = re.compile(r"(?:https?://|www\.)[\w./-]{4,80}", re.I)
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[\w./-]{4,80}|[A-Za-z]{2,12}\.(?:com|cn|net)(?![\w.])|进入[\u3400-\u9fff]{2,6}论坛", re.I
+)
 # What papers print beside their name.
 _IMPRINT = re.compile(
     rf"[{_HAN}]{{2,20}}[社局委部团](?:主办|主管|主辦)(?={_GAP})|(?:国内统一|國內統一)?(?:连续出版物|刊)号?(?:刊号)?[:：]?{_BLANK}*CN{_BLANK}*[\d—-]+"
@@ -63,14 +67,15 @@ _WEEKDAY = re.compile(
     rf"{WEEKDAY}|(?:农历|農曆)[{_HAN}]{{2,12}}|[{_HAN}]{{2}}年[{_HAN}]{{1,3}}月[{_HAN}]{{2,3}}"
 )
 _PAGE = re.compile(
-    rf"第?{_BLANK}?(?:([A-Z]?\d{{1,3}})|([一二三四五六七八九十]{{1,3}})){_BLANK}?版"
+    rf"第?{_BLANK}?(?:([A-Z]?\d{{1,3}}|0{{2,3}}\d{{2}})|([一二三四五六七八九十]{{1,3}})){_BLANK}?版"
     rf"(?:[:：]{_BLANK}*([^|｜/]+)|{_BLANK}+(?!{YEAR_NUMERALS}年)([{_HAN}“”·]{{2,12}})(?={_BLANK}|\Z)(?!:))?"
 )
 # Labels of a site or an office that say nothing of the story, and names of those who made the page.
 _LABEL = (
     r"责编|責編|责任编辑|責任編輯|编辑|編輯|校对|校對|审核|審核|监制|監製|字体|字體|字号|字號|分享到?|评论|評論|点击|點擊|浏览|瀏覽|阅读|閱讀"
     r"|(?:点击|點擊|浏览|瀏覽|阅读|閱讀|访问)(?:[量数數]|次数)|人气|索引号|发文机关|发文字号|文号|公文种类|主题分类|主题词|组配分类|体裁分类|有效性|公开[类方范][型式围]"
-    r"|发布机构|(?:杂志|雜志|文章)?(?:分类|分類)|发文单位|成文日期|生成日期|印发日期|(?:新闻|热线)(?:热线|电话)|热线|网址|邮箱|邮编|投稿邮箱|总编辑"
+    r"|字[数數]|关键[词字]|關鍵詞|(?:字体设置|选择字号|视力保护色|背景色|专题)|发布机构|(?:杂志|雜志|文章)?(?:分类|分類)"
+    r"|发文单位|成文日期|生成日期|印发日期|(?:新闻|热线)(?:热线|电话)|热线|网址|邮箱|邮编|投稿邮箱|总编辑"
 )
 _FIELDS = {
     "来源": "source", "來源": "source", "稿源": "source", "信息来源": "source", "文章来源": "source", "稿件来源": "source",
@@ -91,13 +96,15 @@ _WRITTEN = re.compile(
     rf"(?={_BLANK}*[|｜]|{_BLANK}+(?:{'|'.join(_FIELDS)}|{_LABEL}){_BLANK}*[:：]|{_BLANK}+\d{{4}}[-/.年]|\Z)"
 )
 _DESK = re.compile(
-    rf"(?:(?:值班|本版|责任|責任|见习|實習|实习)?(?:编委|编辑|編輯|责编|美编|校对|校對|版式|组版|排版|检校|审读))(?:{_BLANK}+|[／/])"
+    rf"(?:[{_HAN}]{{1,2}}(?=[编編][辑輯][|｜]))?"
+    rf"(?:(?:值班|本版|责任|責任|见习|實習|实习)?(?:编委|编辑|編輯|责编|美编|校对|校對|版式|组版|排版|检校|审读))"
+    rf"(?:{_BLANK}+|[／/|｜])"
     rf"[{_HAN}]{{2,4}}(?={_GAP})"
 )
 _CONTROL = re.compile(
     rf"[【\[]?(?:上一[版期篇]|下一[版期篇]|放大[+＋]?|缩小[-－]?|縮小|(?:默认|默認)[oO0○〇]?"
     rf"|[<＜«‹←]{{0,2}}{_BLANK}?返回(?:目录|目錄|版面|首页)?|版面(?:导航|概览|目录|列表)|标题导航|往期回顾"
-    rf"|[大小]字号|字[号號體体](?:{_BLANK}*[大中小])*|(?:智能)?朗读|语音播报|PDF(?:版|下载)?|(?:打印|列印)(?:本[页頁])?|关闭|關閉"
+    rf"|[大小]字号?|字[号號體体](?:{_BLANK}*[大中小])*|(?:智能)?朗读|语音播报|PDF(?:版|下载)?|(?:打印|列印)(?:本[页頁])?|关闭|關閉"
     rf"|收藏|全文复制|[+＋]?关注|订阅|转发|轉發|推荐|推薦|投稿|[前后後]一版"
     rf"|登[录錄陆入]|注册|註冊|打开|打開|复制链接|A[+-])[】\]]?[:：]?(?={_GAP}|[【\[】\]])"
 )
@@ -121,7 +128,9 @@ _TELEPHONE = re.compile(
 # Who edits a bulletin, in front of its day; what a department calls it.
 _EDITED = re.compile(rf"[{_HAN}（）()]{{4,40}}(?:主?编|編|编印|主办|印发)(?={_BLANK}+\d{{4}}年)")
 _BULLETIN = re.compile(rf"[{_HAN}]{{2,24}}(?:简报|簡報|快报|专报|信息|内参|摘报)\Z")
-_PARTS = (_DATE, _TIME, _ADDRESS, _WEEKDAY, _IMPRINT, _CONTROL, _DESK, _TELEPHONE, _EDITED)
+# An office's own number of a notice.
+_DOCUMENT = re.compile(rf"[{_HAN}]{{2,12}}[〔\[［]\d{{4}}[〕\]］](?:第)?\d{{1,4}}号")
+_PARTS = (_DOCUMENT, _DATE, _TIME, _ADDRESS, _WEEKDAY, _IMPRINT, _CONTROL, _DESK, _TELEPHONE, _EDITED)
 # As an account's articles are headed: 原创 某某组工 某某组工 2021-03-02 18:06 发表于甘肃.
 _ACCOUNT = re.compile(
     rf"(?:原创[ ]+)?(?P<name>[{_HAN}\w·]{{2,16}})(?:[ ]+[{_HAN}\w·]{{2,16}})?"
@@ -138,8 +147,10 @@ _GLUED = re.compile(
     r"|(?<=[\u4e00-\u9fff])(?<![任版班期约美])(?=(?:编辑|編輯)[:：])|(?<=[\u4e00-\u9fff])(?=(?:责编|責編|责任编辑|責任編輯)[:：])"
 )
 _BEHIND_SOURCE = re.compile("[ \\t\\u3000]+(?:[>＞]|[ \\t\\u3000])")
+_BRACKETS = re.compile("[【】]")
 _SITES_OWN = frozenset(("设为首页", "加入收藏", "网站地图", "無障礙", "无障碍浏览"))
 _LONGEST, _LONGEST_VALUE = 120, 60
+_LONGEST_SPACED = 480  # with the blanks that set a menu's items apart
 _LONGEST_CRUMB, _LONGEST_ITEM, _FEWEST_ITEMS = 20, 8, 5
 _LONGEST_NAME, _LONGEST_LINK = 5, 16
 
@@ -155,9 +166,13 @@ def plain(line: str) -> str:
 def read_masthead(line: str) -> dict[str, str] | None:
     """The fields that a line of several known parts gives, none for a date, a menu or a page's makers alone; None if
     any part is unknown. A publisher alone is not enough."""
-    if len(line) > _LONGEST and len(line := " ".join(line.split())) > _LONGEST:
-        return None
+    if len(line) > _LONGEST:
+        line = " ".join(line.split()) if len(line) <= _LONGEST_SPACED else line
+        if len(line) > _LONGEST:
+            return None
     found = _read_parts(_apart(plain(_BRACKETED.sub(r"\1", _SIZES.sub("", line)))))
+    if found is None and line[:1] == "【":  # 【来源: | 发布日期:2022-03-24 】 【选择字号:
+        found = _read_parts(plain(_BRACKETS.sub(" ", line)))
     if found is None and (account := _ACCOUNT.match(line)) and _ACCOUNTS.search(line):
         return {"source": account["name"]}
     return {} if found is None and is_navigation(line) else found
@@ -202,7 +217,7 @@ def _read_parts(line: str) -> dict[str, str] | None:
                 found.setdefault(field, value)
             at = labelled.end()
         elif page:
-            found.setdefault("page", page[1] or str(number(page[2])))
+            found.setdefault("page", re.sub("^00+", "", page[1]) if page[1] else str(number(page[2])))
             found.setdefault("section", (page[3] or page[4] or "").strip())
             at = page.end()
         else:

@@ -7,7 +7,7 @@ import re
 from corpus.briefs import read_set_off
 from corpus.lines import read_lines
 
-_MAY_SET_OFF = re.compile("[ \\t\\u3000]{2,}【?[\\u3400-\\u9fff]{0,8}[讯訊电電]")
+_MAY_SET_OFF = re.compile("(?<![ \\t\\u3000])[ \\t\\u3000]{2,}【?[\\u3400-\\u9fff]{0,8}[讯訊电電]")
 # An agency's dispatch: 某县7月24日电 (甲某 乙某)….
 _DISPATCH = re.compile(
     r"(?m)^[ \t\u3000]*[\u3400-\u9fff]{2,10}\d{1,2}月\d{1,2}日(?:电|電|讯|訊|消息)[ \u3000]*[(（][^()（）\n]{2,30}[)）](?=\S)"

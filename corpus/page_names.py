@@ -22,9 +22,10 @@ _CRUMBS = re.compile("[>＞»›]{1,2}")
 # 2 综合新闻, 4　综合新闻　　某某日报: above the day.
 # What a reader of scanned papers calls what it shows: 某某日报 线上读(2023年11月).
 _PAPERS_ISSUE = re.compile(r"([\u3400-\u9fff]{2,6}(?:[日晚早晨商][报報]|都市[报報]))[ \u3000].{2,20}")
+_MOTTO = re.compile(r"[\u3400-\u9fff]{2,4}(?:[ \u3000]+[\u3400-\u9fff]{2,4}){2,}")  # 某某日报 观天下 知某地
 _SHEET = re.compile(r"第\d{1,3}[页頁](?P<page>)")
 _NUMBERED_PAGE = re.compile(
-    r"(?:第?(?P<page>[A-Z]?\d{1,2})版?|第[一二三四五六七八九十]+版)[ \u3000]+[\u3400-\u9fff·]{2,8}"
+    r"(?:第?(?P<page>[A-Z]?\d{1,2}|0{2,3}\d{2})版?|第[一二三四五六七八九十]+版)[ \u3000]+[\u3400-\u9fff·]{2,8}"
     r"(?:[ \u3000]+([\u3400-\u9fff]{2,10}[报報]))?\Z"
 )
 _WEATHER = re.compile(r"[\u3400-\u9fff]{2,8}(?:天气|天氣)(?:预报|預報)?[:：].{4,100}\Z")
@@ -47,6 +48,7 @@ _WAY_AND_HEADLINE = re.compile(
 )
 _OF_SITES = re.compile(r"[网網报報版台]\Z|在线|频道|頻道|新闻|新聞|客户端|客戶端|Logo|热线|热線|电话|[:：|｜•]|\d{4}")
 _LONGEST, _LONGEST_BRAND, _SHORT, _MOST_ABOVE = 24, 6, 9, 18
+_LONGEST_WAY = 300
 
 
 def read_page_name(line: str, following: str, below_head: bool) -> dict[str, str] | None:
@@ -63,7 +65,7 @@ def read_page_name(line: str, following: str, below_head: bool) -> dict[str, str
         return {"source": plain(line)}
     if app := read_app_head(line):
         return {"source": app}
-    if below_head and (_BELOW_HEAD.match(line) or is_imprint(line)):
+    if below_head and (_BELOW_HEAD.match(line) or _MOTTO.fullmatch(line) or is_imprint(line)):
         return {}
     return _above_a_head(line, following)
 
@@ -76,7 +78,7 @@ def read_numbered_page(line: str) -> dict[str, str] | None:
 
 def is_way(line: str) -> bool:
     """Whether a line is the way to a page or the menu of its site."""
-    if _WAY.match(line) is not None:
+    if _WAY.match(line) is not None or line == "-->":
         return True
     return (line[:2] in ("首页", "首頁") or len(_CRUMBS.findall(line)) > 1) and is_navigation(line)
 
@@ -86,6 +88,8 @@ def way_below(lines: Sequence[str]) -> int:
     is."""
     above = 0
     for number, line in enumerate(lines):
+        if len(line) > _LONGEST_WAY:
+            break
         if is_way(line.strip()):
             return number
         above += line.strip() != ""

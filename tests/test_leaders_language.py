@@ -474,3 +474,23 @@ def test_equals_and_sessions(body: str, names: str) -> None:
 def test_an_office_for_partner_places_is_named_whole() -> None:
     (leader,) = find_leaders("", "市对口支援办公室主任郑明远说。")
     assert leader.offices == ("市对口支援办公室主任",)
+
+
+def test_members_of_a_group_one_on_a_line() -> None:
+    notice = (
+        "关于成立样例领导小组的通知\n组 长：柴永文 市委副书记、市长\n副组长：祁 峰 市委常委、副市长\n裴秀文 副市长\n成 员：王 栋 市政府秘书长\n"
+        "后永文 样例县县长\n齐万文 样例种业有限公司总经理\n朱延文 市农业科学研究院院长\n领导小组下设办公室。"
+    )
+    found = {one.name: one.offices for one in find_leaders("", notice)}
+    assert found == {
+        "柴永文": ("市委副书记", "市长"), "祁峰": ("市委常委", "副市长"), "裴秀文": ("副市长",), "王栋": ("市政府秘书长",), "后永文": ("样例县县长",),
+    }
+
+
+@pytest.mark.parametrize(("body", "names"), [
+    ("样例市发展和改革委员会主任由郝树文接任 卢春文不再担任\n江洪文任样例区委书记", "郝树文 卢春文 江洪文"),
+    ("马成文任样例县代县长 唐亚文任另一县委书记", "马成文 唐亚文"), ("各地新一批市、县领导任前公示已经结束。", ""),
+    ("各级党委和政府领导班子要加强领导。", ""), ("甘谷县政府领导雒文平、市农业农村局局长漆光文陪同。", "雒文平 漆光文"),
+])
+def test_changes_in_office_told_in_rows(body: str, names: str) -> None:
+    assert_read(body, names)

@@ -22,6 +22,7 @@ def read(page: str) -> list[Article]:
     "微信 朋友圈 微博", "今日时间:", "简体 繁体", "高级搜索 无障碍辅助工具", "【打印】 【投稿】 【推薦】 【關閉】", "格式】 【 】【打 印】", "【 第1頁 第2頁 】",
     "• 样例网移动版", "样例Logo", "登录", "• +1", "字号:       轉發 列印", "[展开]", "放大圖片", "粉丝: {{book.count}}", "样例政库 >", "分享到：",
     "打开微信,点击 “ 发现 ” ,使用 “ 扫一扫 ” 即可将网页分享至朋友圈。", "Your browser does not appear to support Chinese.",
+    "打 印】【顶 部】【关 闭", "-->", "|", "<acronym id=\"a\"></acronym>", "看家乡事,品故乡情", "网站首页", "【查看原图】", "标签:",
     "こちらのページは繁体字版です。日本語版に移動しますか。", "請同意我們的隱私權規範,才能啟用聽新聞的功能。",
 ])
 def test_a_sites_own_lines(line: str) -> None:
@@ -44,6 +45,9 @@ def test_lines_that_are_not(line: str) -> None:
     "今日时间:\n简体 繁体\n手机版\n高级搜索 无障碍辅助工具\n样例新闻\n",
     "要闻       |       样例城市       |       样例故事      |       直观样例       |       视界      |       原创       |       热点专题\n",
     "国内统一刊号:CN62-0000 样例日报社出版新闻热线:(0930)0000000 广告热线:0930-0000000\n\n2024年05月13日\n",
+    "网站首页\n数字报首页\n通版阅读请点击:\n展开通版\n收缩通版\n",
+    "编办概况\n\n重点专题\n\n-->\n", "样例日报网\n用户名 密码 注册\n样例日报 观天下 知样例\n", "样例日报 数字报纸\n\n\n00002版:要闻\n",
+    "样政办发〔2022〕37号\n",
     "样例新闻 甲市 乙市 丙市 丁市 戊州 己州\n地方网 > 样例 > 样例新闻 > 正文\n",
 ])
 def test_what_stands_above_a_headline_is_the_sites(head: str) -> None:
@@ -66,6 +70,11 @@ def test_a_short_headline_above_the_way_to_the_page_is_kept() -> None:
     ("2021/08/26/ 09:12 来源:样例日报 记者马海样 陈兆例", "2021-08-26", "样例日报", "马海样 陈兆例"),
     ("2021/09/27/ 10:38 来源:样例网-样例风 马海样", "2021-09-27", "样例网-样例风", "马海样"),
     ("发布日期:2022-09-06 10:21:47 文章来源:样例日报 作者: 访问量:", "2022-09-06", "样例日报", ""),
+    ("22.09.2021  22:08", "2021-09-22", "", ""), ("2022 09/07 08:12", "2022-09-07", "", ""),
+    ("样例网 www.example.cn   2013年10月18日 17時06分   來源:樣例社", "2013-10-18", "样例网", ""),
+    ("http://www.example.cn 2014-09-18 08:41:07 星期四     字体设置:", "2014-09-18", "", ""),
+    ("【来源: | 发布日期:2022-03-24 】 【选择字号:", "2022-03-24", "", ""), ("样例日报 2019-06-21 09:42 大字", "2019-06-21", "样例日报", ""),
+    ("Example.com  2008年11月21日 09:06  进入样例论坛  来源:样例社", "2008-11-21", "样例社", ""),
     ("2 时 政 2024 年 3 月 28 日 星期四 责任编辑:马 海 组版:陈 兆", "2024-03-28", "", ""),
 ])
 def test_the_line_under_a_headline(line: str, date: str, source: str, byline: str) -> None:
@@ -132,6 +141,34 @@ def test_a_declaration_of_several_paragraphs_is_taken_from_the_end() -> None:
     assert story.body == f"{LONG}\n{LONG}"
     (kept,) = read(f"{TITLE}\n{LONG}\n有关版权的声明：\n作家们说，创作不易。\n{LONG}\n")
     assert "作家们说" in kept.body
+
+
+@pytest.mark.parametrize("foot", [
+    "来源:样例台·新闻中心\n编辑:马海样\n责编:陈兆例", "1、凡注有“样例讯”的稿件,均为样例社版权稿件,未经许可不得转载。\n2、凡注明为其它来源的信息,均转载自其它媒体。",
+    "样例简介About Us广告服务┊Copyright © 1996-2014 Example Corporation, All Rights Reserved",
+    "(来源:样例日报 编辑:马海样)", "[来源:样例日报 编辑:马海]",
+    "上篇:样例县完成公示\n下篇:样例县开展活动", "(责任编辑:C012)", "初審編輯:馬海樣",
+    "版权声明\n为加强保护，样例社将版权授予样例中心。\n如需使用,请致电0931-0000000。",
+    "相關鏈結\n· 样例县修复公路\n· 样例州开通客运\n 图片图表\n 栏目推荐", "更多相关新闻 [马海样]:\n样例县的另一篇",
+    "|", "如需转载请与《样例日报》报社联系。\n未经《样例日报》报社授权,严禁转载或镜像,违者必究。", "<acronym id=\"a\"></acronym>",
+    "摘自:《样例日报》2018-12-06\n样例招聘会成功举办\n  为进一步做好就业服务工作近日人力资源和社会保障局在样例街道",
+])
+def test_feet_of_pages(foot: str) -> None:
+    (story,) = read(f"{TITLE}\n{LONG}\n{LONG}\n{foot}\n")
+    assert story.body == f"{LONG}\n{LONG}"
+
+
+def test_a_digital_papers_last_line_is_used() -> None:
+    line = f"样例日报 要闻 00002 {TITLE} 2023-09-15 样例日报2023-09-1500006;样例日报2023-09-1500007 2 2023年09月15日 星期五"
+    (story,) = read(f"样例日报 数字报纸\n\n00002版:要闻\n\n{TITLE}\n\n{LONG}\n\n{LONG}\n\n{line}\n")
+    assert story.date is not None
+    assert (story.title, story.source, story.page, story.date.date.value) == (TITLE, "样例日报", "2", "2023-09-15")
+    assert story.body.strip() == f"{LONG}\n\n{LONG}"
+
+
+def test_line_breaks_written_in_html_are_line_breaks() -> None:
+    (story,) = read(f"{TITLE}\n{LONG}<br/>{LONG}<br />\n{STORY}\n")
+    assert story.body == f"{LONG}\n{LONG}\n{STORY}"
 
 
 def test_who_signed_a_page_with_a_mark_is_no_headline() -> None:

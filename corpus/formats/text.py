@@ -22,6 +22,7 @@ from corpus.stories import split
 _REFERENCE = re.compile(
     r"&(?:nbsp|[lr][ds]quo|middot|mdash|hellip|ensp|emsp|quot|amp|lt|gt|#\d{2,6}|#x[0-9a-fA-F]{2,5});"
 )
+_BREAK = re.compile(r"<br ?/?>\n?")
 _FEWEST = 3
 _HEAD = 1000  # characters in which an account names itself, the day and the post
 _POSTED = re.compile(r"(?m)^.{0,40}\d{4}[-/年]\d{1,2}[-/月]\d{1,2}日?.{0,8}发表于")
@@ -93,8 +94,9 @@ def _with_page_title(top: Header) -> Header:
 
 
 def _unescaped(page: str) -> str:
-    """The text of a file in HTML's references (&nbsp;, &ldquo;), as one taken from a page's source has them; these are
-    a way of writing characters, so that reading them is no repair."""
+    """The text of a file in HTML's references (&nbsp;, &ldquo;), as one taken from a page's source has them, and with
+    its line breaks (<br/>); these are a way of writing characters, so that reading them is no repair."""
+    page = _BREAK.sub("\n", page) if "<br" in page else page
     if page.count("&") < _FEWEST or len(_REFERENCE.findall(page)) != page.count("&"):
         return page
     return unescape(page).replace("\xa0", " ")

@@ -38,6 +38,7 @@ _COUNTED = re.compile(f"(?<![{_ALL}、])([{_ALL}]{{2,5}})(?:([两二三四五])(
 _FIGURES = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 # 甘、青两省, 陕、甘、宁三省区
 _ROW = re.compile(f"(?<![\u4e00-\u9fff]、)[{_ALL}](?:、[{_ALL}])+(?=(?:等?[两二三四五六七八九]|等)省)")
+_CITIES = frozenset("京津沪渝")
 _ELSEWHERE = frozenset("蒙新台澳港青宁黑吉苏")
 
 AT = "a single character, behind a word of going or staying"
@@ -55,11 +56,15 @@ def find_abbreviations(text: str) -> Iterator[tuple[Settled, str]]:
             yield Settled(position, position + 1, _CODES[text[position]]), IN_ROW
     for together in _COUNTED.finditer(text):
         start, count = together.start(), _FIGURES.get(together[2])
+        if text[together.end() - 1] == "市" and text[together.end() - 2] != "省" and not _CITIES.issuperset(together[1]):
+            continue  # 青陇两市: 青岛, 陇南
         if count in (None, len(together[1])) and len(set(together[1])) == len(together[1]):
             for position, character in enumerate(together[1], start):
                 yield Settled(position, position + 1, _CODES[character]), SIDE_BY_SIDE
     for found in _PAIR.finditer(text):
         one, other = found.groups()
+        if text.startswith("两市", found.end()) and not (one in _CITIES and other in _CITIES):
+            continue
         if one == other or one in _ELSEWHERE and other in _ELSEWHERE:  # 澳新合作 are states
             continue
         yield Settled(found.start(1), found.end(1), _CODES[one]), PAIR

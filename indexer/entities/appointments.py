@@ -9,6 +9,7 @@ from indexer.analysis.segment import is_word
 from indexer.entities import gazetteer
 from indexer.entities.framed_names import name_up_to, unlike_words
 from indexer.entities.office_subjects import deceased, named_behind_comma, subjects_of
+from indexer.entities.office_titles import read_chain, title_ending
 from indexer.entities.offices_ahead import office_in_clause, offices_at
 from indexer.entities.person_names import Name, read_name
 
@@ -29,6 +30,8 @@ _OFFICE_END = re.compile(r"、(?=[\u4e00-\u9fff]{2,4}为)|[。,;!?\n]")
 _FURTHER = re.compile(
     "、((?:(?!为)[\u4e00-\u9fff]){0,14}?(?:委员|审判员|检察员|审判长|[庭局处科院部厅司署]长|主任|主席|书记|组长|党组成员|常委))(?=[、,;。\n]|等?职务|的职务|\\Z)"
 )
+# 某局局长由王大川接任
+_TAKEN_BY = re.compile("由(?=[\u4e00-\u9fff ]{2,5}(?:接任|接替|出任|兼任))")
 _MOST_AT_ONCE = 60
 _COMRADE = re.compile("同志(?:任|代理|不再担任|不再兼任|担任|兼任)")
 # 王大川到某县担任县委书记; the people of whom it says so stand at the beginning of the clause, or behind: 担任市长的王大川.
@@ -74,6 +77,12 @@ def find_appointed(text: str) -> Iterator[Appointed]:
             subjects = subjects or deceased(text, verb.start())
             if verb.group() == "现任" or not _is_history(text, verb.start()):
                 yield from (Appointed(subject, offices) for subject in subjects)
+    for taken in _TAKEN_BY.finditer(text):
+        name, title = read_name(text, taken.end()), title_ending(text, taken.start())
+        if name is not None and title:
+            chain = read_chain(text, taken.start(), title, max(text.rfind("\n", 0, taken.start()), 0))
+            if chain.public:
+                yield Appointed(name, tuple(filter(None, chain.offices)))
     for found in _COMRADE.finditer(text) if "同志" in text else ():
         office = office_in_clause(text, found.end())
         if not office:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from indexer.analysis.segment import is_word
 from indexer.entities import gazetteer
-from indexer.entities.name_ends import is_han
+from indexer.entities.name_ends import is_han, places_of
+from indexer.entities.names_backward import name_before
 from indexer.entities.person_names import Name, read_name
 
 _MEETING = "[^,。;\\n、]{0,14}?(?:会议?|仪式|大会)"
@@ -29,6 +31,8 @@ _DEED = re.compile(
     ")(?=[,。;\\n]|\\Z)"
 )
 _WORDS = re.compile("主持|传达|通报|宣读|汇报|介绍|作|就|代表|带队")
+# Whose office the clause before names: …由王大川接任 李明远不再担任.
+_LEAVES = re.compile("不再(?:担任|兼任)(?=[。\\n;, ]|\\Z)")
 _CHAIRED = re.compile("(?:(?<!晚)会议?|仪式|大会)由(?=[\u4e00-\u9fff ]{2,6}(?:同志)?主持)")
 _HEARD = re.compile("听取了?(?=[\u4e00-\u9fff· ]{2,9}(?:同志)?(?:关于|就|代表)[^。;\\n]{2,40}(?:汇报|报告|说明))")
 _JOINT = re.compile("、|和|与|及")
@@ -37,17 +41,23 @@ _LONGEST_LIST = 40
 
 def find_doers(text: str) -> Iterator[Name]:
     """The people of such clauses, each where the article first names them."""
-    heads = set()
-    for word in _WORDS.finditer(text):
-        start = max(text.rfind(mark, max(0, word.start() - _LONGEST_LIST), word.start()) for mark in "。\n;,:") + 1
-        if start in heads or not start and word.start() > _LONGEST_LIST:
+    introduced: dict[str, int] = {}
+    for head in _heads().finditer(text):
+        start = head.end()
+        if not _WORDS.search(text, start + 2, start + _LONGEST_LIST):
             continue
-        heads.add(start)
         names = _names_at(text, start)
         if names and _DEED.match(text, names[-1].end):
-            yield from (name for name in names if _is_first(text, name))
-    for opener in (*_CHAIRED.finditer(text), *_HEARD.finditer(text)):
-        yield from (name for name in _names_at(text, opener.end()) if _is_first(text, name))
+            yield from (name for name in names if name.start <= _introduction(text, name.text, introduced))
+    for leaves in _LEAVES.finditer(text) if "不再" in text else ():
+        leaving = name_before(text, leaves.start())
+        if leaving is not None and _is_person(leaving.text):
+            yield leaving
+    chaired = _CHAIRED.finditer(text) if "由" in text and "主持" in text else ()
+    heard = _HEARD.finditer(text) if "听取" in text else ()
+    for opener in (*chaired, *heard):
+        names = _names_at(text, opener.end())
+        yield from (name for name in names if name.start <= _introduction(text, name.text, introduced))
 
 
 def _names_at(text: str, start: int) -> list[Name]:
@@ -62,6 +72,15 @@ def _names_at(text: str, start: int) -> list[Name]:
     return names
 
 
+@cache
+def _heads() -> re.Pattern[str]:
+    """What stands before a clause that begins with a character with which the names begin that are read here."""
+    by_sound = gazetteer.transliteration("syllables", "given")
+    several = (*gazetteer.surnames("compound"), *gazetteer.leader_names(), *by_sound)
+    firsts = gazetteer.family_names() | {name[0] for name in several}
+    return re.compile(f"(?:\\A|[。\\n;,:] *)(?=[{''.join(sorted(firsts))}])")
+
+
 def _is_person(name: str) -> bool:
     """Whether a name is a person's and no word (毕业生), state or side of a talk (韩方)."""
     if name in gazetteer.leader_names() or name[1:] in gazetteer.given_names():
@@ -69,11 +88,11 @@ def _is_person(name: str) -> bool:
     return not is_word(name) and name not in gazetteer.states() and not (len(name) == 2 and name.endswith("方"))
 
 
-def _is_first(text: str, name: Name) -> bool:
-    """Whether no word stands before the name where the article named the person before."""
-    found = text.find(name.text)
-    while 0 <= found < name.start:
-        if is_han(text[found - 1:found]) and text[found - 1] not in "和与及":
-            return False
-        found = text.find(name.text, found + len(name.text))
-    return True
+def _introduction(text: str, name: str, known: dict[str, int]) -> int:
+    """Where the article first names a person with a word in front, which says who it is; the text's end if nowhere.
+    ``known`` keeps what was found, for a name may stand in a text thousands of times."""
+    if name not in known:
+        places = places_of(text, name)
+        with_word = (at for at in places if is_han(text[at - 1:at] or ",") and text[at - 1] not in "和与及")
+        known[name] = next(with_word, len(text))
+    return known[name]

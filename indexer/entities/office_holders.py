@@ -17,6 +17,7 @@ from indexer.entities.foreign_names import sounds
 from indexer.entities.framed_names import last_of_line
 from indexer.entities.known_people import from_table, stands_alone
 from indexer.entities.latin_names import read_latin
+from indexer.entities.member_lists import find_members
 from indexer.entities.name_ends import ends_at
 from indexer.entities.name_lists import NAMES_MANY, Occurrence, alone, closes_member, read_by_syllables, with_list
 from indexer.entities.named_again import find_again
@@ -78,7 +79,7 @@ def find_occurrences(text: str) -> list[Occurrence]:
         found[appointed.name.start] = _appointed(appointed, before.offices if before else ())
     appointed_at = dict(found)
     found |= {one.name.start: _named_before(one) for one in find_named_before_office(text)}
-    found |= {one.name.start: one for one in (*find_rosters(text), *_spaced(text))}
+    found |= {one.name.start: one for one in (*find_rosters(text), *_spaced(text), *find_members(text))}
     waiting: list[Name] = []
     floor = 0
     titles = gazetteer.titles()
@@ -185,6 +186,8 @@ def _after_title(text: str, end: int, title: str, floor: int) -> Iterator[Occurr
     unlisted = unlisted_name(text, start) if name is None else None
     name = name or unlisted
     if name is None or name.text in gazetteer.states():
+        return
+    if start > end and text.startswith(("任", "辞去", "不再"), name.end):  # 某某任县委书记 某某任县长
         return
     if name.text in _no_names() and name.end - name.start == len(name.text):  # 强 劲 is no word
         return

@@ -84,7 +84,7 @@ def read_chain(text: str, end: int, title: str, floor: int) -> Chain:
         if begin <= floor or text[begin - 1] not in _SEPARATORS or _is_of_another(text, begin, start):
             start = begin
             break
-        before = _title_ending(text, begin - 1)
+        before = title_ending(text, begin - 1)
         if not before or begin - 1 - len(before) < floor:
             start = begin
             break
@@ -130,7 +130,7 @@ def _body_behind_gap(text: str, start: int, floor: int) -> int:
         return start
     begin = part_start(text, start - 1, start - 1, floor)
     body = text[begin:start - 1]
-    if not 2 < len(body) <= _LONGEST or _title_ending(text, start - 1):  # 全国政协原常委 某委员会原主任
+    if not 2 < len(body) <= _LONGEST or title_ending(text, start - 1):  # 全国政协原常委 某委员会原主任
         return start
     return begin if _public().search(body) and not is_private(body) else start
 
@@ -195,7 +195,8 @@ def part_start(text: str, end: int, title_start: int, floor: int) -> int:
     return begin + words_before(text[begin:title_start])
 
 
-def _title_ending(text: str, end: int) -> str:
+def title_ending(text: str, end: int) -> str:
+    """The longest title that ends at a position, or ''."""
     for size in range(_longest_title(), 1, -1):
         if end >= size and text[end - size:end] in gazetteer.titles():
             return text[end - size:end]

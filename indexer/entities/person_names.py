@@ -40,7 +40,7 @@ _NUMERALS = frozenset("0123456789一二三四五六七八九十几")
 # What stands after a title and is no name: 总统候选人, 市长施政总质询.
 NO_PERSON = (
     "冒着", "候选人", "施政", "原副", "祝贺", "祝愿", "祝福", "登基", "代表", "简报", "原住民", "应行", "包抓", "包联", "包案",
-    "包乡镇", "包村", "包户", "包片",
+    "任前", "班子", "包乡镇", "包村", "包户", "包片",
 )
 # Family names that are far more often a word by themselves: 任期, 于今天, 候选人.
 WORD_FIRST = frozenset("任于向时曾应暨才候经冒初畅保")

@@ -34,7 +34,7 @@ _AFTER_PREFECTURE = re.compile(
 # The characters with which one of the two may begin, and 族: most names are followed by none of them.
 _TAIL_FIRST = frozenset("国舰东西南北中一二三路大街道日晚晨早商都卫电广新人在发族网文")
 _TAIL = {"区": "域块划间别位隔", "市": "场值价井面况盈", "县": ""}
-_HAN_BEFORE_SHORT_COUNTY = frozenset("在到赴于从由和与跟及对是至自往省市州区县的为有着了去来进返访达")
+_HAN_BEFORE_SHORT_COUNTY = frozenset("在到赴于从由和与跟及对是至自往省市州区县的为有着了去来进返访达让")
 _OPENING = "“《「"
 _CLOSING = "”》」"
 _SUFFIXES = tuple("省市州县区旗盟")
