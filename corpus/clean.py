@@ -232,9 +232,14 @@ def _split_twice(above: str, gap: re.Match[str], inserted: Readings) -> str:
     return ""
 
 
+def has_doubled_marks(text: str) -> bool:
+    """Whether a comma stands before another mark anywhere; what undamaged text costs."""
+    return any(pair in text for pair in (",、", ",。", "，、", "，。"))
+
+
 def _doubled(text: str) -> Iterator[Repair]:
     """The commas that a copying site put before other marks; none where it did not do so throughout."""
-    if not any(pair in text for pair in (",、", ",。", "，、", "，。")):  # what undamaged text costs
+    if not has_doubled_marks(text):
         return
     found = list(_DOUBLED.finditer(text))
     if len(found) >= _FEWEST_DOUBLED:

@@ -36,6 +36,18 @@ _BRACKETED = re.compile(
 )
 
 
+# Who sends a report, by name: 新华社, 中新网, 某某日报, 新某某客户端; not 本报, and not the office that held a briefing.
+_BY_NAME = re.compile(
+    rf"[(（【〔\[]?((?!本)(?:[{_HAN}]{{2,6}}?(?:[日晚早晨商][报報]|都市[报報]|[經经][濟济][报報]|客[戶户]端|[网網])|[新中][华華新央]社|中央社))"
+)
+
+
+def sender_of(dateline: str) -> str:
+    """The paper, agency or site that a dateline names as sending the report, '' where it is 本报 or unclear."""
+    found = _BY_NAME.match(dateline)
+    return found[1] if found else ""
+
+
 def read_dateline(paragraph: str) -> str:
     """The dateline with which a paragraph begins, '' for none: ``本报兰州5月5日讯``, ``新华社北京5月5日电``,
     ``某网消息（某栏目）``, ``（中央社記者某某臺北5日電）``, ``記者某某／臺北報導``."""

@@ -10,8 +10,8 @@ from typing import Any, cast
 
 from corpus.article import Article, FieldName, FieldPlace, FieldReading, Origin, Repair
 from corpus.byline import read_byline, reporters
-from corpus.clean import Readings, inserted_readings, mend, readable, without_readings
-from corpus.dateline import read_dateline
+from corpus.clean import Readings, has_doubled_marks, inserted_readings, mend, readable, without_readings
+from corpus.dateline import read_dateline, sender_of
 from corpus.dates import read_date
 from corpus.encoding import line_feeds
 from corpus.event_dates import read_event_dates
@@ -94,7 +94,8 @@ def article(
     furniture = find_furniture(title, body) if headline else ()
     repairs: tuple[Repair, ...] = ()
     raw = ""
-    if inserted or unreadable or furniture or label or INSIDE in title or INSIDE in body:
+    is_broken = INSIDE in title or INSIDE in body
+    if inserted or unreadable or furniture or label or is_broken or has_doubled_marks(body):
         taken = ((0, len(label)),) if label else ()
         head = mend(label + title, inserted=inserted, unreadable=unreadable, furniture=taken)
         rest = mend(body, inserted=inserted, unreadable=unreadable, furniture=furniture)
@@ -106,11 +107,14 @@ def article(
     date = read_date(fields.date, fields.header, body, fields.path, title)
     given = fields.byline.strip()
     byline = _byline(given, body)
+    dateline = _dateline(body)
+    source = fields.source.strip()
+    sender = "" if source else sender_of(dateline)
     known = {
         "title": title,
         "body": body,
         "source_id": fields.source_id,
-        "source": fields.source.strip(),
+        "source": source or sender,
         "page": fields.page.strip(),
         "section": fields.section.strip(),
         "byline": byline,
@@ -119,6 +123,8 @@ def article(
     places = fields.readings
     if byline and byline != given:
         places = (*readings("text", byline=""), *places)
+    if sender:
+        places = (*readings("text", source=""), *places)
     return Article(
         **known,
         origin=origin,
@@ -127,7 +133,7 @@ def article(
         repairs=repairs,
         raw=raw,
         lead_ins=tuple(line for line in fields.lead_ins if not _names_writer(line, byline)) if fields.lead_ins else (),
-        dateline=_dateline(body),
+        dateline=dateline,
         events=read_event_dates(title, body, date),
         readings=_of_what_is_known(known, places),
     )

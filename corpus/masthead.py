@@ -214,7 +214,8 @@ def _read_parts(line: str) -> dict[str, str] | None:
             if field == "byline":
                 value = _writers(value) or re.sub(_WRITERS, "", value)
             if field and value:
-                found.setdefault(field, value)
+                # The site's own name may stand before the label of the source.
+                found[field] = value if field == "source" else found.get(field, value)
             at = labelled.end()
         elif page:
             found.setdefault("page", re.sub("^00+", "", page[1]) if page[1] else str(number(page[2])))

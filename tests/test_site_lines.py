@@ -71,7 +71,7 @@ def test_a_short_headline_above_the_way_to_the_page_is_kept() -> None:
     ("2021/09/27/ 10:38 来源:样例网-样例风 马海样", "2021-09-27", "样例网-样例风", "马海样"),
     ("发布日期:2022-09-06 10:21:47 文章来源:样例日报 作者: 访问量:", "2022-09-06", "样例日报", ""),
     ("22.09.2021  22:08", "2021-09-22", "", ""), ("2022 09/07 08:12", "2022-09-07", "", ""),
-    ("样例网 www.example.cn   2013年10月18日 17時06分   來源:樣例社", "2013-10-18", "样例网", ""),
+    ("样例网 www.example.cn   2013年10月18日 17時06分   來源:樣例社", "2013-10-18", "樣例社", ""),
     ("http://www.example.cn 2014-09-18 08:41:07 星期四     字体设置:", "2014-09-18", "", ""),
     ("【来源: | 发布日期:2022-03-24 】 【选择字号:", "2022-03-24", "", ""), ("样例日报 2019-06-21 09:42 大字", "2019-06-21", "样例日报", ""),
     ("Example.com  2008年11月21日 09:06  进入样例论坛  来源:样例社", "2008-11-21", "样例社", ""),
@@ -180,3 +180,19 @@ def test_what_the_report_was_called_elsewhere_parts_no_stories() -> None:
     life = "甲某某，1923年出生于样例县一个贫苦农民家庭。1938年参加工作。"
     (story,) = read(f"甲某某逝世，享年95岁\n\n{LONG}\n\n(原题为《讣告》)\n\n{life}\n\n{LONG}\n")
     assert life in story.body
+
+
+@pytest.mark.parametrize(("dateline", "source"), [
+    ("样例日报样例县5月9日讯", "样例日报"), ("新华社样例县5月8日电", "新华社"), ("本报样例县5月5日讯", ""), ("新样例客户端样例县6月28日讯", "新样例客户端"),
+    ("样例气象台5月3日电", ""),
+])
+def test_who_sends_a_report_is_its_source_where_none_is_named(dateline: str, source: str) -> None:
+    (story,) = read(f"{TITLE}\n\n{dateline}（记者马海样）{LONG}\n\n{LONG}\n")
+    assert story.source == source
+    (story,) = read(f"{TITLE}\n\n来源：另一日报\n\n{dateline}（记者马海样）{LONG}\n\n{LONG}\n")
+    assert story.source == "另一日报"
+
+
+def test_doubled_marks_are_repaired_in_whole_files() -> None:
+    (story,) = read(f"{TITLE}\n近年来,,甲县,、乙县,、丙县投入,。{LONG}\n在产业方面,,丁县引导企业,。\n")
+    assert story.body == f"近年来,甲县、乙县、丙县投入。{LONG}\n在产业方面,丁县引导企业。"
