@@ -144,7 +144,8 @@ def _on_lines(text: str) -> _Found:
         credits = read_credits(line[2]) if _SIGN.search(line[0]) else None
         is_marked = line[1] in _MARKS and line[1] and (line[1] not in "■◇" or len(credits or ()) > 1 or " " in line[2])
         if credits and (is_marked or any(credit.work == "writing" for credit in credits)):
-            yield line.start(), _writers(credits)
+            by_sound = (credit.name for credit in credits if line[1] == "□" and is_by_sound(credit.name))
+            yield line.start(), (*_writers(credits), *by_sound)
 
 
 def _behind_dateline(text: str) -> _Found:
@@ -156,10 +157,20 @@ def _behind_dateline(text: str) -> _Found:
         yield line.start(), _writers(read_credits(line[1]) or ())
 
 
+# Places of three characters and more from which agencies send, where a name of three would take one of theirs.
+_ABROAD = (
+    "新加坡", "華盛頓", "华盛顿", "莫斯科", "雅加達", "雅加达", "布魯塞爾", "布鲁塞尔", "日內瓦", "日内瓦", "墨西哥城", "洛杉磯", "洛杉矶", "舊金山",
+    "旧金山", "吉隆坡", "馬尼拉", "马尼拉", "新德里", "伊斯坦堡", "耶路撒冷", "斯德哥爾摩", "阿姆斯特丹", "法蘭克福", "法兰克福", "巴塞隆納",
+)
+
+
 def _senders(printed: str, named_alone: bool) -> tuple[str, ...]:
     """The names in what stands between 记者 and the day: 甲某某、乙某某, behind the last one the place (乙某某台北) unless
     that stands behind the day."""
     *others, last = printed.split("、")
+    abroad = next((place for place in _ABROAD if last.endswith(place)), "")
+    if abroad:
+        last, named_alone = last.removesuffix(abroad), True
     if not named_alone and len(last) > _LONGEST_SIGNED:
         last = last[:_LONGEST_SIGNED if len(last) > _LONGEST else 2]
     return tuple(name for name in (*others, last) if may_be_name(name))

@@ -26,7 +26,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -79,7 +79,7 @@ _BEHIND_LATIN = re.compile(rf"([^\x00-\x7f])([@-~])\(([{_LETTERS}]{{1,6}})\)")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]*")
 _LOST = re.compile(rf"[?\ufffd]\(?([{_LETTERS}]{{1,6}})\)([@-~]?)")
 _LOST_TWICE = re.compile(rf"[?\ufffd]\(?([{_LETTERS}]{{1,6}})\)[?\ufffd]\(?([{_LETTERS}]{{1,6}})\)")
-_DOUBLED = re.compile("(?<![,，])[,，](?=[,，、。；：？！](?![,，]))")
+_DOUBLED = re.compile("(?<![\\d,，])[,，](?=[、。；：？！]|[,，](?![\\d,，]))")
 _FEWEST_DOUBLED = 4
 _IS_HAN = re.compile(f"[{_HAN}]")
 _FEWEST, _FEWEST_REPEATED = 3, 2
@@ -187,6 +187,9 @@ def _rejoined(text: str, inserted: Readings) -> Iterator[Repair]:
     because bytes that made no character may have been dropped behind the bracket.
     """
     used = set(_INSERTION.sub("", text))
+    readings: dict[str, set[str]] = {}
+    for character, reading in inserted:
+        readings.setdefault(reading, set()).add(character)
     codes: dict[tuple[str, bytes], set[bytes]] = {}  # by reading and first byte the second ones
     for character, reading in inserted:
         code = character.encode("gbk", "ignore")
@@ -197,7 +200,8 @@ def _rejoined(text: str, inserted: Readings) -> Iterator[Repair]:
         if not _is_reading(gap[1]) or gap.start() < done:
             continue
         twice = _LOST_TWICE.match(text, gap.start())
-        if twice and (whole := _split_twice(text[:gap.start()], twice, inserted)):
+        before = text[max(0, gap.start() - _LONGEST_INSERTION - 1):gap.start()]
+        if twice and (whole := _split_twice(before, twice, readings)):
             opened, done = 0, twice.end()
             yield Repair(SPLIT, gap.start(), twice[0], whole)
             continue
@@ -216,15 +220,15 @@ def _rejoined(text: str, inserted: Readings) -> Iterator[Repair]:
             yield Repair(LEFT, gap.start(), left, left)
 
 
-def _split_twice(above: str, gap: re.Match[str], inserted: Readings) -> str:
+def _split_twice(above: str, gap: re.Match[str], readings: Mapping[str, Set[str]]) -> str:
     """The character whose two bytes each lost a bracket to a reading, or '' if the file does not tell which: the only
     one of the file's with the second reading, if its first byte makes a character with the byte before the gap, and one
     of the first reading where the file has any."""
     before = _INSERTION.sub("", above[-_LONGEST_INSERTION - 1:])[-1:].encode("gbk", "ignore")
     if len(before) != 2 or not _is_reading(gap[2]):
         return ""
-    first = {one for one, reading in inserted if reading == gap[1]}
-    whole = {one for one, reading in inserted if reading == gap[2]}
+    first = readings.get(gap[1], frozenset())
+    whole = readings.get(gap[2], frozenset())
     for one in whole if len(whole) == 1 else ():
         joined = (before[1:] + one.encode("gbk", "ignore")[:1]).decode("gbk", "ignore")
         if _IS_HAN.fullmatch(joined) and (not first or joined in first):

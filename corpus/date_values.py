@@ -36,12 +36,12 @@ _FULL = re.compile(
 
 
 # A site's own day and time with the year's last two figures, in front of the source: 23-06-15 20:42 来源：.
-_SHORT = re.compile(r"(?<![\d.-])([0-4]\d)-(\d\d)-(\d\d)(?= \d\d:\d\d(?::\d\d)?[ \t\u3000]*(?:来源|來源|$))", re.M)
+_SHORT = re.compile(r"(?<![\d.-])([0-2]\d)-(\d\d)-(\d\d)(?= \d\d:\d\d(?::\d\d)?[ \t\u3000]*(?:来源|來源|$))", re.M)
 
 
 # Day, month and year with points, the year and then a day with a stroke, both with a time behind: 22.09.2021  22:08.
 _POINTED = re.compile(
-    r"(?<![\d.])(\d\d)\.(\d\d)\.(\d{4})(?=[ ]{1,4}\d\d:\d\d)|(?<!\d)(\d{4})[ ](\d\d)/(\d\d)(?=[ ]\d\d:\d\d)"
+    r"(?<![\d.])(\d\d)\.(\d\d)\.(\d{4})(?=[ ]{1,4}\d\d:\d\d)|(?<!\d)((?:19|20)\d\d)[ ](\d\d)/(\d\d)(?=[ ]\d\d:\d\d)"
 )
 
 

@@ -132,7 +132,9 @@ def article(
         date=date,
         repairs=repairs,
         raw=raw,
-        lead_ins=tuple(line for line in fields.lead_ins if not _names_writer(line, byline)) if fields.lead_ins else (),
+        lead_ins=tuple(
+            line.replace(INSIDE, "") for line in fields.lead_ins if not _names_writer(line, byline)
+        ) if fields.lead_ins else (),
         dateline=dateline,
         events=read_event_dates(title, body, date),
         readings=_of_what_is_known(known, places),
@@ -149,7 +151,7 @@ def _byline(given: str, body: str) -> str:
     if not given:
         return read_byline(body)
     people = frozenset(reporters(given))
-    printed = read_byline(body) if people else ""
+    printed = read_byline(body)
     return printed if people < frozenset(printed.split()) else given
 
 

@@ -46,14 +46,14 @@ _OFFER = re.compile(
     r"|返回[\u4e00-\u9fff]{2,4}首[页頁](?:[ \u3000]*(?:下载|下載)[^，。：:]{2,12})?"
     r"|(?:展开|展開|阅读|閱讀)(?:全文|更多)|分享(?:到|至)[^，。]{0,24}"
     rf"|(?:[【\[]?(?:{COMMANDS})[】\]]?[ 　|]*)+"
-    r"|(?=[^\d]*[页頁]|.*第\d{1,3}[页頁])(?:[\[【(]?[ ]?(?:[上下]一[页頁]|[首尾末][页頁]|第?\d{1,3}[页頁]?)[\]】)]?[ \u3000|]*){2,}"
+    r"|(?=[^\d]*[页頁])(?:[\[【(]?(?:[上下]一[页頁]|[首尾末][页頁]|\d{1,3})[\]】)]?[ \u3000|]*){2,}"
     rf"|{NEIGHBOURS}[:：][^。]*|{NEIGHBOURS}(?:[ \u3000|/]+{NEIGHBOURS})*",
     re.I,
 )
 _RELATED = re.compile(
     r"(?:[>＞»]{1,2} ?)?[【\[▌■]?(?:相关|相關|更多|热门|熱門|推荐|推薦|延伸|往期|猜你喜欢)"
     r"(?:新闻|新聞|阅读|閱讀|报道|報道|報導|推荐|推薦|文章|资讯|資訊|回顾|精彩|稿件)?[】\]]?[:：]?"
-    r"|(?:新闻|新聞|精彩|热门|熱門|热点|熱點|为您|猜你)(?:推荐|推薦|文章|新闻)|更多相[关關](?:新[闻聞]|[报報]道).{0,20}|(?:关注|關注)我[们們]|大家都在看|其他人也在看"
+    r"|(?:新闻|新聞|精彩|热门|熱門|热点|熱點|为您|猜你)(?:推荐|推薦|文章|新闻)|更多相[关關](?:新[闻聞]|[报報]道).{0,20}"
 )
 # In print a box beside the story, too: a list of others only where each has a list's mark.
 _LINKS = re.compile(r"[【\[▌■]?(?:相关|相關|新闻|新聞)?(?:链接|鏈接|連結|鏈結|稿件)[】\]]?[:：]?")
@@ -83,12 +83,16 @@ _DECLARED = re.compile(
     # What a notice ends with has the same label: 特别提示：请注意防火。
     r"|[*※]?[【\[]?(?:特别|特別|郑重|鄭重)(?:声明|聲明|说明|說明|提示)[】\]]?[:：]"
     r"(?=[^\n]*(?:版权|版權|转载|轉載|本[网網站文]|平台|作者|用户|用戶|来源|來源|稿件|观点|觀點|立场|立場|侵权|侵權))"
-    r"|(?:\d[、.．]|[①②③④][ ]?)?(?:凡注[有明]|如因作品内容|如需[转轉][载載]|如需轉載|未[经經][^。]{2,24}授[权權][^。]{0,10}[,，]?[严嚴]?禁)[^\n]{4,200}\Z"
+    r"|(?=[^\n]*(?:[转轉][载載]|本[网網]|版[权權]|作品|稿件|镜像|鏡像))(?:\d[、.．]|[①②③④][ ]?)?"
+    r"(?:凡注[有明]|如因作品内容|如需[转轉][载載][请請与與，,本]|未[經经][^。]{2,24}授[权權][^。]{0,10}[严嚴]?禁)[^\n]{4,200}\Z"
     r"|声明[:：](?:凡|转载|本文版[权權])|本文为[^，。,]{2,16}(?:作者|机构|用户|原创)|以上内容[^。]{0,30}(?:用户上传|自媒体)"
     r"|凡(?:本[网報报]|注明)[^。]{0,20}(?:注明|来源|作品|稿件)"
 )
 _DECLARATION = re.compile(r"[^。,，]{0,20}(?:版权|版權|免责|免責)[^。,，]{0,14}(?:声明|聲明)[:：]?")
-_OF_OWNERS = re.compile("如需|请致电|版权|版權|转载|轉載|授权|授權|侵权|侵權|本[网網]站|经营|經營|著作[权權]|许可|許可")
+_OF_OWNERS = re.compile(
+    "如需|请致电|[转轉][载載]|本[网網站报報]|版[权權][^。]{0,10}(?:归|歸|所有|保护|授予)|(?:书面|書面)授[权權]|授[权權][^。]{0,60}[网網]站|保护中心|保護中心"
+)
+_TELLS = re.compile("[称稱][，,]|认为|認為|法院|表示|介绍|介紹|律师|律師|消费者|消費者")  # of others
 _OWNED = re.compile(
     r"[^。]{0,120}(?:Copyright[ ]?©|All Rights Reserved)[^。]{0,80}"
     r"|[^。]{0,60}(?:版权所有|版權所有|[\u4e00-\u9fff](?:ICP备|新网?备(?:案号)?[:：]?\d)|(?:视听|信息服务|出版服务)许可证)[^。]{0,80}"
@@ -103,7 +107,7 @@ _PRINTED = re.compile(
     r"|[^。]{2,30}(?:承印|印刷厂印刷?)(?:[ \u3000].{0,40})?"
     r"|遗失声明[ \u3000:：].{8,200}"
     r"|(?:ICP备案.{0,30})?技术支持[:：][^，。]{2,16}(?:公司|集团|电子|科技|网络|中心)|[(（]以上数据仅供.{4,60}|本数据库仅供.{4,60}"
-    r"|[(（]根据现场速记整理.{0,20}[)）]|(?:关键词|關鍵詞|关键字|标签|標籤|標簽|Tags?)[:：][^。]{2,60}"
+    r"|[(（]根据现场速记整理.{0,20}[)）]|(?:关键词|關鍵詞|关键字|标签|標籤|標簽|Tags?)[:：][ ]?[\w·]{1,8}(?:[ ,，、;；]+[\w·]{1,8}){0,9}"
     r"|[(（【]?第?[一二三四五六七八九十\d]{1,3}版导读[:：].{4,100}|(?:第[一二三四五六七八九十\d]{1,3}版[ :：]*[\u3400-\u9fff·]{2,8}[ \u3000]*){2,}"
 )
 # What else there is to read, named on one line.
@@ -119,11 +123,15 @@ _FOOT = re.compile(
 _BELONGS = re.compile(
     r"\A[(（]?[一二三四五六七八九十\d]{1,3}[、.．)）]|\A附|任命|免去|\d{4}年\d{1,2}月|[：:，,；;]\Z"
 )
-_SOURCE = re.compile(r"(?:来源|來源|稿源)[:：][ ]?[^。，,：:]{2,30}")  # above those who made the page
+# Where a text was taken from, above those who made the page.
+_SOURCE = re.compile(
+    r"(?:新[闻聞])?(?:来源|來源|稿源)[:：][ ]?[^。，,：:]{1,24}(?:[报報网網社台臺]|中心|客户端|融媒|新闻|新聞|发布)"
+)
 _OF_ROLLS = re.compile("[\\[(（【]?(?:本期|本版|值班)?(?:主任|编委|策 ?划|统筹|统籌|总值班|主编)")
 _TEASER = re.compile(
     r"(?m)^[ \t\u3000]*(?:(?:新闻|新聞|相关|相關|阅读|閱讀|精彩)(?:推荐|推薦)|摘自[:：]《[^》\n]{2,14}》[ ]?\d{4}-\d\d-\d\d)[ \t\u3000]*$"
 )
+_ELLIPSIS = re.compile(r"(?:\.{3}|…)\Z")
 _CUT_OFF = re.compile(r"(?:\.{3}|…|[\u3400-\u9fff])\Z")
 _LONGEST_TEASER, _LONGEST_ITEM = 9, 24  # lines of it, characters of a headline
 _LONGEST_DECLARED = 400
@@ -173,8 +181,9 @@ def teaser_start(text: str) -> int:
     if found is None:
         return len(text)
     below = [line.strip() for line in text[found.end():].split("\n") if line.strip()]
+    cut_off = _CUT_OFF if "摘自" in found[0] else _ELLIPSIS
     texts = (line for line in below if len(line) > _LONGEST_ITEM)
-    is_cut = 0 < len(below) <= _LONGEST_TEASER and any(map(_CUT_OFF.search, texts))
+    is_cut = 0 < len(below) <= _LONGEST_TEASER and any(map(cut_off.search, texts))
     return found.start() if is_cut else len(text)
 
 
@@ -254,12 +263,14 @@ def _foot(lines: Sequence[Line], below: int) -> set[int]:
 
 def _declared(lines: Sequence[Line]) -> set[int]:
     """The lines of a declaration of several paragraphs under its heading (版权声明:), to the end."""
-    for number, line in enumerate(lines):
-        if number and _DECLARATION.fullmatch(line.text):
-            below = [one.text for one in lines[number + 1:]]
-            if below and all(_OF_OWNERS.search(one) or is_imprint(one) or is_furniture(one) for one in below):
-                return set(range(number, len(lines)))
-    return set()
+    first = len(lines)
+    for number in range(len(lines) - 1, 0, -1):
+        line = lines[number].text
+        if _DECLARATION.fullmatch(line):
+            first = number
+        elif _TELLS.search(line) or not (_OF_OWNERS.search(line) or is_imprint(line) or is_furniture(line)):
+            break
+    return set(range(first, len(lines)))
 
 
 def _span(body: str, line: Line) -> tuple[int, int]:

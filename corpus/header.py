@@ -161,10 +161,11 @@ def page_head(lines: Sequence[str]) -> int:
     """How many of the lines are a page's head: a newspaper's name, a date, a page, each on a line, in any order, or on
     one line, and below a name or a page who made it; 0 if neither a name nor a page is among them."""
     count, named = 0, False
+    has_day = any(map(_is_date, lines))  # 30 良好 may be a row of a table
     for number, line in enumerate(lines):
         following = lines[number + 1] if number + 1 < len(lines) else ""
         read = _read_head(line, following)
-        if read is None and (number or len(lines) > 1 or not line[0].isdigit()):  # 30 良好, of a table
+        if read is None and (has_day or not line[0].isdigit()):
             read = read_numbered_page(line)
         if read is None and (_is_date(line) or named and read_masthead(line) is not None):
             read = {}
@@ -231,8 +232,6 @@ def _read_line(line: str, following: str) -> dict[str, str] | None:
         below = _read_alone(following, line) if following else None
         if below is not None and _says_more(below, following):
             return {"source": _EDITION.sub("", plain(line))} if is_publisher(line) else {"section": line}
-    if is_publisher(line) and is_site_line(following):
-        return {"source": plain(line)}
     if is_paper(line) and is_headline(following):
         return {"source": _EDITION.sub("", plain(line))}
     if is_date_line(following) and kind_of(line) == "byline" and not line.startswith("□"):

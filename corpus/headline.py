@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from itertools import islice
 
 from corpus.briefs import Brief, is_signed, names_column, read_brief, read_set_off
-from corpus.credits import read_credits
+from corpus.credits import is_by_sound, read_credits
 from corpus.lines import Line, is_headline, is_press_label, is_subtitle, original_title, read_lines
+from corpus.masthead import is_publisher
+from corpus.surnames import may_be_name
 
 # A site names the paper before the headline of a story it took over.
 _TAKEN_FROM = re.compile(
@@ -91,6 +93,11 @@ def read_headline(text: str) -> Headline:
         return Headline(set_off.headline, text[:start] + text[start + set_off.length:])
     if len(lines) < 2 or not is_headline(lines[0].text):
         return Headline("", text)
+    part = next((n for n, line in enumerate(lines[:_MOST_LINES]) if is_section_label(line.text)), 0)
+    if 0 < part < len(lines) - 2 and lines[part + 1].kind == "headline" and is_publisher(lines[0].text):
+        above = tuple(line.text for line in lines[:part + 1])  # what a bulletin is called, above its first part
+        main = lines[part + 1]
+        return Headline(main.text, _without(text, main), (*above, *_lead_ins(lines, part + 1)))
     if _is_signature(lines[0].text) and any(line.is_paragraph for line in lines[1:3]):
         return Headline("", text)
     taken, source = _taken_from(lines)
@@ -99,8 +106,8 @@ def read_headline(text: str) -> Headline:
     if is_picture_news(lines[0].text) and lines[1].is_paragraph:
         return Headline("", text)
     if _stands_above(lines, lines[0].text[len(taken):]):
-        above = lines[0].text[len(taken):]
-        return Headline(lines[1].text, _without(text, lines[1]), (above, *_lead_ins(lines, 1)), "", source)
+        first = lines[0].text[len(taken):]
+        return Headline(lines[1].text, _without(text, lines[1]), (first, *_lead_ins(lines, 1)), "", source)
     return Headline(lines[0].text[len(taken):], _without(text, lines[0]), _lead_ins(lines, 0), taken, source)
 
 
@@ -111,7 +118,10 @@ def _of_brief(text: str, line: Line, brief: Brief, above: tuple[str, ...]) -> He
 
 def _is_signature(line: str) -> bool:
     """Whether a line says behind a mark who wrote the text below and nothing else: □通讯员某某."""
-    return line[0] in "□◇◎" and any(credit.work == "writing" for credit in read_credits(line[1:]) or ())
+    return line[0] in "□◇◎" and any(
+        credit.work == "writing" or line[0] == "□" and (may_be_name(credit.name) or is_by_sound(credit.name))
+        for credit in read_credits(line[1:]) or ()
+    )
 
 
 def is_picture_news(line: str) -> bool:

@@ -24,15 +24,17 @@ _LEEWAY = 4  # columns: a character more or less, punctuation that hangs over
 _LARGEST = 4 << 20
 _FEWEST_SPREAD = 12  # lines of a text that has a blank one behind each
 _LINES_A_STOP = 12
+_OPENS_REPORT = re.compile("[ \\u3000]*(?:【|本[报報]|[□◎]|[(（]?[^，。,]{0,12}[记記]者)")
+_LEFT_OPEN = re.compile("[(（][^)）]*\\Z")
 _MARKED = re.compile("[，。、；,;]|[(（][^)）]*\\n")  # of prose; a bracket that goes on
 
 
 def join_broken_lines(text: str) -> str:
     """The text with ``INSIDE`` in the place of every line feed inside a paragraph; one for one, so that places stay.
 
-    A paragraph is what begins behind a blank line or with a blank, unless there is one behind every line. It is joined
-    only if all its lines but the last have the width of the text's other such lines, and if it holds a full stop or is
-    an indented bracket.
+    A paragraph is what begins behind a blank line or with a blank, unless there is one behind every line of a text
+    of prose, in which most lines have one width, and sentences end within lines. It is joined only if all its lines but
+    the last have the width of the text's other such lines, and if it holds a full stop or is an indented bracket.
     """
     if len(text) > _LARGEST or INSIDE in text:
         return text
@@ -50,6 +52,8 @@ def join_broken_lines(text: str) -> str:
 
 def _may_go_on(line: str, following: str) -> bool:
     """Whether two lines look like prose: they hold its marks, or a bracket goes on."""
+    if _OPENS_REPORT.match(following) and not _LEFT_OPEN.search(line):
+        return False
     return len(line) + len(following) <= 2 * _WIDEST and _MARKED.search(f"{line}\n{following}") is not None
 
 
@@ -59,6 +63,9 @@ def _of_one_width(prose: list[str], going_on: list[int], measure: Callable[[str]
     width = Counter(widths[number] for number in going_on).most_common(1)[0][0]
     inside = {number for number in going_on if not _FULL_STOP.search(prose[number].rstrip())}
     joined = {number for number in inside if abs(widths[number] - width) <= 2 * _LEEWAY}
+    # In broken prose sentences end in the middle of lines; items, rows and minutes have a line each.
+    if sum("。" in prose[number].rstrip()[:-1] for number in joined) * _LINES_A_STOP < len(joined):
+        return set()
     ended = sum(_SENTENCE_END.search(prose[number].rstrip()) is not None for number in joined)
     wider = (line for one, line in zip(widths, prose) if one > width + 2 * _LEEWAY and not _is_preview(line))
     has_wider = any("。" in line for line in wider)
@@ -88,7 +95,7 @@ def _spread(lines: list[str]) -> set[int]:
     if len(full) < _FEWEST_SPREAD or 4 * together > len(full):
         return set()
     prose = [lines[number] for number in full]
-    going_on = [number for number in range(len(prose) - 1) if _may_go_on(prose[number], prose[number + 1])]
+    going_on = [number for number in range(1, len(prose) - 1) if _may_go_on(prose[number], prose[number + 1])]
     if 2 * len(going_on) < len(prose) or _LINES_A_STOP * sum("。" in line for line in prose) < len(prose):
         return set()
     joined = max((_of_one_width(prose, going_on, measure) for measure in (_characters, _width)), key=len)

@@ -39,7 +39,7 @@ _PAPER = re.compile(
 _NAMED = re.compile(rf"({_PUBLISHER}){_GAP}")
 _APART = re.compile(rf"(?:{_BLANK}|[|｜/>＞·【】\[\]])+")
 _DATE = re.compile(
-    rf"(?:\d{{4}}(?:年[ /]?\d{{1,2}}月[ /]?\d{{1,2}}日|[ ]\d\d/\d\d(?=[ ]\d\d:)|([-/.])\d{{1,2}}\1\d{{1,2}}(?!\d))"
+    rf"(?:(?:19|20)\d\d(?:年[ /]?\d{{1,2}}月[ /]?\d{{1,2}}日|[ ]\d\d/\d\d(?=[ ]\d\d:)|([-/.])\d{{1,2}}\1\d{{1,2}}(?!\d))"
     rf"|\d\d-\d\d-\d\d(?=[ ]\d\d:\d\d)|\d\d\.\d\d\.\d{{4}}(?=[ ]+\d\d:\d\d)"
     rf"|{YEAR_NUMERALS}年{MONTH_NUMERALS}月{DAY_NUMERALS}日)"
     rf"(?:[ \tT]*\d{{1,2}}(?::\d\d(?::\d\d)?|[时時]\d\d分))?"
@@ -47,7 +47,8 @@ _DATE = re.compile(
 )
 _TIME = re.compile(r"(?:\d\d-\d\d[ \t]+)?\d{1,2}:\d\d(?::\d\d)?|[(（][\d/-]{0,10} ?\d{1,2}:\d\d ?更新[)）]")
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.)[\w./-]{4,80}|[A-Za-z]{2,12}\.(?:com|cn|net)(?![\w.])|进入[\u3400-\u9fff]{2,6}论坛", re.I
+    r"(?:https?://|www\.)[\w./-]{4,80}|[A-Za-z]{2,12}\.(?:com|cn|net)(?![\w.])"
+    r"|(?<=[ \u3000])进入[\u3400-\u9fff]{2,6}论坛", re.I
 )
 # What papers print beside their name.
 _IMPRINT = re.compile(
@@ -74,7 +75,7 @@ _PAGE = re.compile(
 _LABEL = (
     r"责编|責編|责任编辑|責任編輯|编辑|編輯|校对|校對|审核|審核|监制|監製|字体|字體|字号|字號|分享到?|评论|評論|点击|點擊|浏览|瀏覽|阅读|閱讀"
     r"|(?:点击|點擊|浏览|瀏覽|阅读|閱讀|访问)(?:[量数數]|次数)|人气|索引号|发文机关|发文字号|文号|公文种类|主题分类|主题词|组配分类|体裁分类|有效性|公开[类方范][型式围]"
-    r"|字[数數]|关键[词字]|關鍵詞|(?:字体设置|选择字号|视力保护色|背景色|专题)|发布机构|(?:杂志|雜志|文章)?(?:分类|分類)"
+    r"|(?:字体设置|选择字号|视力保护色|背景色)|发布机构|(?:杂志|雜志|文章)?(?:分类|分類)"
     r"|发文单位|成文日期|生成日期|印发日期|(?:新闻|热线)(?:热线|电话)|热线|网址|邮箱|邮编|投稿邮箱|总编辑"
 )
 _FIELDS = {
@@ -127,10 +128,9 @@ _TELEPHONE = re.compile(
 )
 # Who edits a bulletin, in front of its day; what a department calls it.
 _EDITED = re.compile(rf"[{_HAN}（）()]{{4,40}}(?:主?编|編|编印|主办|印发)(?={_BLANK}+\d{{4}}年)")
-_BULLETIN = re.compile(rf"[{_HAN}]{{2,24}}(?:简报|簡報|快报|专报|信息|内参|摘报)\Z")
-# An office's own number of a notice.
-_DOCUMENT = re.compile(rf"[{_HAN}]{{2,12}}[〔\[［]\d{{4}}[〕\]］](?:第)?\d{{1,4}}号")
-_PARTS = (_DOCUMENT, _DATE, _TIME, _ADDRESS, _WEEKDAY, _IMPRINT, _CONTROL, _DESK, _TELEPHONE, _EDITED)
+_BULLETIN = re.compile(rf"[{_HAN}]{{2,24}}(?:简报|簡報|快报|专报|信息|内参|摘报|要情|要讯)\Z")
+_WORDS_COUNTED = re.compile(r"字[数數][:：]\d{1,6}")
+_PARTS = (_WORDS_COUNTED, _DATE, _TIME, _ADDRESS, _WEEKDAY, _IMPRINT, _CONTROL, _DESK, _TELEPHONE, _EDITED)
 # As an account's articles are headed: 原创 某某组工 某某组工 2021-03-02 18:06 发表于甘肃.
 _ACCOUNT = re.compile(
     rf"(?:原创[ ]+)?(?P<name>[{_HAN}\w·]{{2,16}})(?:[ ]+[{_HAN}\w·]{{2,16}})?"
@@ -272,7 +272,7 @@ def is_navigation(line: str) -> bool:
     if len(items) > 2 and not _SITES_OWN.isdisjoint(items) and all(len(item) <= _LONGEST_ITEM for item in items):
         return True
     if len(re.findall("[|｜丨]", line)) > _FEWEST_ITEMS and all(len(item) <= _LONGEST_LINK for item in items):
-        return not re.search("[，。！？]", line)
+        return not re.search("[，。！？\\d]|\\A[|｜丨]", line)  # a row of a table
     is_menu = "首页" in items or "首頁" in items or len(re.findall("[|｜丨]", line)) >= _FEWEST_ITEMS - 1
     if is_menu and len(items) >= _FEWEST_ITEMS and all(len(item) <= _LONGEST_ITEM for item in items):
         return True

@@ -11,6 +11,7 @@ from corpus.briefs import names_column, read_brief
 from corpus.date_values import find_full_date
 from corpus.furniture import is_imprint
 from corpus.masthead import WEEKDAY, is_navigation, is_publisher, names_section, plain, read_app_head, read_masthead
+from corpus.site_lines import is_site_line, names_control
 
 _PAGE_TITLE = re.compile(r"[\u3400-\u9fff·“”]{2,12}(?:报道|報道|報導|专刊|專刊|特刊|专版|專版|专题|專題|周刊|副刊)")
 # The way to a page: 当前位置：首页 > 要闻, 新闻发布 > 发布会实录.
@@ -22,7 +23,13 @@ _CRUMBS = re.compile("[>＞»›]{1,2}")
 # 2 综合新闻, 4　综合新闻　　某某日报: above the day.
 # What a reader of scanned papers calls what it shows: 某某日报 线上读(2023年11月).
 _PAPERS_ISSUE = re.compile(r"([\u3400-\u9fff]{2,6}(?:[日晚早晨商][报報]|都市[报報]))[ \u3000].{2,20}")
-_MOTTO = re.compile(r"[\u3400-\u9fff]{2,4}(?:[ \u3000]+[\u3400-\u9fff]{2,4}){2,}")  # 某某日报 观天下 知某地
+# An office's own number of a notice, above its headline.
+_DOCUMENT = re.compile(r"[\u3400-\u9fff]{2,12}[〔\[［]\d{4}[〕\]］]第?\d{1,4}号")
+_KEYWORDS = re.compile(r"关键[词字][:：][\u3400-\u9fff\w ,，、]{2,40}|關鍵詞[:：][\u3400-\u9fff\w ,，、]{2,40}")
+_MOTTO = re.compile(r"[\u3400-\u9fff]{2,6}[报報网網台](?:[ \u3000]+[\u3400-\u9fff]{2,4}){2,}")  # 某某日报 观天下 知某地
+# What a site has besides, in short words: 香港新闻 两岸 国际 财经 评论 副刊.
+_PARTS = re.compile(r"[\u3400-\u9fff]{2,4}(?:[ \u3000]+[\u3400-\u9fff]{2,4}){5,}")
+_CHANNEL = re.compile(r"(?:专题|專題)[:：][\u3400-\u9fff]{2,8}(?:频道|頻道)")
 _SHEET = re.compile(r"第\d{1,3}[页頁](?P<page>)")
 _NUMBERED_PAGE = re.compile(
     r"(?:第?(?P<page>[A-Z]?\d{1,2}|0{2,3}\d{2})版?|第[一二三四五六七八九十]+版)[ \u3000]+[\u3400-\u9fff·]{2,8}"
@@ -40,6 +47,7 @@ _BELOW_HEAD = re.compile(
     r"|\d{1,2}\Z|第\d{1,3}[页頁]\Z|第\d{3,6}号[ \u3000].{2,60}"
     r"|[\u3400-\u9fff]{2,6}[ \u3000]+第\d+期[ \u3000].{2,40}|[<＜〈] ?返回.{0,30}"
 )
+_BELOW_WHOLE = (_MOTTO, _KEYWORDS, _PARTS, _CHANNEL)
 # The way, the headline, its source and its day on one line.
 _WAY_AND_HEADLINE = re.compile(
     r"(?:您?(?:所在|当前|现在)?的?(?:当前)?位置)[ ]*[:：].{2,40}[>＞»][ \u3000]*(?P<section>[^ \u3000>＞»]{2,16})[ \u3000]+"
@@ -65,8 +73,13 @@ def read_page_name(line: str, following: str, below_head: bool) -> dict[str, str
         return {"source": plain(line)}
     if app := read_app_head(line):
         return {"source": app}
-    if below_head and (_BELOW_HEAD.match(line) or _MOTTO.fullmatch(line) or is_imprint(line)):
+    if below_head and (_BELOW_HEAD.match(line) or is_imprint(line)):
         return {}
+    is_sites = any(form.fullmatch(line) for form in _BELOW_WHOLE) or names_control(line)
+    if below_head and is_sites or _DOCUMENT.fullmatch(line):
+        return {}
+    if is_publisher(line) and is_site_line(following):
+        return {"source": plain(line)}
     return _above_a_head(line, following)
 
 

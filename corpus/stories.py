@@ -63,6 +63,7 @@ _LONGEST_WORDS = 5  # 夜间门诊 in a list of contents may be a subhead
 _MOST_ABOVE, _MOST_BELOW, _MOST_OWN, _MOST_INNER = 1000, 600, 20, 10  # of more it makes no difference how much
 _FEWEST_PAIRS = 30
 _ITEM_MARKS = frozenset(f"•▪{LIST_MARKS}")
+_SHORTEST_MARKED = 10  # with its mark: ● 案情回放 is a subhead
 _MOST_LINES = 60  # of a text that is signed at its foot
 _REACH, _REACH_FAR, _REACH_BELOW = 500, 2000, 600
 
@@ -136,6 +137,7 @@ class _Page:
         self._letters = sum(_ADDRESSED.match(line.text) is not None for line in lines)
         marked = lines[0].text if lines else ""
         is_marked = marked[:1] in _ITEM_MARKS and marked[1:2].isspace() and lines[0].kind == "headline"
+        is_marked = is_marked and len(marked) >= _SHORTEST_MARKED
         self._mark = marked[:1] if is_marked else ""
         self._lengths = [0, *accumulate(len(line.text) for line in lines)]
 
@@ -168,7 +170,8 @@ class _Page:
         headline = self._lines[first].text
         if is_imprint(without_readings(headline)):
             return False
-        if self._mark and headline[0] == self._mark and headline[1:2].isspace():
+        is_item = len(headline) >= _SHORTEST_MARKED and headline[1:2].isspace()
+        if self._mark and headline[0] == self._mark and is_item:
             return headings.has_ended(first)
         if headline in self._contents and len(headline) > _LONGEST_WORDS and not _SUBHEAD.match(headline):
             return headings.has_ended(first)

@@ -15,8 +15,8 @@ SHORT_LINE = 40
 
 LABEL = r"(?:日期|时间|時間)"
 BEHIND_LABEL = r"[ \u3000]*[:：][ \u3000]*"
-CAPTION_END = re.compile(r"(?:摄|攝|供[图圖]|[资資]料[图圖]片?)[)）】]?\s*\Z")
-"""How a picture's caption ends, which may stand above the text."""
+CAPTION = re.compile(r"\s*[图圖](?:[为為]|[:：])|.*(?:摄|攝|供[图圖]|[资資]料[图圖]片?)[)）】]?\s*\Z")
+"""A picture's caption, which may stand above the text."""
 SENTENCE_END = re.compile(r"[。！？!?]")
 
 _TAKES_PLACE = re.compile(
@@ -75,8 +75,8 @@ def _event(body: str, title: str) -> DateReading | None:
     Any other day further down is long past as often as not (4 of 10 real items at the start of a paragraph).
     """
     reach = body[:REACH]
-    lines = (line for line in reach.split("\n") if not CAPTION_END.search(line))
-    paragraphs = [line for line in lines if SENTENCE_END.search(line) or len(line) > 60][:2]
+    texts = [line for line in reach.split("\n") if SENTENCE_END.search(line) or len(line) > 60]
+    paragraphs = ([line for line in texts if not CAPTION.match(line)] or texts)[:2]
     opening = paragraphs[0] if paragraphs else ""
     call = _CALL.match(opening)
     first = SENTENCE_END.split(opening[call.end() if call else 0:], maxsplit=1)[0]

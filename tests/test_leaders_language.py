@@ -154,8 +154,16 @@ def test_named_beside_an_office_holder(body: str, names: str) -> None:
     ("会上，郑明远说，今年收成好。", ""), ("司仪宣读了名单。", ""), ("郑明远作典型发言。", ""),
 ])
 def test_who_does_what_office_holders_do(deed: str, names: str) -> None:
-    assert_read(f"市委书记何小平到会。\n{deed}", f"何小平 {names}".strip())
+    assert_read(f"市委书记何小平、副市长袁立新到会。\n{deed}", f"何小平 袁立新 {names}".strip())
     assert_read(deed, "")
+
+
+@pytest.mark.parametrize(("deed", "names"), [
+    ("郑明远主持会议。", "郑明远"), ("郑明远宣读了表彰决定。", ""), ("郑明远就种子选育讲了意见。", ""), ("大会听取了郑明远关于筹备情况的报告。", ""),
+    ("颁奖仪式由郑明远主持。", ""), ("表彰大会由郑明远主持。", ""),
+])
+def test_what_others_do_as_well_beside_one_guest_in_office(deed: str, names: str) -> None:
+    assert_read(f"市委书记何小平到会。\n{deed}", f"何小平 {names}".strip())
 
 
 def test_office_holders_are_followed_through_the_article() -> None:
@@ -494,3 +502,7 @@ def test_members_of_a_group_one_on_a_line() -> None:
 ])
 def test_changes_in_office_told_in_rows(body: str, names: str) -> None:
     assert_read(body, names)
+
+
+def test_member_units_are_no_people() -> None:
+    assert_read("领导小组成员：市发改委、市财政局、样例集团、样例银行。", "")

@@ -116,8 +116,8 @@ def test_dispatches_without_headlines_are_stories() -> None:
 
 
 def test_reports_with_an_items_mark() -> None:
-    page = f"• {TITLE}\n\n      {LONG}……\n\n• 样例镇桃子俏销\n\n      {LONG}……\n"
-    assert [one.title for one in read(page)] == [TITLE, "样例镇桃子俏销"]
+    page = f"• {TITLE}\n\n      {LONG}……\n\n• 样例镇桃子俏销兰州各市场\n\n      {LONG}……\n"
+    assert [one.title for one in read(page)] == [TITLE, "样例镇桃子俏销兰州各市场"]
 
 
 def test_the_time_before_a_headline_is_no_part_of_it() -> None:
@@ -196,3 +196,61 @@ def test_who_sends_a_report_is_its_source_where_none_is_named(dateline: str, sou
 def test_doubled_marks_are_repaired_in_whole_files() -> None:
     (story,) = read(f"{TITLE}\n近年来,,甲县,、乙县,、丙县投入,。{LONG}\n在产业方面,,丁县引导企业,。\n")
     assert story.body == f"近年来,甲县、乙县、丙县投入。{LONG}\n在产业方面,丁县引导企业。"
+
+
+def test_a_name_behind_the_writers_mark_is_no_headline() -> None:
+    (story,) = read(f"□贡保才旦\n{LONG}\n{LONG}\n")
+    assert (story.title, story.byline) == ("", "贡保才旦")
+
+
+def test_a_captions_day_is_not_looked_for_first() -> None:
+    (story,) = read(f"\n图为副市长察看市场。\n样例在线讯 10月17日,样例县春耕会召开。{LONG}\n{LONG}\n")
+    assert story.date is not None and story.date.date.value == "10-17"
+
+
+def test_who_wrote_a_copy_goes_before_the_site_it_was_taken_from() -> None:
+    (story,) = read(f"{TITLE}\n\n时间:2021-06-18 09:47来源:样例网 作者:样例社 点击: 载入中...\n样例州6月17日电(马海样){LONG}\n\n{LONG}\n")
+    assert story.byline == "马海样"
+
+
+def test_a_headline_that_begins_with_its_day_keeps_it() -> None:
+    (story,) = read(f"2025-06-12 16:48:00 {TITLE}\n{LONG}\n{LONG}\n")
+    assert story.date is not None and (story.title, story.date.date.value) == (TITLE, "2025-06-12")
+
+
+def test_picture_news_has_no_text_but_its_caption_and_keeps_its_day() -> None:
+    (story,) = read("图片新闻\n\n图为10月17日,样例县的农民在田间收获玉米。今年的收成比往年好得多。\n")
+    assert story.date is not None and story.date.date.value == "10-17"
+
+
+def test_marked_subheads_part_no_story() -> None:
+    page = f"{TITLE}\n\n{LONG}\n\n● 水从何来\n\n{LONG}\n\n● 水往何去\n\n{LONG}\n"
+    (story,) = read(page)
+    assert story.title == TITLE and "水往何去" in story.body
+
+
+@pytest.mark.parametrize("title", [
+    "关键词:绿色 样例县的十年答卷", "专题:样例县春灌见闻", "搜索 救援 样例县的七十二小时", "下载量突破千万 样例县小游戏出圈", "样例县字数最多的石碑出土",
+])
+def test_headlines_with_words_of_sites_are_kept(title: str) -> None:
+    (story,) = read(f"{title}\n\n{LONG}\n\n{LONG}\n")
+    assert story.title == title
+
+
+@pytest.mark.parametrize("end", [
+    "特别提示:请大家注意防火。", "郑重声明:本厂从未委托他人销售。", "凡注册的农户,均可领取补贴。", "如需帮助请与村委会联系。",
+    "该公司声明:消费者的版权意识在提高。", "1、凡申报者须交验证件。",
+])
+def test_what_notices_end_with_is_kept(end: str) -> None:
+    (story,) = read(f"{TITLE}\n{LONG}\n{LONG}\n{end}\n")
+    assert story.body.endswith(end)
+
+
+def test_rows_of_brackets_are_read_in_linear_time() -> None:
+    assert not is_site_line("[ " * 60 + "]]")
+
+
+def test_minutes_with_a_line_each_are_not_joined() -> None:
+    items = "\n\n".join(f"样例县第{number}组的代表说,今年的水费要早收" for number in "一二三四五六七八九十甲乙丙丁")
+    (story,) = read(f"{TITLE}\n\n{LONG}\n\n{items}\n")
+    assert items in story.body

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
 from html import unescape
+from itertools import islice
 
 from corpus.article import Article, Origin, Reject
 from corpus.clean import inserted_readings
@@ -24,6 +25,7 @@ _REFERENCE = re.compile(
 )
 _BREAK = re.compile(r"<br ?/?>\n?")
 _FEWEST = 3
+_MOST_OWN = 3  # lines of a site's own headline above the paper's
 _HEAD = 1000  # characters in which an account names itself, the day and the post
 _POSTED = re.compile(r"(?m)^.{0,40}\d{4}[-/年]\d{1,2}[-/月]\d{1,2}日?.{0,8}发表于")
 
@@ -64,6 +66,8 @@ def read(data: bytes, decoded: Decoded, name: str) -> Iterator[Article | Reject]
         fields = merge(fields, trailer.fields) if len(parts) == 1 else fields
         stated = header.fields.title
         headline = Headline(stated, header.rest) if stated else read_headline(header.rest)
+        if headline.taken and find_full_date(headline.taken):  # the time that a site set before the headline
+            fields = replace(fields, header="\n".join(filter(None, (fields.header, headline.taken.strip()))))
         if headline.title and not stated:
             fields = replace(fields, readings=(*readings("first line", title=""), *fields.readings))
         whole_story = _with_headline(fields, headline)
@@ -134,10 +138,10 @@ def _header_below(headline: Headline) -> tuple[int, Header]:
     first = read_header(headline.body)
     end, header = 0, first
     if headline.taken.startswith("原") and not first.fields.header:  # under the headline that a site put on top
-        above = headline.body[:len(headline.body) - len(headline.body.lstrip())]
-        own, line_feed, rest = headline.body[len(above):].partition("\n")
-        header = read_header(rest)
-        return (len(above + own + line_feed), header) if header.fields.header and is_headline(own) else (0, first)
+        for own in islice(re.finditer(r"(?m)^.*\S.*\n?", headline.body), _MOST_OWN):
+            header = read_header(headline.body[own.end():])
+            if header.fields.header or not is_headline(own[0]):
+                return (own.end(), header) if header.fields.header and is_headline(own[0]) else (0, first)
     for line in headline.body.splitlines(keepends=True) if headline.lead_ins else ():
         if header.fields.header:
             return end, header

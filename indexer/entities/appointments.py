@@ -81,7 +81,7 @@ def find_appointed(text: str) -> Iterator[Appointed]:
         name, title = read_name(text, taken.end()), title_ending(text, taken.start())
         if name is not None and title:
             chain = read_chain(text, taken.start(), title, max(text.rfind("\n", 0, taken.start()), 0))
-            if chain.public:
+            if chain.public and "剧" not in chain.offices[0]:
                 yield Appointed(name, tuple(filter(None, chain.offices)))
     for found in _COMRADE.finditer(text) if "同志" in text else ():
         office = office_in_clause(text, found.end())

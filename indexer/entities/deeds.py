@@ -11,7 +11,7 @@ from functools import cache
 
 from indexer.analysis.segment import is_word
 from indexer.entities import gazetteer
-from indexer.entities.name_ends import is_han, places_of
+from indexer.entities.name_ends import places_of
 from indexer.entities.names_backward import name_before
 from indexer.entities.person_names import Name, read_name
 
@@ -27,34 +27,41 @@ _DEED = re.compile(
     "|作了?(?:政府|人大|政协|常委会|全会|述职|省委|市委|州委|县委|区委)*(?:工作|述职|审议结果)报告"
     "|(?:分别)?就[^,。;\\n]{2,30}(?:提出了?(?:具体|明确|工作)*(?:要求|意见)|[作做]了?出?(?:具体|全面)*(?:安排|部署)+|讲了?(?:具体)?意见)"
     f"|(?:受[^,。;\\n]{{2,16}}委托,?)?代表{_OF_GOVERNMENT}[^,。;\\n]{{0,30}}(?:致辞|讲话|报告|签约|签署|签订|慰问|问候|感谢|欢迎)[^,。;\\n]{{0,16}}"
-    "|带队(?:先后)?(?:到|赴|深入|前往|来到)[^。;\\n]{2,40}?(?:调研|考察|检查|督查|督导|指导|慰问|看望)[^。;\\n]{0,16}"
+    "|带队(?:先后)?(?:到|赴|深入|前往|来到)[^。;\\n]{2,40}?(?:调研|考察|督查|督导)[^。;\\n]{0,16}"
     ")(?=[,。;\\n]|\\Z)"
 )
 _WORDS = re.compile("主持|传达|通报|宣读|汇报|介绍|作|就|代表|带队")
 # Whose office the clause before names: …由王大川接任 李明远不再担任.
+_CHANGES = re.compile("[长记席任](?:由|职务|[^。\\n]{0,12}(?:接任|接替))|任[^。\\n]{2,24}[长记席任] ")
+_OF_OTHERS = re.compile("宣读|报告|代表|就")
 _LEAVES = re.compile("不再(?:担任|兼任)(?=[。\\n;, ]|\\Z)")
-_CHAIRED = re.compile("(?:(?<!晚)会议?|仪式|大会)由(?=[\u4e00-\u9fff ]{2,6}(?:同志)?主持)")
+_CHAIRED = re.compile("(?:会议|(?:座谈|推进|调度|工作|现场|专题|常务|常委|全体|主任|动员|视频|电话|联席|党组|扩大)会)由(?=[\u4e00-\u9fff ]{2,6}(?:同志)?主持)")
 _HEARD = re.compile("听取了?(?=[\u4e00-\u9fff· ]{2,9}(?:同志)?(?:关于|就|代表)[^。;\\n]{2,40}(?:汇报|报告|说明))")
 _JOINT = re.compile("、|和|与|及")
 _LONGEST_LIST = 40
+# The last characters of what people are besides: 集团总经理王大川, 教师王大川, 主持人王大川.
+_ENDS_CALLING = frozenset("员工师民长总理生家任人手医者授士表主裁监")
 
 
-def find_doers(text: str) -> Iterator[Name]:
-    """The people of such clauses, each where the article first names them."""
+def find_doers(text: str, holders: int) -> Iterator[Name]:
+    """The people of such clauses. What others do as well beside a guest in office (宣读, 作工作报告) counts where the article
+    has several ``holders`` of office."""
     introduced: dict[str, int] = {}
     for head in _heads().finditer(text):
         start = head.end()
         if not _WORDS.search(text, start + 2, start + _LONGEST_LIST):
             continue
         names = _names_at(text, start)
-        if names and _DEED.match(text, names[-1].end):
-            yield from (name for name in names if name.start <= _introduction(text, name.text, introduced))
+        deed = _DEED.match(text, names[-1].end) if names else None
+        if deed and (holders > 1 or not _OF_OTHERS.search(deed.group())):
+            yield from (name for name in names if _introduction(text, name.text, introduced) == len(text))
     for leaves in _LEAVES.finditer(text) if "不再" in text else ():
         leaving = name_before(text, leaves.start())
-        if leaving is not None and _is_person(leaving.text):
+        line = text[text.rfind("\n", 0, leaves.start()) + 1:leaves.start()]
+        if leaving is not None and _is_person(leaving.text) and _CHANGES.search(line):
             yield leaving
     chaired = _CHAIRED.finditer(text) if "由" in text and "主持" in text else ()
-    heard = _HEARD.finditer(text) if "听取" in text else ()
+    heard = _HEARD.finditer(text) if holders > 1 and "听取" in text else ()
     for opener in (*chaired, *heard):
         names = _names_at(text, opener.end())
         yield from (name for name in names if name.start <= _introduction(text, name.text, introduced))
@@ -93,6 +100,6 @@ def _introduction(text: str, name: str, known: dict[str, int]) -> int:
     ``known`` keeps what was found, for a name may stand in a text thousands of times."""
     if name not in known:
         places = places_of(text, name)
-        with_word = (at for at in places if is_han(text[at - 1:at] or ",") and text[at - 1] not in "和与及")
+        with_word = (at for at in places if text[at - 1:at] in _ENDS_CALLING and at > 0)
         known[name] = next(with_word, len(text))
     return known[name]

@@ -25,11 +25,16 @@ _MEMBER = re.compile(
     r"([^\n。;:]{3,60}?) {0,4}(?=\n|\Z)"
 )
 _FEWEST = 3
+_OF_OTHERS = re.compile("公司|集团|学校|大学|学院|中学|小学|医院|银行|协会|商会")
+_REACH = 24
+# The last characters of bodies and divisions, which lists of member units print in the place of names.
+_ENDS_BODY = frozenset("局委办县区镇乡村院厅部处科所队社会市州省旗街站室组")
 
 
 def find_members(text: str) -> Iterator[Occurrence]:
     """The members with public offices of a text's list, if it says that it has one and three lines have the form."""
-    if not _IS_LIST.search(text):
+    is_list = _IS_LIST.search(text)
+    if not is_list or _OF_OTHERS.search(text, max(0, is_list.start() - _REACH), is_list.end()):
         return
     lines = list(_MEMBER.finditer(text))
     if len(lines) < _FEWEST:
@@ -37,7 +42,7 @@ def find_members(text: str) -> Iterator[Occurrence]:
     for line in lines:
         name = Name(line.start(1), line.end(1), line[1].replace(" ", ""))
         title = title_ending(text, line.end(2))
-        if not title or name.text in gazetteer.common_words():
+        if not title or name.text[-1] in _ENDS_BODY or name.text in gazetteer.common_words():
             continue
         chain = read_chain(text, line.end(2), title, line.start(2))
         if chain.public:

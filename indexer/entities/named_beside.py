@@ -15,7 +15,7 @@ from indexer.entities.person_names import Name, read_name
 # The whole of what a sentence says of those who were there, and what may stand between the last name and that.
 _WERE_THERE = re.compile(
     "(?:参加|出席|陪同|列席|参会|一同(?=[调考检看慰督]))了?(?:上述|有关|相关|会见|会谈|调研|考察|检查|督查|视察|座谈会?|会议|活动|"
-    "慰问|看望|督导|[或并、]|参加|出席|陪同|[^,。;\\n、]{0,6}(?:仪式|典礼|开幕会|开幕式|闭幕会|闭幕式))*(?=[。\\n]|\\Z)|"
+    "慰问|看望|督导|[或并、]|参加|出席|陪同|[^,。;\\n、]{0,6}(?:仪式|典礼|开幕会|开幕式|闭幕会|闭幕式)){0,6}(?=[。\\n]|\\Z)|"
     "主持了?(?:会议|[^,。;\\n、]{0,4}(?:会|式))?(?=[,。;\\n]|\\Z)"
 )
 _DEEDS = ("参加", "出席", "陪同", "列席", "参会", "一同", "主持")
@@ -36,6 +36,7 @@ _OPENS_LIST = re.compile(
     "|(?:观看|推选为|当选为?|前往送别|敬献)[^。,;\\n]{0,20}的"
     "|在主席台(?P<seated>[^。,;\\n]{0,6})就座的)还?有\\Z"
 )
+_OTHERS = re.compile("等?[^。,;\\n]{0,8}(?:企业家|代表|专家|学者|教师|教授|群众|职工|客商|青年|村民|选手|名)")
 _HAVE = ("的有", "还有", "领导有", "同志有", "人士有")
 _OPENER_REACH = 30
 # Two heads who do this together are both in office.
@@ -87,7 +88,9 @@ def _listed_as_there(text: str) -> Iterator[Name]:
         opener = _OPENS_LIST.search(text, max(0, end - _OPENER_REACH), end)
         if opener is None:
             continue
-        names, _ = _names_at(text, end + text.startswith(":", end))
+        names, stop = _names_at(text, end + text.startswith(":", end))
+        if _OTHERS.match(text, stop):  # 王大川等十名企业家
+            continue
         known = sum(name.text in gazetteer.leader_names() for name in names)
         if len(names) > 1 and (opener["said"] or opener["seated"] is not None or known > 1):
             yield from names

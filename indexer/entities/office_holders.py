@@ -53,6 +53,7 @@ _SERVING = re.compile("、(?:在|到|派驻|现在)[\u4e00-\u9fff]{2,12}?(?:挂�
 # Who presides over a session is told as a list: 会议执行主席是|甲某、乙某、丙某.
 _OF_SESSIONS = ("执行主席", "常务主席")
 _IS_A_LIST = re.compile("的?(?:分别)?(?:是|为|有|由)(?=[\u4e00-\u9fff ]{2,5}(?:、|担任))")
+_OF_A_SESSION = re.compile("(?:大会|会议|全体会议|闭幕会|开幕会|主席团)?(?:执行|常务)主席")
 _BODY_REACH = 60
 # What shows in an office of whom it is: 县商务局|局长, 某镇|镇长.
 _SHOWS_BODY = re.compile("[省市县州区旗镇乡委局厅部院会办]")
@@ -107,11 +108,15 @@ def find_occurrences(text: str) -> list[Occurrence]:
     if found:
         for name in find_companions(text):
             found.setdefault(name.start, alone(name, "in a sentence that says who was there with an office-holder"))
-        for name in find_doers(text):
+        for name in find_doers(text, len({occurrence.name.text for occurrence in found.values()})):
             found.setdefault(name.start, alone(name, "does, beside an office-holder, what office-holders do"))
     names = {occurrence.name.text for occurrence in found.values()}
     taken = [(occurrence.begin, occurrence.end) for occurrence in found.values()]
-    unlisted = sorted(names - gazetteer.leader_names())
+    unlisted: dict[str, int] = {}
+    for occurrence in found.values():
+        if occurrence.name.text not in gazetteer.leader_names():
+            first = unlisted.get(occurrence.name.text, len(text))
+            unlisted[occurrence.name.text] = min(first, occurrence.name.start)
     for name in (*(name for name in waiting if name.text in names), *find_again(text, unlisted, taken)):
         found.setdefault(name.start, alone(name, "named as an office-holder elsewhere in the article"))
     return [found[start] for start in sorted(found)]
@@ -197,7 +202,7 @@ def _after_title(text: str, end: int, title: str, floor: int) -> Iterator[Occurr
     if unlisted and not (chain.public and _names_body(chain, title)):
         return
     is_minister = title == "部长" and _is_minister(name, chain.offices[-1])
-    if opens:
+    if opens and _OF_A_SESSION.fullmatch(chain.offices[-1]):
         chain = replace(chain, public=True)
     if not chain.public and not is_minister and not _continues_list(text, chain, title, floor):
         if not is_of_government(text, chain.offices[-1]):

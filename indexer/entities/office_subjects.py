@@ -43,7 +43,7 @@ _CADRE = re.compile("[\u4e00-\u9fff]{2,10}?干部(?=[\u4e00-\u9fff]{2})")  # 挂
 _OBITUARY = re.compile(" {0,4}([\u4e00-\u9fff]{2,4})同志(?:在[\u4e00-\u9fff]{2,6})?(?:因病)?(?:逝世|病逝|遗体|生平)")
 # A site's headline over one: 某省政协原副主席王大川逝世,享年95岁.
 _DIED = re.compile("[^。\\n]{4,40}?(?=(?:同志)?(?:在[\u4e00-\u9fff]{2,6})?(?:因病)?(?:逝世|病逝))")
-_OF_SOMEBODY_ELSE = re.compile("[、的由让请]|书记|主席|省长|主任|部长|领导|父亲|母亲|妻子|丈夫|儿子|女儿")
+_OF_SOMEBODY_ELSE = re.compile("[、的由让请]|其[子女父母妻夫弟兄姐妹孙]|书记|主席|省长|主任|部长|领导|父亲|母亲|妻子|丈夫|儿子|女儿")
 _CLEAR_DAY = re.compile("[0-9]{1,2}[日号]")
 _OTHERS = ("的", "、", "和", "与", "家")
 _PRONOUN_REACH = 20

@@ -288,7 +288,8 @@ def _is_word(name: str, text: str, end: int) -> bool:
         return not says and not clear_end(text, end)
     if clear_end(text, end) or text.startswith("说", end):
         return False
-    return name[1:] in common and name[0] in gazetteer.surnames("weak")
+    is_word_behind = name[1:] in common and name[1:] not in gazetteer.given_names()  # 厅长高自强|及有关单位
+    return is_word_behind and name[0] in gazetteer.surnames("weak")
 
 
 def _listed(text: str, start: int) -> Name | None:

@@ -34,7 +34,10 @@ _AFTER_PREFECTURE = re.compile(
 # The characters with which one of the two may begin, and 族: most names are followed by none of them.
 _TAIL_FIRST = frozenset("国舰东西南北中一二三路大街道日晚晨早商都卫电广新人在发族网文")
 _TAIL = {"区": "域块划间别位隔", "市": "场值价井面况盈", "县": ""}
-_HAN_BEFORE_SHORT_COUNTY = frozenset("在到赴于从由和与跟及对是至自往省市州区县的为有着了去来进返访达让")
+_HAN_BEFORE_SHORT_COUNTY = frozenset("在到赴于从由和与跟及对是至自往省市州区县的为")
+# Before these a word may end, or not.
+_MAY_STAND_BEFORE = frozenset("有着了去来进返访让")
+_OF_COUNTIES = ("级", "域", "乡", "城", "里", "份")  # 有成县级以上劳模
 _OPENING = "“《「"
 _CLOSING = "”》」"
 _SUFFIXES = tuple("省市州县区旗盟")
@@ -171,6 +174,8 @@ def _county_begins(text: str, start: int) -> bool:
     before = text[start - 1:start]
     if not before or not is_han(before) or before in _HAN_BEFORE_SHORT_COUNTY:
         return True
+    if before in _MAY_STAND_BEFORE and before + text[start] not in gazetteer.common_words():  # not 达成|县级
+        return text[start + 2:start + 3] not in _OF_COUNTIES and text[start:start + 1] != "古"
     return _follows_a_name(text, start) or text[max(0, start - 2):start] in gazetteer.common_words()
 
 
