@@ -116,7 +116,7 @@ def kind_of(line: str) -> Kind:
         return "credit"
     if _ORIGINAL.match(line):
         return "original"
-    if line[0] in "(（" and _ENTITLED.fullmatch(line):
+    if line.startswith(("(", "（")) and _ENTITLED.fullmatch(line):
         return "credit"
     if _is_running(line):
         return "running"
