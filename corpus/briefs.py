@@ -30,7 +30,6 @@ _SIGNED = re.compile(r"[。！？”…][ \t\u3000]*[（(][^()（）。\n]{2,30}
 _FEWEST = 2
 _LONGEST_SIGNATURE = 120  # with the blanks around it
 
-
 # A headline on the line of its report's first words, as some electronic pages have it: 渠首闸门检修   本报讯【记者某某】….
 _SET_OFF = re.compile(
     r"([ \t\u3000]*)([^。\n]{4,60}?)[ \t\u3000]{2,20}(?![ \t\u3000])"

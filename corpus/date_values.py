@@ -34,11 +34,8 @@ _FULL = re.compile(
     r"(?<![\d.])(\d{4})\s*(?:年[\s/]*(\d{1,2})\s*月[\s/]*(\d{1,2})\s*[日号號]|([-/.])(\d{1,2})\4(\d{1,2})(?!\d))"
 )
 
-
 # A site's own day and time with the year's last two figures, in front of the source: 23-06-15 20:42 来源：.
 _SHORT = re.compile(r"(?<![\d.-])([0-2]\d)-(\d\d)-(\d\d)(?= \d\d:\d\d(?::\d\d)?[ \t\u3000]*(?:来源|來源|$))", re.M)
-
-
 # Day, month and year with points, the year and then a day with a stroke, both with a time behind: 22.09.2021  22:08.
 _POINTED = re.compile(
     r"(?<![\d.])(\d\d)\.(\d\d)\.(\d{4})(?=[ ]{1,4}\d\d:\d\d)|(?<!\d)((?:19|20)\d\d)[ ](\d\d)/(\d\d)(?=[ ]\d\d:\d\d)"

@@ -35,7 +35,6 @@ _BRACKETED = re.compile(
     rf"|[(（【〔\[]?{_REPORTER}[ \u3000:：]?[{_HAN}·、 ]{{2,12}}[/／][ \u3000]?[{_HAN}]{{2,10}}(?:报道|報道|報導)[)）】〕\]]?"
 )
 
-
 # Who sends a report, by name: 新华社, 中新网, 某某日报, 新某某客户端; not 本报, and not the office that held a briefing.
 _BY_NAME = re.compile(
     rf"[(（【〔\[]?((?!本)(?:[{_HAN}]{{2,6}}?(?:[日晚早晨商][报報]|都市[报報]|[經经][濟济][报報]|客[戶户]端|[网網](?![络絡]))|[新中][华華新央]社|中央社))"

@@ -6,7 +6,7 @@ import re
 from corpus.article import DateReading
 from corpus.date_numerals import calendar_date
 from corpus.dateline import read_dateline
-from corpus.told_day import CAPTION
+from corpus.told_day import without_captions
 
 _OPENING = re.compile(
     r"[ \u3000]*(?:[(（【〔][^()（）【】〔〕\n]{2,40}[)）】〕]){0,2}"
@@ -26,8 +26,7 @@ def read_opening_day(body: str) -> DateReading | None:
     later one. Without those words every second one is background (52 of 103 real items); without the words for what
     took place 4 of 25."""
     lines = (line.strip() for line in body.split("\n"))
-    texts = [line for line in lines if "。" in line or len(line) > 60]
-    first = next((line for line in texts if not CAPTION.match(line)), texts[0] if texts else "")
+    first = next(iter(without_captions([line for line in lines if "。" in line or len(line) > 60])), "")
     dateline = read_dateline(first)
     found = _OPENING.match(first, len(dateline))
     if found is None or not _TAKES_PLACE.search(found[5]) or _LATER.search(body):

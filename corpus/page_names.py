@@ -20,7 +20,6 @@ _WAY = re.compile(
     r"|[\u3400-\u9fff]{2,6}[ \u3000]*[>＞»]+[ \u3000]*[\u3400-\u9fff]{2,8}\Z)"
 )
 _CRUMBS = re.compile("[>＞»›]{1,2}")
-# 2 综合新闻, 4　综合新闻　　某某日报: above the day.
 # What a reader of scanned papers calls what it shows: 某某日报 线上读(2023年11月).
 _PAPERS_ISSUE = re.compile(r"([\u3400-\u9fff]{2,6}(?:[日晚早晨商][报報]|都市[报報]))[ \u3000].{2,20}")
 # An office's own number of a notice, above its headline.
@@ -31,15 +30,12 @@ _MOTTO = re.compile(r"[\u3400-\u9fff]{2,6}[报報网網台](?:[ \u3000]+[\u3400-
 _PARTS = re.compile(r"[\u3400-\u9fff]{2,4}(?:[ \u3000]+[\u3400-\u9fff]{2,4}){5,}")
 _CHANNEL = re.compile(r"(?:专题|專題)[:：][\u3400-\u9fff]{2,8}(?:频道|頻道)")
 _SHEET = re.compile(r"第\d{1,3}[页頁](?P<page>)")
+# 2 综合新闻, 4　综合新闻　　某某日报: above the day.
 _NUMBERED_PAGE = re.compile(
     r"(?:第?(?P<page>[A-Z]?\d{1,2}|0{2,3}\d{2})版?|第[一二三四五六七八九十]+版)[ \u3000]+[\u3400-\u9fff·]{2,8}"
     r"(?:[ \u3000]+([\u3400-\u9fff]{2,10}[报報]))?\Z"
 )
 _WEATHER = re.compile(r"[\u3400-\u9fff]{2,8}(?:天气|天氣)(?:预报|預報)?[:：].{4,100}\Z")
-# 设为首页 | 加入收藏 | 网站地图
-_MENU = re.compile(
-    "(?:设为首页|加入收藏|网站地图|无障碍浏览|繁体|登录[\u3400-\u9fff]{0,6}|[\u3400-\u9fff]{2,8}平台)(?=[ \u3000]*[|｜]|\\Z)"
-)
 # A phone's clock, a part of the paper with its page, its name in Latin letters, a number alone.
 _BELOW_HEAD = re.compile(
     r"\d{1,2}:\d\d[ \u3000].{0,60}\d+%\Z"
@@ -125,7 +121,7 @@ def read_way_with_headline(line: str) -> dict[str, str] | None:
 def _above_a_head(line: str, following: str) -> dict[str, str] | None:
     if len(line) > _LONGEST or "，" in line:
         return None
-    if is_way(following) or len(_MENU.findall(following)) > 1:
+    if is_way(following) or is_navigation(following):
         return {"section": line}
     below = read_masthead(following)
     if below is None or find_full_date(following) is None:

@@ -15,8 +15,7 @@ SHORT_LINE = 40
 
 LABEL = r"(?:日期|时间|時間)"
 BEHIND_LABEL = r"[ \u3000]*[:：][ \u3000]*"
-CAPTION = re.compile(r"\s*[图圖](?:[为為]|[:：])|.*(?:摄|攝|供[图圖]|[资資]料[图圖]片?)[)）】]?\s*\Z")
-"""A picture's caption, which may stand above the text."""
+_CAPTION = re.compile(r"\s*[图圖](?:[为為]|[:：])|.*(?:摄|攝|供[图圖]|[资資]料[图圖]片?)[)）】]?\s*\Z")
 SENTENCE_END = re.compile(r"[。！？!?]")
 
 _TAKES_PLACE = re.compile(
@@ -67,6 +66,11 @@ def read_told_day(body: str, title: str) -> DateReading | None:
     return _event(body, title) or _announced(body) or _done(body) or _only_day(body)
 
 
+def without_captions(lines: list[str]) -> list[str]:
+    """The lines without pictures' captions, which may stand above a text; all of them where there is nothing else."""
+    return [line for line in lines if not _CAPTION.match(line)] or lines
+
+
 def _event(body: str, title: str) -> DateReading | None:
     """The day of the event: in the first sentence; at the start of the second paragraph where the first speaks of
     something recent; on a line that says when it takes place; today's day where it is told again with its month; in a
@@ -76,7 +80,7 @@ def _event(body: str, title: str) -> DateReading | None:
     """
     reach = body[:REACH]
     texts = [line for line in reach.split("\n") if SENTENCE_END.search(line) or len(line) > 60]
-    paragraphs = ([line for line in texts if not CAPTION.match(line)] or texts)[:2]
+    paragraphs = without_captions(texts)[:2]
     opening = paragraphs[0] if paragraphs else ""
     call = _CALL.match(opening)
     first = SENTENCE_END.split(opening[call.end() if call else 0:], maxsplit=1)[0]

@@ -160,7 +160,8 @@ def test_who_does_what_office_holders_do(deed: str, names: str) -> None:
 
 @pytest.mark.parametrize(("deed", "names"), [
     ("郑明远主持会议。", "郑明远"), ("郑明远宣读了表彰决定。", ""), ("郑明远就种子选育讲了意见。", ""), ("大会听取了郑明远关于筹备情况的报告。", ""),
-    ("颁奖仪式由郑明远主持。", ""), ("表彰大会由郑明远主持。", ""),
+    ("颁奖仪式由郑明远主持。", ""), ("表彰大会由郑明远主持。", ""), ("郑明远主持颁奖仪式。", ""), ("郑明远主持了表彰大会。", ""),
+    ("郑明远介绍了全县就业工作。", "郑明远"),
 ])
 def test_what_others_do_as_well_beside_one_guest_in_office(deed: str, names: str) -> None:
     assert_read(f"市委书记何小平到会。\n{deed}", f"何小平 {names}".strip())

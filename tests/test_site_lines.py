@@ -2,6 +2,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus.article import Article
 from corpus.encoding import decode
@@ -254,3 +256,19 @@ def test_minutes_with_a_line_each_are_not_joined() -> None:
     items = "\n\n".join(f"样例县第{number}组的代表说,今年的水费要早收" for number in "一二三四五六七八九十甲乙丙丁")
     (story,) = read(f"{TITLE}\n\n{LONG}\n\n{items}\n")
     assert items in story.body
+
+
+OF_PAGES = [
+    "样例日报", "第03版：要闻", "2024年5月9日", "2024-05-09 10:26 来源:样例网", "首页 > 要闻 > 正文", "返回首页", "下载",
+    "样例网移动版", "-->", "样政办发〔2022〕37号", "关键词:春灌", "样例新闻 甲市 乙市 丙市 丁市 戊州 己州", "原标题:样例县渠首大修",
+    "2025-06-12 16:48:00 样例县渠首大修", "• 样例县渠首闸门大修开工", "□马海样", "□", "(原题为《渠首》)", "====", TITLE,
+    STORY, f"样例县7月24日电 (马海样 陈兆例){STORY}", f"{TITLE}   本报讯【记者马海样】{STORY}", "责任编辑:马海样", "新闻推荐",
+    "未完...", "版权声明:", "30 良好", "", " 　", "(", "【", "\ufeff",
+]
+
+
+@given(st.lists(st.sampled_from(OF_PAGES), max_size=12))
+def test_whatever_the_lines_of_a_page_no_story_is_lost(lines: list[str]) -> None:
+    data = "\n".join(lines).encode()
+    read = [one for one in text.read(data, decode(data), "a.txt") if isinstance(one, Article)]
+    assert sum((one.raw or one.body).count(STORY) for one in read) == sum(line.count(STORY) for line in lines)

@@ -15,25 +15,27 @@ from indexer.entities.name_ends import places_of
 from indexer.entities.names_backward import name_before
 from indexer.entities.person_names import Name, read_name
 
-_MEETING = "[^,。;\\n、]{0,14}?(?:会议?|仪式|大会)"
+_MEETING = "[^,。;\\n、]{0,14}?(?<!大)会议?"
+_AND_SPEAKS = "(?:并(?:讲话|作?了?[^,。;\\n]{0,6}(?:讲话|发言|致辞|总结)))?"
 _OF_GOVERNMENT = "(?:省|市|州|县|区|旗|盟|乡|镇)(?:委|政府|人大|政协|纪委)"
-# What a clause says of the names it begins with, whole.
+# What a clause says of the names it begins with, whole; what guests do as well by itself.
 _DEED = re.compile(
     "(?:同志)?(?:在会上|会上|还|分别|也|先后|随后|最后)*(?:"
-    f"主持(?:召开)?了?(?:{_MEETING})?(?:并(?:讲话|作?了?[^,。;\\n]{{0,6}}(?:讲话|发言|致辞|总结)))?"
-    f"|(?:传达|通报|宣读)了?[^,。;\\n]{{2,40}}"
+    f"主持(?:召开)?了?(?:{_MEETING})?{_AND_SPEAKS}"
+    f"|(?:传达|通报)了?[^,。;\\n]{{2,40}}"
     f"|(?:汇报|介绍)了?(?:全?[省市州县区]|我[省市州县区]|{_OF_GOVERNMENT})[^,。;\\n]{{2,30}}(?:情况|工作)"
     "|作了?(?:表态|总结|动员|总结性)(?:发言|讲话)"
+    "|带队(?:先后)?(?:到|赴|深入|前往|来到)[^。;\\n]{2,40}?(?:调研|考察|督查|督导)[^。;\\n]{0,16}"
+    f"|(?P<guests>主持了?[^,。;\\n、]{{0,14}}?(?:式|大会){_AND_SPEAKS}"
+    "|宣读了?[^,。;\\n]{2,40}"
     "|作了?(?:政府|人大|政协|常委会|全会|述职|省委|市委|州委|县委|区委)*(?:工作|述职|审议结果)报告"
     "|(?:分别)?就[^,。;\\n]{2,30}(?:提出了?(?:具体|明确|工作)*(?:要求|意见)|[作做]了?出?(?:具体|全面)*(?:安排|部署)+|讲了?(?:具体)?意见)"
     f"|(?:受[^,。;\\n]{{2,16}}委托,?)?代表{_OF_GOVERNMENT}[^,。;\\n]{{0,30}}(?:致辞|讲话|报告|签约|签署|签订|慰问|问候|感谢|欢迎)[^,。;\\n]{{0,16}}"
-    "|带队(?:先后)?(?:到|赴|深入|前往|来到)[^。;\\n]{2,40}?(?:调研|考察|督查|督导)[^。;\\n]{0,16}"
-    ")(?=[,。;\\n]|\\Z)"
+    "))(?=[,。;\\n]|\\Z)"
 )
 _WORDS = re.compile("主持|传达|通报|宣读|汇报|介绍|作|就|代表|带队")
 # Whose office the clause before names: …由王大川接任 李明远不再担任.
 _CHANGES = re.compile("[长记席任](?:由|职务|[^。\\n]{0,12}(?:接任|接替))|任[^。\\n]{2,24}[长记席任] ")
-_OF_OTHERS = re.compile("宣读|报告|代表|就")
 _LEAVES = re.compile("不再(?:担任|兼任)(?=[。\\n;, ]|\\Z)")
 _CHAIRED = re.compile("(?:会议|(?:座谈|推进|调度|工作|现场|专题|常务|常委|全体|主任|动员|视频|电话|联席|党组|扩大)会)由(?=[\u4e00-\u9fff ]{2,6}(?:同志)?主持)")
 _HEARD = re.compile("听取了?(?=[\u4e00-\u9fff· ]{2,9}(?:同志)?(?:关于|就|代表)[^。;\\n]{2,40}(?:汇报|报告|说明))")
@@ -44,8 +46,8 @@ _ENDS_CALLING = frozenset("员工师民长总理生家任人手医者授士表�
 
 
 def find_doers(text: str, holders: int) -> Iterator[Name]:
-    """The people of such clauses. What others do as well beside a guest in office (宣读, 作工作报告) counts where the article
-    has several ``holders`` of office."""
+    """The people of such clauses. What others do as well beside a guest in office (宣读, 作工作报告, 主持仪式) counts where
+    the article has several ``holders`` of office."""
     introduced: dict[str, int] = {}
     for head in _heads().finditer(text):
         start = head.end()
@@ -53,7 +55,7 @@ def find_doers(text: str, holders: int) -> Iterator[Name]:
             continue
         names = _names_at(text, start)
         deed = _DEED.match(text, names[-1].end) if names else None
-        if deed and (holders > 1 or not _OF_OTHERS.search(deed.group())):
+        if deed and (holders > 1 or deed["guests"] is None):
             yield from (name for name in names if _introduction(text, name.text, introduced) == len(text))
     for leaves in _LEAVES.finditer(text) if "不再" in text else ():
         leaving = name_before(text, leaves.start())
