@@ -30,7 +30,7 @@ _PART = (
     r"|[早晚夜晨](?![\u4e00-\u9fff]?报))"
 )
 _WEEKDAY = r"(?:[ ]?[（(](?:星期|周|週|礼拜|禮拜)?[一二三四五六日天][)）])"
-_TO = r" ?(?:至|到|-{1,2}|—{1,2}|－|–|―|─|~|～|〜) ?"
+_TO = r" ?起?(?:至|到|-{1,2}|—{1,2}|－|–|―|─|~|～|〜) ?"
 
 # Days next to each other under one month: 4月29、30日.
 _DAYS_ON = r"\d{1,2} ?[日号號]"
@@ -45,7 +45,7 @@ def _grammar(year: str, month: str, day: str) -> tuple[re.Pattern[str], re.Patte
         rf"(?:({day})(?: ?[日号號]|(?={_TO}{day} ?[日号號])|{_NEXT_DAYS}))?"
     )
     to = rf"(?:{_TO}|(?<=\d)、(?={_DAYS_ON}))"
-    last = rf"{_WEEKDAY}?{_PART}?{to}(?:({year}) ?年 ?)?(?:({month}) ?月(?:份)? ?)?(?:({day}) ?[日号號])?"
+    last = rf"{_WEEKDAY}?{_PART}?{to}(?:(?:民[國国] ?)?({year}) ?年 ?)?(?:({month}) ?月(?:份)? ?)?(?:({day}) ?[日号號])?"
     return re.compile(first), re.compile(last)
 
 
@@ -55,7 +55,7 @@ _PART_AFTER = re.compile(rf"{_WEEKDAY}?{_PART}")
 # Numbers in front of a unit of time, or of a mark between the parts of a date. A run is looked at from its first
 # character only, as each of the others would lead to its end again. (A lookbehind in front of the class costs three
 # times as much: the search could no longer go by the first character.)
-_RUN = re.compile(r"[0-9](?<![0-9][0-9])[0-9]*(?= ?[年月日号號/.\-—－–―─~～〜至到])")
+_RUN = re.compile(r"[0-9](?<![0-9][0-9])[0-9]*(?= ?[年月日号號/.·\-—－–―─~～〜至到])")
 _NO_FIRST = "0OＯ百"  # within a number, but not its beginning (WTO十月)
 _HAN_FIGURE = f"[〇零○一二三四五六七八九十廿卅{_NO_FIRST}]"
 _HAN_RUN = re.compile(f"{_HAN_FIGURE}(?<!{_HAN_FIGURE}{_HAN_FIGURE}){_HAN_FIGURE}*(?=[年月])")
@@ -67,8 +67,8 @@ _SLASH = re.compile(
 )
 _SLASH_PLAIN = re.compile(r"(\d{1,2})/(\d{1,2})(?!\d|/|%|[以的上强強決决])")
 _BEFORE_PLAIN = tuple("於于在自從至早日")
-_RELATIVE_DAYS = ("今日", "今天", "本日", "昨日", "昨天", "明日", "明天")
-_SLASH_ALONE = re.compile(r"(\d{1,2})/(\d{1,2})(?=[)）])")
+_BEHIND_DAY = re.compile("(?:[今昨明](?:[日天])?|本日?)[（(]\\Z")
+_MARK_ALONE = re.compile(r"(\d{1,2})[/·](\d{1,2})(?=[)）])")
 _REPUBLIC = re.compile(
     rf"(?:民國|民国)[ ]?(?P<year>\d{{1,3}}|{REPUBLIC_NUMERALS})[ ]?年"
     rf"(?:[ ]?(\d{{1,2}}|{MONTH_NUMERALS})[ ]?月(?:[ ]?(\d{{1,2}}|{DAY_NUMERALS})[ ]?[日号號])?)?(?!代)"
@@ -89,6 +89,9 @@ _PREFIXES = tuple(
 )
 _PREFIX_ENDS = frozenset(word[-1] for word in _PREFIXES)
 _RECURRING = ("每年", "每月", "历年", "歷年")
+# 每年於3月29日及|9月3日: further from the word.
+_EACH_YEAR = re.compile("每年(?:的|[于於在])?(?:\\d{1,2} ?月 ?\\d{1,2} ?[日号號] ?[、，及和與与至到])*\\Z")
+_EACH_YEAR_REACH = 32
 _REPUBLIC_NAMES = ("民國", "民国", "民國 ", "民国 ")
 _LUNAR = ("农历", "農曆", "阴历", "陰曆", "旧历", "舊曆", "夏历", "夏曆", "正月", "腊月", "臘月")
 _NOT_A_YEAR = tuple("代级級前来來历歷多间間内內以之") + ("后出生", "後出生")
@@ -147,7 +150,7 @@ def _digits(text: str) -> Iterator[Mention]:
         if start < end or start and text[start - 1] in ".-/:·" and text[start - 2:start - 1].isdecimal():
             continue
         mark = text[run.end()]
-        if mark in "/.-":
+        if mark in "/.·-":
             mention = _with_marks(text, start, run.end() - start)
             if mention or mark != "-":
                 if mention:
@@ -185,6 +188,10 @@ def _in_units(text: str, start: int, grammar: tuple[re.Pattern[str], re.Pattern[
     before = text[max(0, start - 4):start]
     prefix = next((word for word in _PREFIXES if before.endswith(word)), "") if before[-1:] in _PREFIX_ENDS else ""
     if prefix in _RECURRING or before.endswith(_LUNAR) or before.endswith(_REPUBLIC_NAMES):
+        return None, end
+    if year is None and "每年" in text[max(0, start - _EACH_YEAR_REACH):start] and _EACH_YEAR.search(
+        text, max(0, start - _EACH_YEAR_REACH), start
+    ):
         return None, end
     era: Era = "common"
     if written[0] and len(written[0]) != 4:
@@ -248,8 +255,8 @@ def _with_marks(text: str, start: int, length: int) -> Mention | None:
     if found:
         until = (None, int(found[3]), int(found[4])) if found[3] else None
         return Mention(start, found.end(), None, int(found[1]), int(found[2]), until)
-    found = _SLASH_ALONE.match(text, start)
-    if found and text[max(0, start - 3):start - 1] in _RELATIVE_DAYS and before in "(（":
+    found = _MARK_ALONE.match(text, start)
+    if found and _BEHIND_DAY.search(text, max(0, start - 3), start):
         return Mention(start, found.end(), None, int(found[1]), int(found[2]))
     found = _SLASH_PLAIN.match(text, start)
     if found and before in _BEFORE_PLAIN and is_in_traditional_script(text):
@@ -262,7 +269,10 @@ def _republic(text: str) -> Iterator[Mention]:
         month, day = (number(part) if part else None for part in (found[2], found[3]))
         if month is None and text.startswith(_NOT_A_YEAR, found.end()):
             continue
-        yield Mention(found.start(), found.end(), number(found["year"]) or None, month, day, era="republic")
+        last = _DIGITS[1].match(text, found.end()) if day else None
+        until = _end_of_span(last, True, True) if last else None
+        end = last.end() if last and until else found.end()
+        yield Mention(found.start(), end, number(found["year"]) or None, month, day, until, "republic")
 
 
 def _bracketed(text: str) -> Iterator[Mention]:

@@ -17,6 +17,7 @@ from corpus.date_numerals import calendar_date
 from corpus.date_reckoning import as_day, days_apart
 from corpus.date_values import parse_date, read_full_date
 from corpus.dateline import DAY, DAY_MARK, MONTH, PART_OF_DAY, SENT, YEAR
+from corpus.done_day import read_done_day
 from corpus.opening_day import read_opening_day
 from corpus.told_day import BEHIND_LABEL, LABEL, REACH, SENTENCE_END, SHORT_LINE, read_told_day, reading_of
 from corpus.told_year import read_held_day, with_told_year
@@ -37,7 +38,8 @@ _GIVEN_OUT = re.compile(
     rf"|(?:发稿|發稿)(?:{LABEL}|日|[单單]位)(?:{BEHIND_LABEL})?)(?:中[华華])?(?=[\d民二一])"
 )
 _TODAY = re.compile(
-    r"(?:[今昨](?:[天日]的?(?:上午|下午|晚上)?|[晚晨早])?|本日)[（(](?=(?:(?:民[國国])?\d{2,4}[年.])?\d{1,2}[月/.])"
+    r"(?:(?<!迄)(?<![^截]至)今(?=[（(])|(?:[今昨](?:[天日]的?(?:上午|下午|晚上)?|[晚晨早])|昨|本日?))"
+    r"[（(](?=(?:(?:民[國国])?\d{2,4}[年.])?\d{1,2}[月/.·])"
     r"|明[天日][（(](?=\d{1,2}月\d{1,2}日[）)]出版)"
 )
 # A line at the end that says which day's paper printed it: （《某某日报》7月30日一版）.
@@ -64,8 +66,8 @@ def read_date(metadata_value: str, header: str, body: str, name: str, title: str
     (本报兰州5月5日讯); a line that prints when the piece was given out (發稿時間：…) or in which day's paper it stood
     （《某某日报》7月30日一版）, or a whole date standing alone in the first or last lines, or in figures in the title
     (20130413); 今天（8月4日）; the day with its year that a report opens with; the day that the text tells as the event's
-    (``told_day``; the last day of a range) or as that on which something with a year in its name was held; the file's
-    path or address.
+    (``told_day``; the last day of a range), as that for which something is announced or on which it was done
+    (``done_day``), or on which something with a year in its name was held; the file's path or address.
 
     Where a place further down tells of another day, over a week off, that is kept as ``contrary``. A metadata value
     that computers fill in for unknown days (1970-01-01) gives way to any other place with a year.
@@ -86,7 +88,8 @@ def read_date(metadata_value: str, header: str, body: str, name: str, title: str
     in_path = _in_path(name)
     read = (
         read_dateline_date(body) or _given_out(body) or _printed_in(body) or _in_short_lines(body) or _compact(title)
-        or _today(body) or read_opening_day(body) or read_told_day(body, title) or read_held_day(body)
+        or _today(body) or read_opening_day(body) or read_told_day(body, title)
+        or read_done_day(body, title) or read_held_day(body)
     )
     if read is None:
         return in_path

@@ -12,7 +12,11 @@ _OPENING = re.compile(
     r"[ \u3000]*(?:[(（【〔][^()（）【】〔〕\n]{2,40}[)）】〕]){0,2}"
     r"[ \u3000]*[:：]?[ \u3000]*((\d{4})年(\d{1,2})月(\d{1,2})日)[，,]([^。！？\n]*)"
 )
-_TAKES_PLACE = re.compile("开庭|宣判|召开|举行|开幕|启动|揭牌|签约|授牌|来到|抵达|召開|舉行|開幕|啟動|揭牌|簽約|抵達")
+_TAKES_PLACE = re.compile(
+    "开庭|宣判|判决|召开|举行|开幕|启动|揭牌|签约|授牌|来到|抵达|致辞|发表(?:主席|联合)?声明|召開|舉行|開幕|啟動|揭牌|簽約|抵達|致辭|判決"
+)
+# Messages are told when they are sent, whatever else the report looks back to (建交30年来).
+_SENDS = re.compile("互致|(?:致|发)(?:来)?(?:慰问|唁|贺)?[电電]|致(?:口信|唁函)|吊唁|弔唁|致以[^，。]{0,8}(?:慰问|慰問)")
 # What is told from a later day: 三年来, 如今, 近日.
 _LATER = re.compile(
     r"年多?[来來间間]|[一二三四五六七八九十\d多]年[后後前]|年[过過]去|近日|日前(?!往)|[今昨](?:天|日)|如今|目前|落[实實]|牢[记記]|[嘱囑]托|之[后後]"
@@ -29,9 +33,11 @@ def read_opening_day(body: str) -> DateReading | None:
     first = next(iter(without_captions([line for line in lines if "。" in line or len(line) > 60])), "")
     dateline = read_dateline(first)
     found = _OPENING.match(first, len(dateline))
-    if found is None or not _TAKES_PLACE.search(found[5]) or _LATER.search(body):
+    if found is None:
         return None
-    if any(int(year[1]) > int(found[2]) for year in _YEAR.finditer(body)):
-        return None
+    if not _SENDS.search(found[5]):
+        is_told_later = _LATER.search(body) or any(int(year[1]) > int(found[2]) for year in _YEAR.finditer(body))
+        if is_told_later or not _TAKES_PLACE.search(found[5]):
+            return None
     date = calendar_date(found[2], found[3], found[4])
     return DateReading(date, "body", found[1]) if date else None

@@ -17,7 +17,7 @@ from corpus.formats.gunzip import BrokenStream, Gunzip
 from corpus.streams import Stream, take
 
 # Raised whenever reading changes what comes out of the same bytes, so that unchanged files are read again.
-READING_VERSION: int = 9
+READING_VERSION: int = 10
 
 LARGEST_FILE = 32 << 20  # of what is read as a whole: all but JSON Lines, tables and archives
 LONGEST_ARTICLE = 1_000_000  # characters; the longest novels. Indexing takes about 300 bytes for each

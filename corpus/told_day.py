@@ -18,16 +18,17 @@ BEHIND_LABEL = r"[ \u3000]*[:：][ \u3000]*"
 _CAPTION = re.compile(r"\s*[图圖](?:[为為]|[:：])|.*(?:摄|攝|供[图圖]|[资資]料[图圖]片?)[)）】]?\s*\Z")
 SENTENCE_END = re.compile(r"[。！？!?]")
 
+_HELD_FOR = "(?:活[动動]|公告|公示|展[览覽出期]|公展|[会會][议議]|比[赛賽]|演出|施工|培[训訓]|研[习習])"
 _TAKES_PLACE = re.compile(
     r"(?<![^\s。；;）)、.．●◎★◆※])(?![^\n：:]{0,8}(?:[报報]名|截止|申[请請]|有效|刊登|播出|出生|受理|收件|工作|[营營][业業]|[开開]放))"
-    rf"[^\s。，、；;：:（）()]{{0,6}}{LABEL}(?:{BEHIND_LABEL}|[ \u3000\t]{{2,}})(?:中[华華])?(?=[\d民])"
+    rf"[^\s。，、；;：:（）()]{{0,6}}(?:{LABEL}|{_HELD_FOR}期[间間])(?:{BEHIND_LABEL}|[ \u3000\t]{{2,}})(?:中[华華])?(?=[\d民自])自?"
 )
-# Before a day that is a limit or a plan, not the day of the event; behind a limit.
-_NOT_THE_DAY = re.compile(
-    r"(?:[自从從到至]|截[至止]到?|[将將拟擬定预預][于於在]|[将將]|预计在?|預計|(?:决定|決定)[，,]?|计划于?|計劃|同意[于在]|日前|此前|最[迟遲晚]|年)"
-    r"\s*\Z"
+# Before a day that is a limit or a plan, not the day of the event; behind a limit. Also for ``corpus.done_day``.
+NOT_THE_DAY = re.compile(
+    r"(?:[自从從到至]|截[至止]到?|[将將拟擬定预預][于於在]|[将將]|预计在?|預計|(?:决定|決定)[，,]?|计划于?|計劃|同意[于在]|日前|此前|最[迟遲晚]|年"
+    r"|(?:建议|建議)[于於在]?|慶祝|庆祝|纪念|紀念|迎接|響應|响应|因應|迎来|迎來)\s*\Z"
 )
-_LIMIT = re.compile(
+LIMIT = re.compile(
     rf"(?:左右|{AHEAD_OF_IT}|前[后後夕]|止|為止|为止|[之以]?(?:[来來](?![访訪到华華])|[後后])|起|施行|生效"
     rf"|[^，。；\n]{{0,16}}(?:[来來][临臨]|到[来來])?之[际際])"
 )
@@ -47,23 +48,7 @@ TOLD_EXACTLY = re.compile(
 )
 _AND = ("、", "和", "与", "與", "及")
 _LATELY = re.compile("近日|日前|近期|连日|相继|陆续")
-# What is announced for a day: 将于5月8日举行, 訂於109年1月9日舉辦; and what has happened beside it.
-_ANNOUNCED = re.compile(r"(?:[将將]|[将將]?[定订訂拟擬预預]定?)[于於在]\s*\Z")
-_HAS_HAPPENED = re.compile(
-    r"今[天日晚早晨起（(]|昨[天日晚（(]|明[天日]|近日|日前|近期|\d[日号號](?:上午|下午|晚)?[，,]?[^，。]{0,12}(?:宣布|表示|公布)"
-)
-_HELD = re.compile(r"[ ]?(?:[（(].{1,4}[)）])?[^，。；前]{0,20}(?:[举舉][办辦行]|[办辦]理|召[开開]|登[场場])")
-_DONE_ON = re.compile(r"(?<![将將定订訂拟擬自从從])[于於]\s*\Z")
-_DONE = re.compile(
-    r"[ ]?(?:[（(].{1,4}[)）])?[^，。；前]{0,24}?(?:(?:表决|表決)?通[过過](?!后|後)|逝世|辦理|舉辦|邀請|頒獎|颁奖|表揚|表彰|參訪|揭牌)"
-)
 _CALL = re.compile(r"[^。！？!?]{1,20}[！!]")  # in front of the first sentence: 大家一起来！卫生局7月11日…
-
-
-def read_told_day(body: str, title: str) -> DateReading | None:
-    """The day of the event; else the day for which one is announced, or on which the first sentences or, where no other
-    day is in the text, any sentence says that something was done."""
-    return _event(body, title) or _announced(body) or _done(body) or _only_day(body)
 
 
 def without_captions(lines: list[str]) -> list[str]:
@@ -71,7 +56,7 @@ def without_captions(lines: list[str]) -> list[str]:
     return [line for line in lines if not _CAPTION.match(line)] or lines
 
 
-def _event(body: str, title: str) -> DateReading | None:
+def read_told_day(body: str, title: str) -> DateReading | None:
     """The day of the event: in the first sentence; at the start of the second paragraph where the first speaks of
     something recent; on a line that says when it takes place; today's day where it is told again with its month; in a
     later sentence that gives the part of the day; in the title; in the second sentence.
@@ -84,7 +69,7 @@ def _event(body: str, title: str) -> DateReading | None:
     opening = paragraphs[0] if paragraphs else ""
     call = _CALL.match(opening)
     first = SENTENCE_END.split(opening[call.end() if call else 0:], maxsplit=1)[0]
-    read = _event_in(first, body)
+    read = _same_day(first, body) or _event_in(first, body)
     if read is None and len(paragraphs) > 1 and _LATELY.search(first):
         start = paragraphs[1].lstrip()[:24]
         read = _event_in(start, body) if re.match(r"\d{1,2}月\d", start) else None
@@ -105,7 +90,7 @@ def _in_title(title: str, body: str) -> DateReading | None:
     """The last day that the title speaks of, but no limit and none for which something is decided (…决定5月8日召开)."""
     for mention in find_mentions(title):
         if mention.month and mention.day and not _DECIDED.search(title[:mention.start]) \
-                and not _is_long(mention) and not _LIMIT.match(title, mention.end):
+                and not _is_long(mention) and not LIMIT.match(title, mention.end):
             return reading_of(mention, title, f"{title}{body[:500]}")
     return None
 
@@ -120,7 +105,7 @@ def _in_second_sentence(paragraph: str, body: str) -> DateReading | None:
         reading = reading_of(replace(days[0], month=scene.month), rest[0], body)
         return replace(reading, inferred=f"月份据前文“{first[scene.start:scene.end]}”") if reading else None
     mention = next((day for day in days if day.month), None)
-    if mention is None or _tells_other_day(first, mention):
+    if mention is None or tells_other_day(first, mention):
         return None
     before = rest[0][:mention.start]
     if not _CLAUSE_BEFORE.search(before) or _DECIDED.search(before) or not _may_be_event(mention, rest[0]):
@@ -135,7 +120,7 @@ def _scene(sentence: str) -> Mention | None:
     return only if only and only.month and only.year is None and only.day is None and only.until is None else None
 
 
-def _tells_other_day(sentence: str, mention: Mention) -> bool:
+def tells_other_day(sentence: str, mention: Mention) -> bool:
     """Whether a sentence names the day of what it tells in another way: 今天, 昨日; 24日 where the mention is not a 24th."""
     others = find_mentions(sentence)
     return any(one.day != mention.day if one.day else _WRITERS_DAY.match(one.word) for one in others)
@@ -147,10 +132,16 @@ def _same_day(text: str, body: str) -> DateReading | None:
     if today is None:
         return None
     day = int(today[1])
-    alike = [one for one in find_mentions(text) if one.month and one.day == day and not (one.year or one.until)]
-    if len({one.month for one in alike}) != 1:
+    end = SENTENCE_END.search(text, today.end())
+    here = range(max(text.rfind(mark, 0, today.start()) for mark in "。\n") + 1, end.start() if end else len(text))
+    alike = [
+        one for one in find_mentions(text)
+        if one.month and one.day == day and (not one.year or text[one.start] in "今本")
+        and (not one.until or one.start in here or "起" in text[one.start:one.end])
+    ]
+    if len({(one.month, one.year) for one in alike}) != 1:
         return None
-    return reading_of(alike[0], text, body)
+    return reading_of(replace(alike[0], until=None), text, body)
 
 
 def _on_label(body: str) -> DateReading | None:
@@ -159,67 +150,9 @@ def _on_label(body: str) -> DateReading | None:
         line = body[label.end():label.end() + SHORT_LINE].partition("\n")[0]
         mention = next(iter(find_mentions(line)), None)
         if mention and mention.start == 0 and mention.month and mention.day and not _is_long(mention) \
-                and not _LIMIT.match(line, mention.end):
+                and (mention.until or not LIMIT.match(line, mention.end)):  # 自…起至…止
             return reading_of(mention, line, body)
     return None
-
-
-def _announced(body: str) -> DateReading | None:
-    """The day for which the first sentence announces an event, where the first paragraph tells of nothing that has
-    happened and of no other day."""
-    lines = [line for line in body[:REACH].split("\n") if line.strip()][:2]  # further down: of a collection
-    paragraph = next((line for line in lines if SENTENCE_END.search(line)), "")
-    if _HAS_HAPPENED.search(paragraph):
-        return None
-    days = [mention for mention in find_mentions(paragraph) if mention.month and mention.day]
-    end = SENTENCE_END.search(paragraph)
-    first = days[0] if days else None
-    if first is None or end is None or first.end > end.start() or _LIMIT.match(paragraph, first.end):
-        return None
-    if not all(_is_within(day, first) for day in days[1:]):
-        return None
-    is_announced = _ANNOUNCED.search(paragraph[max(0, first.start - 10):first.start])
-    return reading_of(first, paragraph, body) if is_announced else None
-
-
-def _is_within(day: Mention, span: Mention) -> bool:
-    """Whether a day is the other one, or begins and ends within the span that the other one begins."""
-    first, last = _ends_of(day)
-    begin, end = _ends_of(span)
-    return first == begin or begin <= first and last <= end
-
-
-def _ends_of(mention: Mention) -> tuple[tuple[int, int], tuple[int, int]]:
-    first = (mention.month or 0, mention.day or 0)
-    return first, (mention.until[1] or first[0], mention.until[2] or first[1]) if mention.until else first
-
-
-def _done(body: str) -> DateReading | None:
-    """The first day of the text, where its first three sentences say that something was done on it (于10月24日通过)."""
-    first = next((one for one in find_mentions(body[:REACH // 3]) if one.month and one.day), None)
-    if first is None or first.until or len(SENTENCE_END.findall(body[:first.start])) > 2:
-        return None
-    if not _DONE_ON.search(body[:first.start]) or not _DONE.match(body, first.end):
-        return None
-    if _tells_other_day(SENTENCE_END.split(body[:first.start], maxsplit=1)[0], first):
-        return None
-    return reading_of(first, body, body)
-
-
-def _only_day(body: str) -> DateReading | None:
-    """The day that something was held on (於109年12月9日辦理), where no other day is in the text."""
-    if len(body) > REACH:
-        return None
-    days = [mention for mention in find_mentions(body) if mention.day or mention.word]
-    only = days[0] if len(days) == 1 else None
-    if only is None or only.word or not (only.day and only.month):
-        return None
-    if only.year and body[only.start - 1:only.start] not in ("于", "於", "在"):
-        return None
-    before = body[max(0, only.start - 10):only.start]
-    if _NOT_THE_DAY.search(before) or _LIMIT.match(body, only.end) or not _HELD.match(body, only.end):
-        return None
-    return reading_of(only, body, body)
 
 
 def _event_in(text: str, whole: str, only_exact: bool = False) -> DateReading | None:
@@ -249,7 +182,7 @@ def _may_be_event(mention: Mention, text: str) -> bool:
     if (mention.year or mention.word) and _is_bare(mention, text):
         return False
     before = text[max(0, mention.start - 10):mention.start]
-    if _NOT_THE_DAY.search(before) or _LIMIT.match(text, mention.end):
+    if NOT_THE_DAY.search(before) or LIMIT.match(text, mention.end):
         return False
     return not _ECHOED.match(text, mention.end)
 
@@ -278,7 +211,7 @@ def _is_exact(mention: Mention, text: str) -> bool:
 
 def reading_of(mention: Mention, text: str, whole: str) -> DateReading | None:
     """The last day of what is mentioned. In the script of Taiwan a year of three figures is the Republic's, and the
-    reading says so; a year that is not clear is no date."""
+    reading says so; a year that is not clear is no date, nor is a span that ends in a year before it begins."""
     if mention.era == "unclear" or mention.era == "bare republic" and not is_in_traditional_script(whole):
         return None
     year, month, day, inferred = mention.year, mention.month, mention.day, ""
@@ -287,5 +220,7 @@ def reading_of(mention: Mention, text: str, whole: str) -> DateReading | None:
     if mention.era in ("republic", "bare republic") and year:
         inferred = f"{year}年作民国纪年" if mention.era == "bare republic" else ""
         year = republic_year(str(year))
+    if mention.until and mention.year and mention.until[0] and mention.until[0] < mention.year:
+        return None  # a span that ends before it begins is a misprint
     date = calendar_date(year, month, day)
     return DateReading(date, "body", text[mention.start:mention.end], inferred) if date else None

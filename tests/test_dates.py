@@ -151,6 +151,10 @@ def test_the_day_of_the_event(sentence: str, value: str) -> None:
     ("某某同志的遗体6日火化。某某同志因病于3月2日在兰州逝世。", None),  # what is told is of the 6th
     ("局长6日签发通知：《办法》已由会议于2019年3月6日通过，5月1日起施行。", "2019-03-06"),
     ("卫生局推动健康社区。建议明年3月3日召开会议。", None),
+    ("水利论坛于11月1日在样例市开幕，代表二百人参加。今年是第三届。", "11-01"),
+    ("行政院於105年10月27日通過方案，推動綠能發電。經過努力，提前於108年6月底達標。", None),
+    ("水利论坛，建议于11月1日在样例市举行，报名已经开始。", None),
+    ("水利學會於108年7月17日頒發獎項，工務局獲獎。工程107年9月完工，108年3月29日啟用。", "2019-07-17"),
 ])
 def test_an_announced_day_and_the_only_day(body: str, value: str | None) -> None:
     reading = read_date("", "", body, "")
@@ -187,6 +191,31 @@ def test_days_told_further_down_on_labels_and_in_the_title(title: str, body: str
     assert (reading.date.value if reading else None) == value
 
 
+@pytest.mark.parametrize(("title", "body", "value"), [
+    ("抽水站完工", "渠首常常淹水。市府爭取經費，興建抽水站，對策有了，108年12月26日已正式完工，定名為渠首站。", "2019-12-26"),
+    ("抽水站動工", "渠首常常淹水。市府爭取經費，興建抽水站，對策有了，108年12月26日已正式完工，定名為渠首站。", None),  # not what it tells of
+    ("抽水站完工", "渠首常常淹水。市府興建的抽水站，如期的話12月26日完工，1月8日開會。", None),  # two days
+])
+def test_what_the_title_announces_was_done_on_the_only_day(title: str, body: str, value: str | None) -> None:
+    reading = read_date("", "", body, "", title)
+    assert (reading.date.value if reading else None) == value
+
+
+@pytest.mark.parametrize(("body", "value"), [
+    ("勞工局於今(23)日辦理徵才。局長說，本(108)年12月23日及26日共兩場，12月26日(四)是第二場。", "2019-12-23"),
+    ("運動會1月3日至6日舉行，今（3）日上午開幕。", "01-03"),
+    ("公告事項：\n一、公告期間：自民國108年10月8日起至108年10月17日止計10日。\n二、地點：區公所。", "2019-10-17"),
+    ("市場處於公布欄自民國108年2月14日起至民國108年2月20日止計7日，公告攤位申請使用。", "2019-02-20"),
+    ("公告事項：\n一、公告期間：自民國108年10月8日起至107年10月17日止計10日。\n二、地點：區公所。", None),
+    ("一、採購及加工期間：自108年3月27日起至108年4月30日止。\n二、地點：農業局。", None),
+    ("忠烈祠每年於3月29日及9月3日辦理祭祀。修繕完成。", None),
+    ("為慶祝12月5日「志工日」，市府於昨(2)日辦理典禮。", None),
+])
+def test_todays_day_among_others_and_days_that_are_not_the_events(body: str, value: str | None) -> None:
+    reading = read_date("", "", body, "")
+    assert (reading.date.value if reading else None) == value
+
+
 def test_a_date_in_figures_in_the_title() -> None:
     reading = read_date("", "", "第一条新闻。", "", title="《某节目》 20130413 第一条")
     assert reading is not None and (reading.date.value, reading.evidence) == ("2013-04-13", "20130413")
@@ -195,6 +224,7 @@ def test_a_date_in_figures_in_the_title() -> None:
 
 @pytest.mark.parametrize(("sentence", "value"), [
     ("来看今天的（9月27日）节目。", "09-27"), ("今日（4/26）启动。", "04-26"), ("今天（2022年12月31日）放假。", "2022-12-31"),
+    ("自今(1/22)日起量體溫。", "01-22"), ("對於本(2/24)日的現勘。", "02-24"), ("从昨天(4·24)开始下雪。", "04-24"), ("截至今（2月25日）。", "02-25"),
 ])
 def test_today_in_brackets(sentence: str, value: str) -> None:
     reading = read_date("", "", f"第一句话很长很长很长很长很长很长很长很长很长。{sentence}", "")
@@ -307,6 +337,7 @@ def test_the_year_that_the_text_gives_a_day(title: str, body: str, value: str, i
     ("2021年8月19日，全县水利大会召开。三年来，渠道通了。", None),  # told from a later day
     ("2021年8月19日，全县水利大会召开。2024年渠道通了。", None),
     ("2021年8月19日，他说过一句话。", None),
+    ("2021年8月19日，某国国家主席就地震致慰问电。建交30年来，两国关系发展。2022年是友好年。", "2021-08-19"),
 ])
 def test_the_day_that_a_report_opens_with(body: str, value: str | None) -> None:
     reading = read_date("", "", body, "")

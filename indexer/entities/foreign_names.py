@@ -13,8 +13,8 @@ from indexer.entities.name_ends import ends_at, follower, word_begins
 
 _HAN = r"\u4e00-\u9fff"
 _HAN_RUN = re.compile(f"[{_HAN}]+")
-_DOT = "·•・‧—-"
-_DOTTED = re.compile(rf"[{_HAN}]{{1,7}}(?: ?[·•・‧—-] ?[{_HAN}]{{1,10}})+")
+_DOT = "·•・‧—o-"  # o: what converters make of a dot
+_DOTTED = re.compile(rf"[{_HAN}]{{1,7}}(?: ?[{_DOT}] ?[{_HAN}]{{1,10}})+")
 _LONGEST = 10
 # So many of the characters that most foreign names are written with are a name even where they begin with a word:
 # 科比|兰多夫.

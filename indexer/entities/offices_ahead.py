@@ -9,7 +9,8 @@ from indexer.entities.office_titles import is_private, is_public, part_start
 
 # What may be said of an office before it is named: 曾任|原某县县长, 当选|某国第十一届总统.
 _FORMER = re.compile(
-    "(?:连任|下届|新一[届任]|原|前|时任|现任|曾任|系)(?!州|平)|[\u4e00-\u9fff]{0,8}第[0-9一二三四五六七八九十]{1,4}[届任](?=[\u4e00-\u9fff])"
+    "(?:连任|下届|新一[届任]|原|前|时任|现任|曾任|系)(?!州|平)|一[名位](?!分管|主管)|首[位任]|(?:一[名位])?(?:分管|主管)[^。,;\n]{2,20}的(?=副)"
+    "|[\u4e00-\u9fff]{0,8}第[0-9一二三四五六七八九十]{1,4}[届任](?=[\u4e00-\u9fff])"
 )
 CLAUSE_END = re.compile(r"[。,;!?\n]| (?=[\u4e00-\u9fff]{2,5}(?:(?:再|续)?任|辞去|不再))")
 _REACH = 40

@@ -18,7 +18,8 @@ from tests.gold.reading import read
 from tests.gold.scoring import KINDS, Tally, score
 
 SHARES: tuple[Share, ...] = (
-    "seeds", "develop", "measure", "develop2", "measure2", "develop3", "measure3", "develop4", "measure5", "develop6"
+    "seeds", "develop", "measure", "develop2", "measure2", "develop3", "measure3", "develop4", "measure5", "develop6",
+    "develop7"
 )
 MEASURED: tuple[Share, ...] = ("measure", "measure2", "measure3", "measure5")
 # Precision and recall that the measured halves must reach; the seed stories must be right throughout.

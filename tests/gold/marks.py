@@ -11,11 +11,12 @@ from typing import Any, Literal, cast
 from tests.gold.draw import SHARED, half
 
 Share = Literal[
-    "seeds", "develop", "measure", "develop2", "measure2", "develop3", "measure3", "develop4", "measure5", "develop6"
+    "seeds", "develop", "measure", "develop2", "measure2", "develop3", "measure3", "develop4", "measure5", "develop6",
+    "develop7"
 ]
 
 HERE = Path(__file__).resolve().parent
-FILES = ("marks.jsonl", "marks-2.jsonl", "marks-3.jsonl", "marks-4.jsonl", "marks-5.jsonl", "marks-6.jsonl")
+FILES = ("marks.jsonl", *(f"marks-{number}.jsonl" for number in range(2, 8)))
 """The marks of each draw, in their order."""
 
 SEEDS = SHARED / "gold" / "seeds.jsonl"
@@ -75,8 +76,8 @@ def subjects() -> Iterator[Subject]:
     for number, marked in enumerate(draws, 1):
         for row in marked:
             record = records[row["id"]]
-            # The errors in all of the fourth and sixth draws were looked at, those in the fifth never.
-            kind = {4: "develop", 5: "measure", 6: "develop"}.get(number) or half(row["id"])
+            # The errors in all of the fourth, sixth and seventh draws were looked at, those in the fifth never.
+            kind = {4: "develop", 5: "measure", 6: "develop", 7: "develop"}.get(number) or half(row["id"])
             share = cast(Share, kind + (str(number) if number > 1 else ""))
             # Events are marked in the first draw alone; it is they that are read with the record's own date.
             yield Subject(row["id"], share, _own_marks(row, record["date"] if number == 1 else None), record=record)
