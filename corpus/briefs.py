@@ -19,6 +19,12 @@ _COLUMN = re.compile(
 _OTHER_COLUMN = re.compile(
     r".{0,6}(?:[简簡]明新[闻聞]|一句[话話]新[闻聞]|新[闻聞]集[纳納]|短波|[传傳]真|[动動][态態]|点滴|點滴|零[讯訊]|[资資][讯訊])\Z"
 )
+# A column's name with its day or its number: 某县要闻丨5月17日, 市县传真(3月第4期).
+_ISSUE = re.compile(
+    r"[^。，,：:]{0,10}(?:要[闻聞]|[简簡快短][讯訊]|[速一][览覽]|[传傳]真|[动動][态態]|短波|集[锦錦]|播[报報]|[扫掃]描|[汇匯彙][总總])[ \u3000]*"
+    r"(?:[丨|｜·][ \u3000]*)?(?:[(（][^()（）]{0,12}第?\d{1,4}期[)）]|第?\d{1,4}期"
+    r"|(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{4}[-.]\d{1,2}[-.]\d{1,2})\Z"
+)
 LIST_MARKS = "●■◆▲★▶◎○□◇△☆※"
 """What stands before an item of a list or a brief of a column."""
 _MARK = rf"[{LIST_MARKS}][ \t\u3000]*"
@@ -54,6 +60,11 @@ def is_column(line: str) -> bool:
 def names_column(line: str) -> bool:
     """Whether a line above briefs can be their column's name."""
     return is_column(line) or _OTHER_COLUMN.match(line) is not None
+
+
+def names_issue(line: str) -> bool:
+    """Whether a line is the name of a column with its day or its number."""
+    return _ISSUE.match(line) is not None
 
 
 def read_brief(line: str) -> Brief | None:

@@ -43,6 +43,7 @@ _ABOVE = re.compile(
     rf"\A(?:[ \t\u3000]*(?:【[^】\n]*】|[时短快锐社]评|[時銳]評|时论|時論|言论|言論)[ \t\u3000]*\n)?"
     rf"(?:[ \t\u3000]*\n)*[ \t\u3000]*({_SPACED}|{_LETTER}{{2,3}})[ \t\u3000]*\n"
 )
+_BEHIND = re.compile(rf"[。！？”][ \u3000]+({_LETTER}{{2,3}}(?:[ \u3000、]+{_LETTER}{{2,3}}){{0,3}})\Z")
 _SAYS_WHO = re.compile(r"[（(][^()（）\n]{0,6}作者(?:[系为為是]|[单單]位|[简簡]介)")
 # A name alone, spaced out or behind a mark, as opinion pages print it under a headline.
 _AUTHOR = re.compile(
@@ -53,6 +54,7 @@ _AUTHOR = re.compile(
 _NO_WRITER = re.compile("文字|文[图圖]|高清|马铃薯|馬鈴薯|毛泽东|万元|萬元|金[额額]|常[见見]|江[苏蘇]|石家庄|安全|.*[报報社网網版州市县縣省镇鎮]\\Z")
 _MARKS = "□■◎○◇"  # the others open a list's items as well: ●高铁
 _HEAD, _TAIL = 800, 300
+_LONGEST_BEHIND = 40
 _LONGEST, _LONGEST_BY_SOUND = 4, 6
 _LONGEST_SIGNED = 3  # a word of two characters may stand alone in brackets, too
 
@@ -95,11 +97,21 @@ def read_byline(body: str) -> str:
             names.update(dict.fromkeys(people))
     if "作者" in parts[-1] and _SAYS_WHO.search(parts[-1]) and (above := _ABOVE.match(body)):
         names.setdefault(re.sub("[ \u3000]", "", above[1]))
+    elif not names and (behind := names_behind(body)):
+        names.update(dict.fromkeys(behind))
     elif not names and (above := _ABOVE.match(body)):
         name = author_of(above[1])
         if name and name not in body:  # nor whom the text is about
             names.setdefault(name)
     return " ".join(names)
+
+
+def names_behind(text: str) -> tuple[str, ...]:
+    """The names that stand behind a text's last sentence and a blank, with nothing else: …到月底。 甲某 乙某."""
+    found = _BEHIND.search(text[-_LONGEST_BEHIND:].rstrip())
+    names = tuple(re.split("[ \u3000、]+", found[1])) if found else ()
+    is_sure = len(names) > 1 or all(map(is_frequent, names))
+    return names if is_sure and all(may_be_name(name) and not _NO_WRITER.match(name) for name in names) else ()
 
 
 def author_of(line: str) -> str:

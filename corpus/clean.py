@@ -8,11 +8,14 @@ both: ``接?xùn)|``.
 
 *A split character* of this kind is restored where the file itself shows which character has that reading and begins
 with the byte D3, because its other byte is the lost one, and the byte behind the bracket is ASCII, so that it is the
-whole of what is left. Where the lost byte also begins a character with a reading of its own, both readings stand there:
-``日報`` is C8 D5 88 F3, D5 88 is 請 and 88 F3 報, and out came ``日?qǐng)?bào)``. It is restored where exactly one
-character of the file has the second reading and its first byte makes a character with the byte before the gap (one that
-has the first reading, if the file shows such). Where Chinese follows instead (``當?shù)厮?`` was 當地所), more bytes were
-joined wrongly and some dropped: that damage is recorded and left.
+whole of what is left. Where the file has no such character, those of GBK with that reading are tried
+(``gbk_readings``): of 訊, 訓 and 訙 only 訓 leaves a character that the text uses elsewhere.
+
+Where the lost byte also begins a character with a reading of its own, both readings stand there: ``日報`` is
+C8 D5 88 F3, D5 88 is 請 and 88 F3 報, and out came ``日?qǐng)?bào)``. It is restored where exactly one character of the
+file has the second reading and its first byte makes a character with the byte before the gap (one that has the first
+reading, if the file shows such). Where Chinese follows instead (``當?shù)厮?`` was 當地所), more bytes were joined
+wrongly and some dropped: that damage is recorded and left.
 
 *Doubled marks*: copying sites put a comma before every other mark (``脫貧攻堅,。天津,、青島``), which no writer does.
 
@@ -32,6 +35,7 @@ from functools import lru_cache
 
 from corpus.article import Repair
 from corpus.encoding import STAND_IN
+from corpus.gbk_readings import second_bytes
 from corpus.line_breaks import INSIDE
 
 INSERTED = "inserted reading"
@@ -181,10 +185,11 @@ def _rejoined(text: str, inserted: Readings) -> Iterator[Repair]:
     """For each gap in the text the repair of the split character, or the record that the damage was left.
 
     The reading belongs to a character made of the second byte of the character before the gap and of the lost byte; the
-    lost byte and the one behind the bracket make the character that stood here. Nothing is taken but what exactly one
-    character of the file's own readings explains; nothing in Chinese that follows a gap left open, because its bytes
-    may be joined wrongly as far as the next ASCII character; and no character that the text does not use elsewhere,
-    because bytes that made no character may have been dropped behind the bracket.
+    lost byte and the one behind the bracket make the character that stood here. That character is one of the file's own
+    with this reading or, where it has none, any of GBK's. Nothing is taken but what is explained in exactly one way;
+    nothing in Chinese that follows a gap left open, because its bytes may be joined wrongly as far as the next ASCII
+    character; and no character that the text does not use elsewhere, because bytes that made no character may have
+    been dropped behind the bracket.
     """
     used = set(_INSERTION.sub("", text))
     readings: dict[str, set[str]] = {}
@@ -210,8 +215,9 @@ def _rejoined(text: str, inserted: Readings) -> Iterator[Repair]:
         whole = ""
         if not opened or not _NOT_ASCII.fullmatch(before):
             first = before[-1:].encode("gbk", "ignore")[1:]
-            whole = _split_character(codes.get((gap[1], first), set()), gap[2])
-        if whole in used:
+            lost = codes.get((gap[1], first)) or second_bytes(gap[1], first)
+            whole = _split_character(lost, gap[2], used)
+        if whole:
             opened = 0
             yield Repair(SPLIT, gap.start(), gap[0], whole)
         else:
@@ -250,13 +256,14 @@ def _doubled(text: str) -> Iterator[Repair]:
         yield from (Repair(DOUBLED, at.start(), at[0], "") for at in found)
 
 
-def _split_character(lost: Set[bytes], behind: str) -> str:
-    """The character that a reading between its two bytes split, or '' if the bytes do not tell: what may have been its
-    first byte, and what stands behind the bracket."""
-    if len(lost) != 1 or not behind:
+def _split_character(lost: Set[bytes], behind: str, used: Set[str]) -> str:
+    """The character that a reading between its two bytes split, of those that the text uses; '' if the bytes leave none
+    or several: what may have been its first byte, and what stands behind the bracket."""
+    if not behind:
         return ""
-    whole = (next(iter(lost)) + behind.encode()).decode("gbk", "ignore")
-    return whole if len(whole) == 1 and _IS_HAN.match(whole) else ""
+    wholes = {(one + behind.encode()).decode("gbk", "ignore") for one in lost}
+    fitting = [whole for whole in wholes & used if len(whole) == 1 and _IS_HAN.match(whole)]
+    return fitting[0] if len(fitting) == 1 else ""
 
 
 def readable(text: str) -> str:

@@ -53,6 +53,10 @@ _PATH = re.compile(
     r"(?<![\dA-Za-z])(\d{4})(?:([-/_.年])(\d{1,2})[-/_.月](\d{1,2})日?|/?(\d\d)(\d\d)|(\d\d)/(\d\d))(?![\dA-Za-z])"
 )
 _FILLERS = ("1970-01-01", "1900-01-01")  # what a computer writes for a day it does not know
+_SHEET = re.compile(
+    r"(?m)^[ \t\u3000]*(?:\d{1,2}[ \u3000]+\S|.{0,20}第?[\dA-Z一二三四五六七八九十]{1,3} ?版).{0,24}"
+    r"\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日[ \u3000]*(?:星期|周|週)[一二三四五六日天].*$"
+)
 _EDGE = 400  # characters at either end of the body in which a line that prints its date is looked for
 _PRINTED_WITHIN = 3  # days between a dateline and the paper that prints it
 _CONTRARY = 7  # days
@@ -74,7 +78,7 @@ def read_date(metadata_value: str, header: str, body: str, name: str, title: str
     """
     stated = parse_date(metadata_value) if metadata_value else None
     in_metadata = DateReading(stated, "metadata", metadata_value.strip()) if stated else None
-    in_header = read_full_date(header, "page header") if header else None
+    in_header = _of_sheet(header) or read_full_date(header, "page header") if header else None
     first = in_metadata or in_header
     if in_metadata and in_metadata.date.value in _FILLERS:
         other = read_date("", header, body, name, title)
@@ -100,6 +104,13 @@ def read_date(metadata_value: str, header: str, body: str, name: str, title: str
     elif in_path and days_apart(read.date, in_path.date) > _CONTRARY and read.source == "dateline":
         return replace(read, contrary=in_path.evidence)
     return read
+
+
+def _of_sheet(header: str) -> DateReading | None:
+    """The day that the paper prints beside its page and the weekday (2 时政 2023年3月16日 星期四), before that on which a site
+    put the page up."""
+    line = _SHEET.search(header)
+    return read_full_date(line[0], "page header") if line else None
 
 
 @lru_cache(maxsize=2)  # asked for twice of each article: for its date and for its events

@@ -1,4 +1,4 @@
-"""What stands above and below a story in a text file: paper, date and page lines, labelled lines, Founder's trailer."""
+"""What stands above a story in a text file: paper, date and page lines, labelled lines, a page's own list."""
 from __future__ import annotations
 
 import re
@@ -12,22 +12,14 @@ from corpus.clean import without_readings
 from corpus.credits import is_by_sound
 from corpus.date_numerals import WIDE
 from corpus.date_values import find_full_date, parse_date
-from corpus.fields import FIELD_OF, Fields, readings
+from corpus.fields import FIELD_OF, Fields
 from corpus.furniture import is_offer, is_printed
 from corpus.line_breaks import PREVIEW_END
 from corpus.lines import is_headline, is_rule, is_subtitle, kind_of
-from corpus.masthead import (
-    heads_contents,
-    is_navigation,
-    is_paper,
-    is_publisher,
-    is_section,
-    may_be_app,
-    plain,
-    read_masthead,
-    unmarked,
-)
+from corpus.masthead import heads_contents, is_section, read_masthead, unmarked
+from corpus.navigation import is_navigation
 from corpus.page_names import may_be_sites, read_numbered_page, read_page_name, read_way_with_headline, way_below
+from corpus.publishers import is_paper, is_publisher, may_be_app, plain
 from corpus.site_lines import is_site_line
 from corpus.surnames import may_be_name
 
@@ -38,20 +30,6 @@ _LABELLED = re.compile(
 _PAPER = re.compile(r"[\u3400-\u9fff·]{1,12}(?:报|報|网|網|新闻|新聞|周刊|週刊)\Z")
 _GAP = re.compile(r"[ \t\u3000]+")
 _PAGE = re.compile(r"第?\s*([A-Za-z]?\d{1,3})\s*版(?:\s*[:：]\s*(.*)|\s+(.*))?\Z")
-# 2021-01-26 1 1 甘肃日报 c234488.html 1 平凉:… /enpproperty-->   (date, page?, ?, paper, article's file, ?, title)
-_TRAILER = re.compile(
-    r"(?:--> ?)?(\d{4}-\d\d-\d\d)\s+\d+\s+\d+\s+(\S+)\s+(?:c|content_)?(\d+)\.html?\s+\d+\s+(.*?)"
-    r"\s*/enpproperty-->\s*\Z"
-)
-# 某某日报 要闻 00002 标题 2023-09-15 某某日报2023-09-1500006;… 2 2023年09月15日 星期五
-_DIGITAL_TRAILER = re.compile(
-    r"(\S{2,12}[报報]) (\S{2,8}) (\d{5}) (.{4,90}?) (\d{4}-\d\d-\d\d) "
-    r"\1\d{4}-\d\d-\d\d\d{5}\S* .{0,8}\d{4}年\d\d月\d\d日.{0,8}\Z"
-)
-_SOURCE_LINE = re.compile(
-    r"(?m)^[ \t\u3000]*[(（](?:来源[:：]|來源[:：]|据|據|原?[载載]于?)?《?([\u3400-\u9fff·]{1,12}(?:报|報|网|網|社|客户端))》?"
-    r"(?:[ \u3000]*(?:\d{4}年)?\d{1,2}月\d{1,2}日[^()（）\n]{0,10})?[)）][ \t\u3000]*$"
-)
 # Labels that are read and dropped: they say nothing about the story.
 _COUNTERS = {"点击", "點擊", "点击量", "點擊量", "浏览", "瀏覽", "浏览量", "瀏覽量", "阅读", "閱讀", "阅读量", "閱讀量", "浏览次数",
              "点击次数", "访问量", "人气", "评论", "字号", "字號"}
@@ -59,11 +37,12 @@ _COUNTERS = {"点击", "點擊", "点击量", "點擊量", "浏览", "瀏覽", "
 # Markdown's bold letters 记者 is a label.
 _NOT_HERE = {"记者", "記者", "正文", "内容", "內容", "text", "content", "body", "id", "编号", "編號", "link", "time"}
 _BODY = {"正文", "内容", "內容"}  # alone on a line: what follows is the story
+_TURNS = re.compile("(?:^|[ \u3000]+)[34]?[上下]一[版期篇]")  # behind a page's name: 封面 4下一版
 _EDITION = re.compile("[ \u3000]+(?:数字报纸?|電子報|电子报)\\Z")
 _LONGEST_VALUE = 120
 _MOST_LINES = 18
 _LONGEST_DATE = 40
-_LONGEST_TRAILER = 400
+_LONGEST_LIST, _LONGEST_ITEM = 24, 40  # lines of a list of headlines, characters of one
 _DEEPEST = 3  # paper, day and page, and one more, side by side
 
 
@@ -93,6 +72,7 @@ def read_header(text: str) -> Header:
     end = 0
     contents = False
     listed: list[str] = []
+    list_end = 0
     before_names: tuple[int, int, int, dict[str, str]] | None = None
     way = way_below(lines[: 2 * _MOST_LINES])
     for number, line in enumerate(lines[: 3 * _MOST_LINES]):
@@ -109,6 +89,10 @@ def read_header(text: str) -> Header:
             continue
         if len(kept) == _MOST_LINES:
             break
+        if number < list_end:
+            listed.append(line.strip())
+            end = number + 1
+            continue
         following = next((later.strip() for later in lines[number + 1:number + 4] if later.strip()), "")
         read = _read_line(line.strip(), following)
         if read is None and line in kept:  # what it is called stands above and below the site's own lines
@@ -119,6 +103,12 @@ def read_header(text: str) -> Header:
                 read = {}
             if read is not None and before_names is None:
                 before_names = (end, len(kept), len(known), dict(found))
+        if read is None and kept:
+            list_end = _list_end(lines, number)
+            if list_end:
+                listed.append(line.strip())
+                end = number + 1
+                continue
         if read is None:
             break
         for field, value in read.items():
@@ -157,6 +147,21 @@ def _is_printed_below(headline: str, lines: Sequence[str]) -> bool:
     return any(headline == line.strip() for line in lines)
 
 
+def _list_end(lines: Sequence[str], start: int) -> int:
+    """Where the list of a page's headlines ends that begins with a line and has no heading: short lines, one of which
+    is printed again below the page's own line that follows them (上一期 下一期). 0 where there is none."""
+    for number in range(start, min(len(lines), start + _LONGEST_LIST)):
+        line = lines[number].strip()
+        if not line:
+            continue
+        if is_navigation(line) or is_site_line(without_readings(line)):
+            above = [item.strip() for item in lines[start:number] if item.strip()]
+            return number if any(_is_printed_below(item, lines[number + 1:]) for item in above) else 0
+        if kind_of(line) != "headline" or len(line) > _LONGEST_ITEM:
+            return 0
+    return 0
+
+
 def page_head(lines: Sequence[str]) -> int:
     """How many of the lines are a page's head: a newspaper's name, a date, a page, each on a line, in any order, or on
     one line, and below a name or a page who made it; 0 if neither a name nor a page is among them."""
@@ -180,29 +185,6 @@ def is_date_line(line: str) -> bool:
     if len(line) <= _LONGEST_DATE and _is_date(line):
         return True
     return "源" in line and find_full_date(line[:_LONGEST_DATE]) is not None and read_masthead(line) is not None
-
-
-def read_trailer(text: str) -> Header:
-    """Separates the line that Founder's publishing system leaves at the end of a text: date, paper, the article's id
-    and its title. Text without one comes back whole."""
-    head, line_feed, last = text.rstrip().rpartition("\n")
-    digital = _DIGITAL_TRAILER.fullmatch(last.strip()) if len(last) < _LONGEST_TRAILER else None
-    if digital:
-        fields = Fields(header=digital[5], source=digital[1], section=digital[2], page=digital[3].lstrip("0"),
-                        title=digital[4], readings=readings("trailer", title="", source="", section="", page=""))
-        return Header(fields, head)
-    found = _TRAILER.match(last.strip()) if "/enpproperty" in last else None
-    if not found:
-        return Header(Fields(), text)
-    known = readings("trailer", title="", source="", source_id="")
-    fields = Fields(header=found[1], source=found[2], source_id=found[3], title=found[4], readings=known)
-    return Header(fields, head)
-
-
-def read_source_line(body: str) -> str:
-    """The paper that a line of its own in brackets names at the end of a story, ``(甘肃日报)``, or ''."""
-    found = _SOURCE_LINE.search(body)
-    return found[1] if found else ""
 
 
 def merge(above: Fields, below: Fields) -> Fields:
@@ -263,7 +245,7 @@ def _read_head(line: str, beside: str, depth: int = 0) -> dict[str, str] | None:
     is part of a head only with a date or a page ``beside`` it."""
     page = _PAGE.match(line)
     if page and parse_date((page[2] or page[3] or "").split("\u3000")[0]) is None:
-        return {"page": page[1].translate(WIDE), "section": (page[2] or page[3] or "").strip()}
+        return {"page": page[1].translate(WIDE), "section": _TURNS.split(page[2] or page[3] or "")[0].strip()}
     if _is_date(line):
         return {}
     if _PAPER.match(line):

@@ -10,7 +10,8 @@ from corpus.cohesion import is_same, pairs, share
 from corpus.header import is_date_line, page_head
 from corpus.headline import is_genre, is_section_label
 from corpus.lines import Line, is_press_label, is_subtitle, read_lines
-from corpus.masthead import plain
+from corpus.publishers import plain
+from corpus.signatures import writers_at_foot
 from corpus.surnames import may_be_name
 
 # What an official notice is about is its headline where none of its own head (number, annexes) stands above.
@@ -94,7 +95,10 @@ class Headings:
         lowest = max(last, at - _MOST_BETWEEN)
         while at - 1 > lowest and lines[at - 1].kind == "headline" and self._belongs_below(at - 1, last, opening):
             at -= 1
-        return 0 if lines[at - 1].kind == "original" else at
+        top = at
+        while top - 1 > lowest and lines[top - 1].kind == "headline":
+            top -= 1
+        return 0 if lines[top - 1].kind == "original" else at
 
     def page_head_above(self, first: int, last: int) -> int:
         """Where the page's head above a headline begins, or 0: paper, date and page are the next story's."""
@@ -130,7 +134,7 @@ class Headings:
     def has_ended(self, first: int) -> bool:
         """Whether the line above a headline can be the last of a story: a sentence, a label, who signed it."""
         before = self.lines[first - 1]
-        if before.closes or before.kind in ("byline", "credit", "label"):
+        if before.closes or before.kind in ("byline", "credit", "label") or writers_at_foot(before):
             return True
         if _is_of_roll(before.text):
             return True
@@ -222,6 +226,8 @@ class Headings:
     def _belongs_below(self, at: int, last: int, opening: int) -> bool:
         """Whether a line above a headline is part of it, and not the end of the story above."""
         line = self.lines[at].text
+        if line[0] in "(（" and line[-1] in ")）":  # what a paper adds under a story: （来信请寄：…）
+            return False
         if is_adopted(self.lines[at + 1].text) or author_of(self.lines[at + 1].text):
             return True
         if is_subtitle(self.lines[at + 1].text) or self.is_column(at) or is_genre(line):

@@ -8,7 +8,7 @@ from itertools import islice
 from corpus.briefs import Brief, is_signed, names_column, read_brief, read_set_off
 from corpus.credits import is_by_sound, read_credits
 from corpus.lines import Line, is_headline, is_press_label, is_subtitle, original_title, read_lines
-from corpus.masthead import is_publisher
+from corpus.publishers import is_publisher
 from corpus.surnames import may_be_name
 
 # A site names the paper before the headline of a story it took over.
@@ -20,7 +20,7 @@ _TAKEN_FROM = re.compile(
 _COLUMN = re.compile(r"【[^】]*】\Z")
 _GENRE = re.compile(
     r"(?:[\u3400-\u9fff]{0,8}(?:[报報社刊网網台]))?(?:(?:特约|特約)?(?:评论员|評論員)(?:文章)?|社论|社論|社评|社評|时评|短评|短評|(?:编余|編餘)?短[论論]|"
-    r"(?:编辑部|編輯部)文章|(?:读者|讀者|群众|来信|來信)?(?:来信|來信|来稿|來函|照登|之声|之聲){1,2}"
+    r"(?:编辑部|編輯部)文章|(?:读者|讀者|群众|来信|來信)?(?:来信|來信|来稿|來函|照登|之声|之聲){1,2}|[\u3400-\u9fff]{2}[来來]信·[\u3400-\u9fff]{2,4}"
     r"|[\u3400-\u9fff]{2,4}(?:时评|時評|快评|锐评|微评|快报|热线|论坛|論壇|漫笔|随笔|隨筆|杂谈|雜談|茶座|视点|視點|夜话|走笔|时论|观察))\Z"
 )
 # The parts of a page or a bulletin, which papers name over their stories; an article's own subheads say other things.

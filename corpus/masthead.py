@@ -8,42 +8,22 @@ from __future__ import annotations
 import re
 
 from corpus.credits import read_credits
-from corpus.date_numerals import DAY_NUMERALS, MONTH_NUMERALS, WIDE, YEAR_NUMERALS, number
+from corpus.date_numerals import DAY_NUMERALS, MONTH_NUMERALS, YEAR_NUMERALS, number
 from corpus.date_values import parse_date
+from corpus.navigation import CONTROL, GAP, is_navigation
+from corpus.publishers import PUBLISHER, plain
 from corpus.surnames import may_be_name
 
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 _BLANK = r"[ \t\u3000]"
-_GAP = rf"(?:{_BLANK}*[|｜/／>＞·]{_BLANK}*|{_BLANK}+|\Z)"
-# Single letters set apart: 甘 肃 日 报, 第 二 版.
-_SPACED = re.compile(rf"(?<![{_HAN}])[{_HAN}](?:[ \u3000][{_HAN}])+(?![{_HAN}])")
-
-# 2024 年 3 月 28 日
-_DAY_APART = re.compile(
-    "(?<=\\d{4}) (?=年 ?\\d)|(?<=年) (?=\\d{1,2} ?月)|(?<=\\d) (?=月 ?\\d)|(?<=月) (?=\\d{1,2} ?日)|(?<=\\d) (?=日(?: |\\Z))"
-)
-_DAY_BEHIND_PAPER = re.compile("(?<=[报報网網])(?=\\d{4}年\\d{1,2}月)")  # 某某日报2011年1月30日头版
-_PUBLISHER = (
-    rf"(?:[{_HAN}]{{2,8}}[网網报報]-)?[{_HAN}·]{{1,14}}"
-    rf"(?:[报報网網]|新闻|新聞|周刊|週刊|客户端|客戶端|\.com|网站|網站|发布厅|融媒(?:体(?:中心)?)?|融媒體(?:中心)?|发布|電視台|电视台|频道|頻道|平台"
-    rf"|(?:数字|电子)(?:[报版]|报纸))"
-    rf"(?:官方(?:账号|微信|微博)|[(（][{_HAN}]{{1,4}}版[)）])?"
-)
-_IS_PUBLISHER = re.compile(rf"{_PUBLISHER}\Z")
-# What ends like this is the name of a paper, whatever stands beside it.
-_PAPER = re.compile(
-    rf"(?:[{_HAN}]{{2,8}}[网網报報]-)?[{_HAN}]{{2,6}}(?:[日晚早晨商]|都市|晚間|[時时]|經濟|经济)[报報](?:客户端|客戶端)?"
-    rf"(?:[ \u3000]*(?:数字报纸?|電子報|电子报))?\Z"
-    rf"|(?:新[{_HAN}]{{2}}|[{_HAN}]{{2}}[云号])(?:新闻|新聞)?(?:客户端|客戶端)\Z"
-)
-_NAMED = re.compile(rf"({_PUBLISHER}){_GAP}")
+_NAMED = re.compile(rf"({PUBLISHER}){GAP}")
 _APART = re.compile(rf"(?:{_BLANK}|[|｜/>＞·【】\[\]])+")
 _DATE = re.compile(
     rf"(?:(?:19|20)\d\d(?:年[ /]?\d{{1,2}}月[ /]?\d{{1,2}}日|[ ]\d\d/\d\d(?=[ ]\d\d:)|([-/.])\d{{1,2}}\1\d{{1,2}}(?!\d))"
     rf"|\d\d-\d\d-\d\d(?=[ ]\d\d:\d\d)|\d\d\.\d\d\.\d{{4}}(?=[ ]+\d\d:\d\d)"
     rf"|{YEAR_NUMERALS}年{MONTH_NUMERALS}月{DAY_NUMERALS}日)"
-    rf"(?:[ \tT]*\d{{1,2}}(?::\d\d(?::\d\d)?|[时時]\d\d分))?"
-    rf"(?:{_BLANK}*(?:发表|發表|发布|發布)于[:：]?{_BLANK}*[{_HAN}]{{2,8}}|(?<=:\d\d)[ ]?[{_HAN}]{{2,3}}(?={_GAP}))?"
+    rf"(?:[ \tT]*\d{{1,2}}(?::\d\d(?::\d\d)?|[时時]\d\d分))?(?:编印|編印)?"
+    rf"(?:{_BLANK}*(?:发表|發表|发布|發布)于[:：]?{_BLANK}*[{_HAN}]{{2,8}}|(?<=:\d\d)[ ]?[{_HAN}]{{2,3}}(?={GAP}))?"
 )
 _TIME = re.compile(r"(?:\d\d-\d\d[ \t]+)?\d{1,2}:\d\d(?::\d\d)?|[(（][\d/-]{0,10} ?\d{1,2}:\d\d ?更新[)）]")
 _ADDRESS = re.compile(
@@ -52,7 +32,7 @@ _ADDRESS = re.compile(
 )
 # What papers print beside their name.
 _IMPRINT = re.compile(
-    rf"[{_HAN}]{{2,20}}[社局委部团](?:主办|主管|主辦)(?={_GAP})|(?:国内统一|國內統一)?(?:连续出版物|刊)号?(?:刊号)?[:：]?{_BLANK}*CN{_BLANK}*[\d—-]+"
+    rf"[{_HAN}]{{2,20}}[社局委部团](?:主办|主管|主辦)(?={GAP})|(?:国内统一|國內統一)?(?:连续出版物|刊)号?(?:刊号)?[:：]?{_BLANK}*CN{_BLANK}*[\d—-]+"
     rf"|邮发代号[:：]?{_BLANK}*\d+-\d+|[(（]?(?:总|總)?第?{_BLANK}?\d+{_BLANK}?期[)）]?"
     rf"|[{_HAN}]{{4,16}}机关报|内部(?:资料|刊物)|注意保存|请勿外传|代号[:：]?\d+[—-]\d+|今日播报|头版(?:头条)?|今日[{_HAN}\d]{{1,3}}版|原创|原創"
 )
@@ -69,19 +49,21 @@ _WEEKDAY = re.compile(
 )
 _PAGE = re.compile(
     rf"第?{_BLANK}?(?:([A-Z]?\d{{1,3}}|0{{2,3}}\d{{2}})|([一二三四五六七八九十]{{1,3}})){_BLANK}?版"
-    rf"(?:[:：]{_BLANK}*([^|｜/]+)|{_BLANK}+(?!{YEAR_NUMERALS}年)([{_HAN}“”·]{{2,12}})(?={_BLANK}|\Z)(?!:))?"
+    rf"(?:[:：]{_BLANK}*([^|｜/]+?)(?={_BLANK}*(?:[|｜/>＞]|[总總]?第\d+期)|{_BLANK}+(?:[前后後上下]一[版期篇]|\d{{4}}[-年])|\Z)"
+    rf"|{_BLANK}+(?!{YEAR_NUMERALS}年)([{_HAN}“”·]{{2,12}})(?={_BLANK}|\Z)(?!:))?"
 )
 # Labels of a site or an office that say nothing of the story, and names of those who made the page.
 _LABEL = (
     r"责编|責編|责任编辑|責任編輯|编辑|編輯|校对|校對|审核|審核|监制|監製|字体|字體|字号|字號|分享到?|评论|評論|点击|點擊|浏览|瀏覽|阅读|閱讀"
     r"|(?:点击|點擊|浏览|瀏覽|阅读|閱讀|访问)(?:[量数數]|次数)|人气|索引号|发文机关|发文字号|文号|公文种类|主题分类|主题词|组配分类|体裁分类|有效性|公开[类方范][型式围]"
     r"|(?:字体设置|选择字号|视力保护色|背景色)|发布机构|(?:杂志|雜志|文章)?(?:分类|分類)"
-    r"|发文单位|成文日期|生成日期|印发日期|(?:新闻|热线)(?:热线|电话)|热线|网址|邮箱|邮编|投稿邮箱|总编辑"
+    r"|发文单位|本期发布|语音阅读|成文日期|生成日期|印发日期|(?:新闻|热线)(?:热线|电话)|热线|网址|邮箱|邮编|投稿邮箱|总编辑"
 )
 _FIELDS = {
     "来源": "source", "來源": "source", "稿源": "source", "信息来源": "source", "文章来源": "source", "稿件来源": "source",
     "新闻来源": "source", "作者": "byline", "日期": "", "时间": "",
-    "時間": "", "发布时间": "", "發布時間": "", "发布日期": "", "更新时间": "", "栏目": "section", "欄目": "section", "版面": "page",
+    "時間": "", "发布时间": "", "發布時間": "", "发布日期": "", "發布日期": "", "发表时间": "", "發表時間": "", "刊发日期": "",
+    "刊發日期": "", "更新时间": "", "更新時間": "", "当前版": "page", "栏目": "section", "欄目": "section", "版面": "page",
     "版次": "page",
 }
 _WRITERS = rf"(?:本[报報])?(?:首席|实习|見習|见习|特约|特派)?(?:记者|記者|通讯员|通訊員){_BLANK}+"
@@ -100,26 +82,16 @@ _DESK = re.compile(
     rf"(?:[{_HAN}]{{1,2}}(?=[编編][辑輯][|｜]))?"
     rf"(?:(?:值班|本版|责任|責任|见习|實習|实习)?(?:编委|编辑|編輯|责编|美编|校对|校對|版式|组版|排版|检校|审读))"
     rf"(?:{_BLANK}+|[／/|｜])"
-    rf"[{_HAN}]{{2,4}}(?={_GAP})"
-)
-_CONTROL = re.compile(
-    rf"[【\[]?(?:上一[版期篇]|下一[版期篇]|放大[+＋]?|缩小[-－]?|縮小|(?:默认|默認)[oO0○〇]?"
-    rf"|[<＜«‹←]{{0,2}}{_BLANK}?返回(?:目录|目錄|版面|首页)?|版面(?:导航|概览|目录|列表)|标题导航|往期回顾"
-    rf"|[大小]字号?|字[号號體体](?:{_BLANK}*[大中小])*|(?:智能)?朗读|语音播报|PDF(?:版|下载)?|(?:打印|列印)(?:本[页頁])?|关闭|關閉"
-    rf"|收藏|全文复制|[+＋]?关注|订阅|转发|轉發|推荐|推薦|投稿|[前后後]一版"
-    rf"|登[录錄陆入]|注册|註冊|打开|打開|复制链接|A[+-])[】\]]?[:：]?(?={_GAP}|[【\[】\]])"
+    rf"[{_HAN}]{{2,4}}(?={GAP})"
 )
 _SECTION = re.compile(rf"(?:[{_HAN}]{{0,4}})(?:要闻|要聞|新闻|新聞)?(?:速览|速覽|简讯|簡訊|快讯|快訊|集锦)\Z")
 _CONTENTS = re.compile(r"[【\[]?(?:(?:标题|版面|文章)(?:导航|列表|目录)|(?:本版|本期|今日)?(?:导读|导航|要目|目录|标题))[】\]]?[:：]?")
 _MARK = re.compile(r"(?:[·•●○◇△◆■▪▶◎※-]|\d{1,2}[.、．])[ \t\u3000]*")
-_CRUMB = re.compile(r"[ \t\u3000]*(?:[>＞]{1,2}|[»›])[ \t\u3000]*")
 # The page's number and name in front of the day: 2 时政 2024年3月28日.
 _NUMBERED = re.compile(rf"(\d{{1,2}}){_BLANK}+([{_HAN}]{{2,4}}){_BLANK}+(?=\d{{4}}年\d{{1,2}}月)")
 # What stands before page and day on their line is the page's name, whatever it says: 群众来信 · 第07版 2016年5月18日.
-_PAGE_NAME = re.compile(rf"([{_HAN}]{{2,8}}){_GAP}(?=.*版)")
-_APP_HEAD = re.compile(rf"[≡☰]{_BLANK}*([{_HAN}]{{2,8}})\Z|([{_HAN}]{{2,6}}){_GAP}{_SECTION_NAME.pattern}")
-_SHORT_CRUMB = re.compile(rf"[{_HAN}]{{2,8}}")
-_HOME = re.compile(r"首页|首頁|位置|频道|頻道|客户端|[网網报報]\Z|新闻\Z|新聞\Z")
+_PAGE_NAME = re.compile(rf"([{_HAN}]{{2,8}}){GAP}(?=.*版)")
+_APP_HEAD = re.compile(rf"[≡☰]{_BLANK}*([{_HAN}]{{2,8}})\Z|([{_HAN}]{{2,6}}){GAP}{_SECTION_NAME.pattern}")
 # The paper's own; 监督电话, 报名热线 are what a notice says.
 _TELEPHONE = re.compile(
     rf"(?:[{_HAN}]{{0,5}}[部室社报報科]|新闻|新聞|本报|读者|报料|爆料|广告|发行|订阅|投稿|值班)?(?:电话|热线|传真)"
@@ -128,9 +100,8 @@ _TELEPHONE = re.compile(
 )
 # Who edits a bulletin, in front of its day; what a department calls it.
 _EDITED = re.compile(rf"[{_HAN}（）()]{{4,40}}(?:主?编|編|编印|主办|印发)(?={_BLANK}+\d{{4}}年)")
-_BULLETIN = re.compile(rf"[{_HAN}]{{2,24}}(?:简报|簡報|快报|专报|信息|内参|摘报|要情|要讯)\Z")
 _WORDS_COUNTED = re.compile(r"字[数數][:：]\d{1,6}")
-_PARTS = (_WORDS_COUNTED, _DATE, _TIME, _ADDRESS, _WEEKDAY, _IMPRINT, _CONTROL, _DESK, _TELEPHONE, _EDITED)
+_PARTS = (_WORDS_COUNTED, _DATE, _TIME, _ADDRESS, _WEEKDAY, _IMPRINT, CONTROL, _DESK, _TELEPHONE, _EDITED)
 # As an account's articles are headed: 原创 某某组工 某某组工 2021-03-02 18:06 发表于甘肃.
 _ACCOUNT = re.compile(
     rf"(?:原创[ ]+)?(?P<name>[{_HAN}\w·]{{2,16}})(?:[ ]+[{_HAN}\w·]{{2,16}})?"
@@ -143,24 +114,13 @@ _BRACKETED = re.compile(
     r"[\[［【(（](\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:[ ]\d{1,2}:\d\d(?::\d\d)?)?)[\]］】)）]"
 )
 _GLUED = re.compile(
-    r"(?<=\d)(?=(?:来源|來源|稿源|作者|编辑|編輯|责编|責編|责任编辑)[:：])"
+    r"(?<=[:：])(?=(?:编辑|編輯|责编|責編)[:：])|(?<=\d)(?=(?:来源|來源|稿源|作者|编辑|編輯|责编|責編|责任编辑)[:：])"
     r"|(?<=[\u4e00-\u9fff])(?<![任版班期约美])(?=(?:编辑|編輯)[:：])|(?<=[\u4e00-\u9fff])(?=(?:责编|責編|责任编辑|責任編輯)[:：])"
 )
 _BEHIND_SOURCE = re.compile("[ \\t\\u3000]+(?:[>＞]|[ \\t\\u3000])")
 _BRACKETS = re.compile("[【】]")
-_SITES_OWN = frozenset(("设为首页", "加入收藏", "网站地图", "無障礙", "无障碍浏览"))
 _LONGEST, _LONGEST_VALUE = 120, 60
 _LONGEST_SPACED = 480  # with the blanks that set a menu's items apart
-_LONGEST_CRUMB, _LONGEST_ITEM, _FEWEST_ITEMS = 20, 8, 5
-_LONGEST_NAME, _LONGEST_LINK = 5, 16
-
-
-def plain(line: str) -> str:
-    """The line with wide digits and blanks made narrow, letters that are set apart written together, and a day behind a
-    paper's name set off."""
-    together = _SPACED.sub(lambda spaced: re.sub("[ \u3000]", "", spaced[0]), line).translate(WIDE)
-    together = _DAY_APART.sub("", together)
-    return _DAY_BEHIND_PAPER.sub(" ", together)
 
 
 def read_masthead(line: str) -> dict[str, str] | None:
@@ -213,6 +173,8 @@ def _read_parts(line: str) -> dict[str, str] | None:
                     found.setdefault("byline", writer)
             if field == "byline":
                 value = _writers(value) or re.sub(_WRITERS, "", value)
+            if field == "page" and (numbered_page := _PAGE.match(value)) and numbered_page[1]:
+                value = re.sub("^0+(?=\\d)", "", numbered_page[1])
             if field and value:
                 # The site's own name may stand before the label of the source.
                 found[field] = value if field == "source" else found.get(field, value)
@@ -259,41 +221,6 @@ def _writers(rest: str) -> str:
     """The names that the rest of a line gives as the writers', '' if it holds anything else."""
     credits = read_credits(rest) or ()
     return " ".join(credit.name for credit in credits) if all(credit.work == "writing" for credit in credits) else ""
-
-
-def is_navigation(line: str) -> bool:
-    """Whether a line only leads the reader about: a breadcrumb (首页 > 要闻), a menu, turns of the page, sizes of type."""
-    crumbs = _CRUMB.split(line)
-    is_short = all(map(_SHORT_CRUMB.fullmatch, crumbs)) and re.search(_BLANK, line) is not None
-    is_path = len(crumbs) > 2 or len(crumbs) > 1 and (_HOME.search(crumbs[0]) is not None or is_short)
-    if is_path and all(len(crumb) <= _LONGEST_CRUMB for crumb in crumbs):
-        return not re.search("[，。！？]", line)
-    items = [item for item in re.split(rf"{_BLANK}*[|｜丨]{_BLANK}*|{_BLANK}+", line) if item]
-    if len(items) > 2 and not _SITES_OWN.isdisjoint(items) and all(len(item) <= _LONGEST_ITEM for item in items):
-        return True
-    if len(re.findall("[|｜丨]", line)) > _FEWEST_ITEMS and all(len(item) <= _LONGEST_LINK for item in items):
-        return not re.search("[，。！？\\d]|\\A[|｜丨]", line)  # a row of a table
-    is_menu = "首页" in items or "首頁" in items or len(re.findall("[|｜丨]", line)) >= _FEWEST_ITEMS - 1
-    if is_menu and len(items) >= _FEWEST_ITEMS and all(len(item) <= _LONGEST_ITEM for item in items):
-        return True
-    return bool(items) and all(_CONTROL.fullmatch(item) for item in items)
-
-
-def is_publisher(line: str) -> bool:
-    """Whether a line can be a publisher's name; what stands beside it must say so."""
-    if _BULLETIN.match(plain(line)):
-        return True
-    return _IS_PUBLISHER.match(plain(line)) is not None
-
-
-def is_paper(line: str) -> bool:
-    """Whether a line is a newspaper's name, seen from the line alone (某某日报)."""
-    return _PAPER.match(plain(line)) is not None
-
-
-def may_be_app(line: str) -> bool:
-    """Whether a line is short enough to be the name of an app, of which no word tells it."""
-    return len(line) <= _LONGEST_NAME and line.isalnum()
 
 
 def is_section(line: str) -> bool:

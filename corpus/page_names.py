@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from corpus.briefs import names_column, read_brief
 from corpus.date_values import find_full_date
 from corpus.furniture import is_imprint
-from corpus.masthead import WEEKDAY, is_navigation, is_publisher, names_section, plain, read_app_head, read_masthead
+from corpus.masthead import WEEKDAY, names_section, read_app_head, read_masthead
+from corpus.navigation import is_navigation
+from corpus.publishers import is_publisher, plain
 from corpus.site_lines import is_site_line, names_control
 
 _PAGE_TITLE = re.compile(r"[\u3400-\u9fff·“”]{2,12}(?:报道|報道|報導|专刊|專刊|特刊|专版|專版|专题|專題|周刊|副刊)")

@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.byline import read_byline
+from corpus.byline import names_behind, read_byline
 from corpus.credits import read_credits
 from corpus.lines import Line
 from corpus.surnames import may_be_name
 
 _LEAD = 160  # as far as a dateline and its bracket go
 _BRACKETED = re.compile(r"[（(]([^()（）]{2,60})[)）]\Z")
+# At the end of a report's last paragraph: …参加活动。（记者 甲某）, …到9月底。 甲某 乙某.
+_BEHIND_TEXT = re.compile(r"[。！？”…][ \u3000]*[（(]([^()（）。，\n]{2,40})[)）]\Z")
 _SUPPLIED = re.compile(r"[（(]([^()（）、 ]{2,24}?)[ \u3000]*供稿[)）]\Z")  # （某市水务局 供稿）
 # What stands under a story and belongs to it, though somebody else signs it.
 _BESIDE = re.compile(
@@ -25,7 +27,9 @@ _BESIDE = re.compile(
 
 def writers_at_foot(line: Line) -> frozenset[str]:
     """The names that a line of its own gives as those who wrote what stands above it, or the office that
-    supplied it; none if it is no such line."""
+    supplied it, or those behind a paragraph's last sentence; none if it is no such line."""
+    if line.is_paragraph:
+        return _writers_behind(line.text)
     supplied = _SUPPLIED.match(line.text)
     if supplied:
         return frozenset((supplied[1],))
@@ -36,6 +40,17 @@ def writers_at_foot(line: Line) -> frozenset[str]:
     names = {credit.name for credit in credits if credit.work == "writing"}
     unsaid = {credit.name for credit in credits if credit.work == "unsaid" and may_be_name(credit.name)}
     return frozenset(names or (unsaid if bracketed else ()))
+
+
+def _writers_behind(paragraph: str) -> frozenset[str]:
+    tail = paragraph[-_LEAD:]
+    if bracketed := _BEHIND_TEXT.search(tail):
+        credits = read_credits(bracketed[1]) or ()
+        return frozenset(
+            credit.name for credit in credits
+            if credit.work == "writing" or credit.work == "unsaid" and may_be_name(credit.name)
+        )
+    return frozenset(names_behind(tail))
 
 
 def writers_at_head(lines: Sequence[Line]) -> frozenset[str]:

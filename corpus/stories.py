@@ -242,7 +242,7 @@ class _Page:
     def _foot(self, opening: int) -> frozenset[str]:
         """Who signs the text that begins with a paragraph, at its foot; nobody where a headline comes before that."""
         lines = self._lines
-        for number in range(opening + 1, min(len(lines), opening + _MOST_LINES)):
+        for number in range(opening, min(len(lines), opening + _MOST_LINES)):
             names = writers_at_foot(lines[number])
             if names and not (number + 1 < len(lines) and lines[number + 1].is_paragraph):
                 return names

@@ -142,6 +142,18 @@ def test_a_mark_or_two_too_many_are_the_writers(text: str) -> None:
     assert mend(text, inserted=NONE, unreadable=False).text == text
 
 
+@pytest.mark.parametrize(("end", "restored"), [
+    ("來對接?xùn)|西部協作,東西部協作深化。", "來對接東西部協作,東西部協作深化。"),
+    ("來對接?xùn)|西部協作。", "來對接?xùn)|西部協作。"),  # nothing else in the text shows which character it was
+    ("來對接?qū)|西部協作,東西部協作深化。", "來對接?qū)|西部協作,東西部協作深化。"),
+])
+def test_a_character_is_restored_by_the_table_of_readings_where_the_text_uses_it(end: str, restored: str) -> None:
+    damaged = "縣里組織(zhī)了春耕(gēng)課,農(nóng)戶踴躍參加。組織(zhī)者說明了農(nóng)事。"
+    inserted = inserted_readings(damaged)
+    mended = mend(damaged + end, inserted=inserted, unreadable=False)
+    assert mended.text == f"縣里組織了春耕課,農戶踴躍參加。組織者說明了農事。{restored}"
+
+
 @pytest.mark.parametrize("gap", ["對接?xùn)", "?xùn)|", "對接?qū)|", "對接?abc)|", "對接?xùn)~", "對接?xùn)5"])
 def test_no_gap_is_filled_without_proof(gap: str) -> None:
     text = f"{DAMAGED}{gap}。"

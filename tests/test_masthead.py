@@ -6,7 +6,8 @@ import pytest
 from corpus.article import Article
 from corpus.encoding import decode
 from corpus.formats import text
-from corpus.masthead import is_navigation, read_masthead
+from corpus.masthead import read_masthead
+from corpus.navigation import is_navigation
 
 TITLE = "样例渠今日放水"
 STORY = "样例县8月3日消息，样例渠开闸放水，下游三个乡的玉米喝上了水。"

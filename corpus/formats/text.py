@@ -9,22 +9,26 @@ from html import unescape
 from itertools import islice
 
 from corpus.article import Article, Origin, Reject
+from corpus.briefs import names_column, names_issue
 from corpus.clean import inserted_readings
 from corpus.date_values import find_full_date
 from corpus.encoding import Decoded
 from corpus.exports import read_export
 from corpus.fields import Fields, article, readings
-from corpus.header import Header, merge, read_header, read_source_line, read_trailer
+from corpus.header import Header, merge, read_header
 from corpus.headline import Headline, is_section_label, read_headline
 from corpus.line_breaks import join_broken_lines
 from corpus.lines import is_headline
+from corpus.openings import is_ordinal, numbered_headlines
 from corpus.stories import split
+from corpus.trailer import read_source_line, read_trailer
 
 _REFERENCE = re.compile(
     r"&(?:nbsp|[lr][ds]quo|middot|mdash|hellip|ensp|emsp|quot|amp|lt|gt|#\d{2,6}|#x[0-9a-fA-F]{2,5});"
 )
 _BREAK = re.compile(r"<br ?/?>\n?")
 _FEWEST = 3
+_FEWEST_REPORTS = 2  # of a column
 _MOST_OWN = 3  # lines of a site's own headline above the paper's
 _HEAD = 1000  # characters in which an account names itself, the day and the post
 _POSTED = re.compile(r"(?m)^.{0,40}\d{4}[-/年]\d{1,2}[-/月]\d{1,2}日?.{0,8}发表于")
@@ -84,17 +88,31 @@ def read(data: bytes, decoded: Decoded, name: str) -> Iterator[Article | Reject]
 
 
 def _with_page_title(top: Header) -> Header:
-    """The header with what an account calls its post of several parts as a whole, above the first part (【要闻】), and what
-    stands under that; unchanged where the first headline is a story's."""
-    if not _POSTED.search(top.rest, 0, _HEAD):
-        return top
+    """The header with what an account calls its post of several parts as a whole, above the first part (【要闻】), or what
+    a column is called above its first report, and what stands under that; unchanged where the first headline is a
+    story's."""
     first, _, rest = top.rest.lstrip("\n").partition("\n")
-    below = read_header(rest) if is_headline(first) and not is_section_label(first.strip()) else Header(Fields(), rest)
-    following = below.rest.lstrip("\n").partition("\n")[0].strip()
-    if not _POSTED.search(below.fields.header) or not is_section_label(following):
+    name = first.strip()
+    is_column = names_issue(name) or names_column(name)
+    is_posted = _POSTED.search(top.rest, 0, _HEAD) is not None
+    if not (is_column or is_posted and is_headline(first) and not is_section_label(name)):
         return top
+    below = read_header(rest)
+    contents = top.contents
+    if is_column:
+        headlines = numbered_headlines(below.rest)
+        number, _, text = below.rest.lstrip("\n").partition("\n")
+        below = replace(below, rest=text) if is_ordinal(number.strip()) else below
+        contents = (*contents, *headlines)
+        if len(split(below.rest, contents)) < _FEWEST_REPORTS:
+            return top
+    else:
+        following = below.rest.lstrip("\n").partition("\n")[0].strip()
+        if not _POSTED.search(below.fields.header) or not is_section_label(following):
+            return top
     fields = merge(top.fields, below.fields)
-    return Header(replace(fields, header=f"{first}\n{fields.header}"), below.rest, top.contents)
+    section = fields.section or (name if is_column else "")
+    return Header(replace(fields, header=f"{first}\n{fields.header}", section=section), below.rest, contents)
 
 
 def _unescaped(page: str) -> str:

@@ -22,7 +22,8 @@ from corpus.formats import shown as page_shown
 from corpus.formats.markup import TooMuch, bearable, document
 from corpus.furniture import is_imprint
 from corpus.lines import LONGEST_HEADLINE
-from corpus.masthead import is_publisher, read_masthead
+from corpus.masthead import read_masthead
+from corpus.publishers import is_publisher
 
 # trafilatura reports what it discards; a page that gives nothing is reported here as a Reject, and only there.
 for _name in ("trafilatura", "htmldate"):

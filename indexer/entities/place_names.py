@@ -38,6 +38,8 @@ _HAN_BEFORE_SHORT_COUNTY = frozenset("在到赴于从由和与跟及对是至自
 # Before these a word may end, or not.
 _MAY_STAND_BEFORE = frozenset("有着了去来进返访让")
 _OF_COUNTIES = ("级", "域", "乡", "城", "里", "份")  # 有成县级以上劳模
+_AT_WATER = frozenset("段边岸堤滩")
+_OF_TOWN = re.compile("[县区市旗][\u4e00-\u9fff]{2,3}\\Z")
 _OPENING = "“《「"
 _CLOSING = "”》」"
 _SUFFIXES = tuple("省市州县区旗盟")
@@ -131,6 +133,8 @@ def _stands(text: str, start: int, end: int, form: Form) -> bool:
                 return True
             return _follows_a_name(text, start)  # 甘肃|静宁县
         return len(form.text) > 2 or _county_begins(text, start)
+    if form.text[0] == "镇" and after in _AT_WATER and _OF_TOWN.search(text, max(0, start - 5), start):  # 某县沿口|镇江段
+        return False
     if not form.codes and stands_in_dateline(text, start, end):  # 本报合作8月6日讯
         return True
     if not (form.codes or form.asking) and not _has_neighbour(text, start, end):
