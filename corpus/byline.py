@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from corpus.credits import ROLE, Credit, is_by_sound, read_credits
@@ -43,6 +44,8 @@ _ABOVE = re.compile(
     rf"\A(?:[ \t\u3000]*(?:【[^】\n]*】|[时短快锐社]评|[時銳]評|时论|時論|言论|言論)[ \t\u3000]*\n)?"
     rf"(?:[ \t\u3000]*\n)*[ \t\u3000]*({_SPACED}|{_LETTER}{{2,3}})[ \t\u3000]*\n"
 )
+# Who asks, in a printed interview: 记者 甲某：.
+_ASKS = re.compile(rf"(?m)^[ \t\u3000]*(?:本报)?(?:记者|記者)[ \u3000]*({_LETTER}{{2,4}})[:：]")
 _BEHIND = re.compile(rf"[。！？”][ \u3000]+({_LETTER}{{2,3}}(?:[ \u3000、]+{_LETTER}{{2,3}}){{0,3}})\Z")
 _SAYS_WHO = re.compile(r"[（(][^()（）\n]{0,6}作者(?:[系为為是]|[单單]位|[简簡]介)")
 # A name alone, spaced out or behind a mark, as opinion pages print it under a headline.
@@ -97,6 +100,8 @@ def read_byline(body: str) -> str:
             names.update(dict.fromkeys(people))
     if "作者" in parts[-1] and _SAYS_WHO.search(parts[-1]) and (above := _ABOVE.match(body)):
         names.setdefault(re.sub("[ \u3000]", "", above[1]))
+    elif not names and (asking := Counter(_ASKS.findall(body))):
+        names.update((name, None) for name, often in asking.items() if often > 1)
     elif not names and (behind := names_behind(body)):
         names.update(dict.fromkeys(behind))
     elif not names and (above := _ABOVE.match(body)):
@@ -110,7 +115,7 @@ def names_behind(text: str) -> tuple[str, ...]:
     """The names that stand behind a text's last sentence and a blank, with nothing else: …到月底。 甲某 乙某."""
     found = _BEHIND.search(text[-_LONGEST_BEHIND:].rstrip())
     names = tuple(re.split("[ \u3000、]+", found[1])) if found else ()
-    is_sure = len(names) > 1 or all(map(is_frequent, names))
+    is_sure = any(len(name) == _LONGEST_SIGNED for name in names) and (len(names) > 1 or all(map(is_frequent, names)))
     return names if is_sure and all(may_be_name(name) and not _NO_WRITER.match(name) for name in names) else ()
 
 
@@ -189,11 +194,13 @@ def _senders(printed: str, named_alone: bool) -> tuple[str, ...]:
 
 
 def _writers(credits: Sequence[Credit]) -> tuple[str, ...]:
-    """Those named for the writing; without a word for it only who has a name that is hardly anything else."""
+    """Those named for the writing; without a word for it only who has a name that is hardly anything else, or stands
+    beside such a one."""
+    unsaid = [credit.name for credit in credits if credit.work == "unsaid" and not _NO_WRITER.match(credit.name)]
+    is_name = may_be_name if any(map(is_frequent, unsaid)) else is_frequent
     return tuple(
         credit.name for credit in credits
-        if credit.work == "writing"
-        or credit.work == "unsaid" and is_frequent(credit.name) and not _NO_WRITER.match(credit.name)
+        if credit.work == "writing" or credit.name in unsaid and is_name(credit.name)
     )
 
 

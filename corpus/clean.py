@@ -9,7 +9,7 @@ both: ``接?xùn)|``.
 *A split character* of this kind is restored where the file itself shows which character has that reading and begins
 with the byte D3, because its other byte is the lost one, and the byte behind the bracket is ASCII, so that it is the
 whole of what is left. Where the file has no such character, those of GBK with that reading are tried
-(``gbk_readings``): of 訊, 訓 and 訙 only 訓 leaves a character that the text uses elsewhere.
+(``gbk_readings``): of 訊, 訓 and 訙 only 訓 leaves a frequent character, and the text uses it elsewhere.
 
 Where the lost byte also begins a character with a reading of its own, both readings stand there: ``日報`` is
 C8 D5 88 F3, D5 88 is 請 and 88 F3 報, and out came ``日?qǐng)?bào)``. It is restored where exactly one character of the
@@ -35,7 +35,7 @@ from functools import lru_cache
 
 from corpus.article import Repair
 from corpus.encoding import STAND_IN
-from corpus.gbk_readings import second_bytes
+from corpus.gbk_readings import is_frequent, second_bytes
 from corpus.line_breaks import INSIDE
 
 INSERTED = "inserted reading"
@@ -186,10 +186,10 @@ def _rejoined(text: str, inserted: Readings) -> Iterator[Repair]:
 
     The reading belongs to a character made of the second byte of the character before the gap and of the lost byte; the
     lost byte and the one behind the bracket make the character that stood here. That character is one of the file's own
-    with this reading or, where it has none, any of GBK's. Nothing is taken but what is explained in exactly one way;
-    nothing in Chinese that follows a gap left open, because its bytes may be joined wrongly as far as the next ASCII
-    character; and no character that the text does not use elsewhere, because bytes that made no character may have
-    been dropped behind the bracket.
+    with this reading, or where it has none what ``_by_readings`` tells. Nothing is taken but what exactly one
+    character of the file's own readings explains; nothing in Chinese that follows a gap left open, because its bytes
+    may be joined wrongly as far as the next ASCII character; and no character that the text does not use elsewhere,
+    because bytes that made no character may have been dropped behind the bracket.
     """
     used = set(_INSERTION.sub("", text))
     readings: dict[str, set[str]] = {}
@@ -215,9 +215,9 @@ def _rejoined(text: str, inserted: Readings) -> Iterator[Repair]:
         whole = ""
         if not opened or not _NOT_ASCII.fullmatch(before):
             first = before[-1:].encode("gbk", "ignore")[1:]
-            lost = codes.get((gap[1], first)) or second_bytes(gap[1], first)
-            whole = _split_character(lost, gap[2], used)
-        if whole:
+            own = codes.get((gap[1], first))
+            whole = _split_character(own, gap[2]) if own else _by_readings(gap, first)
+        if whole in used:
             opened = 0
             yield Repair(SPLIT, gap.start(), gap[0], whole)
         else:
@@ -256,14 +256,21 @@ def _doubled(text: str) -> Iterator[Repair]:
         yield from (Repair(DOUBLED, at.start(), at[0], "") for at in found)
 
 
-def _split_character(lost: Set[bytes], behind: str, used: Set[str]) -> str:
-    """The character that a reading between its two bytes split, of those that the text uses; '' if the bytes leave none
-    or several: what may have been its first byte, and what stands behind the bracket."""
-    if not behind:
+def _split_character(lost: Set[bytes], behind: str) -> str:
+    """The character that a reading between its two bytes split, or '' if the bytes do not tell: what may have been its
+    first byte, and what stands behind the bracket."""
+    if len(lost) != 1 or not behind:
         return ""
-    wholes = {(one + behind.encode()).decode("gbk", "ignore") for one in lost}
-    fitting = [whole for whole in wholes & used if len(whole) == 1 and _IS_HAN.match(whole)]
-    return fitting[0] if len(fitting) == 1 else ""
+    whole = (next(iter(lost)) + behind.encode()).decode("gbk", "ignore")
+    return whole if len(whole) == 1 and _IS_HAN.match(whole) else ""
+
+
+def _by_readings(gap: re.Match[str], first: bytes) -> str:
+    """The character that stood in a gap whose reading no character of the file has: the only frequent one that any of
+    GBK's characters with that reading leaves; '' where there is none or several (個人?sù)M用: 費, 進)."""
+    wholes = ((one + gap[2].encode()).decode("gbk", "ignore") for one in second_bytes(gap[1], first)) if gap[2] else ()
+    frequent = [whole for whole in wholes if len(whole) == 1 and _IS_HAN.match(whole) and is_frequent(whole)]
+    return frequent[0] if len(frequent) == 1 else ""
 
 
 def readable(text: str) -> str:

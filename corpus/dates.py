@@ -38,8 +38,9 @@ _GIVEN_OUT = re.compile(
     rf"|(?:发稿|發稿)(?:{LABEL}|日|[单單]位)(?:{BEHIND_LABEL})?)(?:中[华華])?(?=[\d民二一])"
 )
 _TODAY = re.compile(
-    r"(?:(?<!迄)(?<![^截]至)今(?=[（(])|(?:[今昨](?:[天日]的?(?:上午|下午|晚上)?|[晚晨早])|昨|本日?))"
+    r"(?:(?<!迄)(?<![^截]至)今(?=[（(])|(?:[今昨](?:[天日]的?(?:上午|下午|晚上)?|[晚晨早])|昨|本日))"
     r"[（(](?=(?:(?:民[國国])?\d{2,4}[年.])?\d{1,2}[月/.·])"
+    r"|(?<![样樣成日版副基根课課书書剧劇标標资資脚腳范文原读讀账賬])本[（(](?=\d{1,2}/\d{1,2}[）)]日)|[今昨][天日](?=\d{1,2}月\d{1,2}日)"
     r"|明[天日][（(](?=\d{1,2}月\d{1,2}日[）)]出版)"
 )
 # A line at the end that says which day's paper printed it: （《某某日报》7月30日一版）.
@@ -53,10 +54,11 @@ _PATH = re.compile(
     r"(?<![\dA-Za-z])(\d{4})(?:([-/_.年])(\d{1,2})[-/_.月](\d{1,2})日?|/?(\d\d)(\d\d)|(\d\d)/(\d\d))(?![\dA-Za-z])"
 )
 _FILLERS = ("1970-01-01", "1900-01-01")  # what a computer writes for a day it does not know
-_SHEET = re.compile(
+_SHEETS_HEAD = re.compile(
     r"(?m)^[ \t\u3000]*(?:\d{1,2}[ \u3000]+\S|.{0,20}第?[\dA-Z一二三四五六七八九十]{1,3} ?版).{0,24}"
     r"\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日[ \u3000]*(?:星期|周|週)[一二三四五六日天].*$"
 )
+_ISSUE = re.compile(r"(?m)^[^\n\d]{2,16}[丨|｜·(（ \u3000]((\d{1,2})月(\d{1,2})日)[)）]?[ \t]*$")
 _EDGE = 400  # characters at either end of the body in which a line that prints its date is looked for
 _PRINTED_WITHIN = 3  # days between a dateline and the paper that prints it
 _CONTRARY = 7  # days
@@ -91,7 +93,8 @@ def read_date(metadata_value: str, header: str, body: str, name: str, title: str
         return replace(first, contrary=contrary.evidence) if contrary else first
     in_path = _in_path(name)
     read = (
-        read_dateline_date(body) or _given_out(body) or _printed_in(body) or _in_short_lines(body) or _compact(title)
+        read_dateline_date(body) or _of_issue(header) or _given_out(body)
+        or _printed_in(body) or _in_short_lines(body) or _compact(title)
         or _today(body) or read_opening_day(body) or read_told_day(body, title)
         or read_done_day(body, title) or read_held_day(body)
     )
@@ -109,8 +112,15 @@ def read_date(metadata_value: str, header: str, body: str, name: str, title: str
 def _of_sheet(header: str) -> DateReading | None:
     """The day that the paper prints beside its page and the weekday (2 时政 2023年3月16日 星期四), before that on which a site
     put the page up."""
-    line = _SHEET.search(header)
+    line = _SHEETS_HEAD.search(header)
     return read_full_date(line[0], "page header") if line else None
+
+
+def _of_issue(header: str) -> DateReading | None:
+    """The day without a year that stands behind a column's name: 某县要闻丨5月17日."""
+    line = _ISSUE.search(header)
+    date = calendar_date(None, line[2], line[3]) if line else None
+    return DateReading(date, "page header", line[1]) if line and date else None
 
 
 @lru_cache(maxsize=2)  # asked for twice of each article: for its date and for its events
@@ -173,7 +183,7 @@ def _today(body: str) -> DateReading | None:
         printed = body[found.start():found.end() + 14]
         mention = next((one for one in find_mentions(printed) if one.day and one.month), None)
         if mention and mention.start == len(found[0]):
-            reading = reading_of(mention, printed, body)
+            reading = reading_of(replace(mention, until=None), printed, body)
             return replace(reading, evidence=printed[:mention.end + 1]) if reading else None
     return None
 

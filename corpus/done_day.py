@@ -5,6 +5,7 @@ import re
 
 from corpus.article import DateReading
 from corpus.date_mentions import Mention, find_mentions
+from corpus.opening_day import is_told_later
 from corpus.told_day import LIMIT, NOT_THE_DAY, REACH, SENTENCE_END, reading_of, tells_other_day
 
 # What is announced for a day: 将于5月8日举行, 訂於109年1月9日舉辦; and what has happened beside it.
@@ -18,14 +19,19 @@ _ACHIEVED = re.compile(
     r"完成|完工|竣工|[启啟]用|拜[訪访]|[会會]勘|通[车車]|[动動]工|[开開]工|成立|[签簽][约約署]|揭牌|宣判|通[过過]|抵[达達]|[开開閉闭]幕|上[线線]"
 )
 _ACHIEVED_REACH = 24
+_YEARS = re.compile("[周週十百〇一二三四五六七八九\\d]年")  # 通车十年
+_AFTERWARDS = re.compile("[后後]|以[来來]")
 _IS_UP = re.compile(r"[^，。；\n]{0,10}止?[共計计]?\d{1,3}[日天][，,]?公[告示]")
 _DONE_ON = re.compile(r"(?<![将將定订訂拟擬自从從])[于於]\s*\Z")
+_ALREADY = re.compile(r"[已业業][于於]\s*\Z")
 _DONE = re.compile(
-    r"[ ]?(?:[（(].{1,4}[)）])?[^，。；前]{0,24}?(?:(?:表决|表決)?通[过過](?!后|後)|逝世|辦理|舉辦|邀請|頒獎|颁奖|表揚|表彰"
-    r"|參訪|揭牌|頒發|颁发|發布實施|发布实施|抽查)"
+    r"[ ]?(?:[（(].{1,4}[)）])?[^，。；前]{0,24}?(?:(?:表决|表決)?通[过過](?!后|後)|逝世|辦理|舉辦|邀請|頒獎|颁奖|表揚|表彰|參訪|揭牌)"
 )
 # What a report opens with: …论坛于11月1日在北京开幕.
-_OPENS = re.compile("[^，。；前]{0,16}?(?:召[开開]|[举舉]行|[开開]幕|[签簽][约約署])(?![^，。]{0,6}(?:后|後|以[来來]))")
+_OPENS = re.compile(
+    "[^，。；前]{0,16}?(?:召[开開]|[举舉]行|[开開]幕|[签簽][约約署]|[颁頒][发發]|抽查)(?![^，。]{0,6}(?:后|後|以[来來]))"
+)
+_TODAY = re.compile("[今昨](?:[日天]|[（(]\\d)")
 _WILL_BE = re.compile("[将將]|建议|建議|决定|決定|计划|計[划畫]|定[于於]|拟|擬|预|預")
 
 
@@ -71,10 +77,16 @@ def _done(body: str) -> DateReading | None:
     if first is None or first.until or len(SENTENCE_END.findall(body[:first.start])) > 2:
         return None
     before = body[:first.start]
-    opens = _OPENS.match(body, first.end) and not SENTENCE_END.search(before) and not _WILL_BE.search(before)
+    opens = _OPENS.match(body, first.end) and not (
+        SENTENCE_END.search(before) or _WILL_BE.search(before) or _ALREADY.search(before)
+        or first.year and is_told_later(body)
+    )
     if not _DONE_ON.search(before) or not (opens or _DONE.match(body, first.end)):
         return None
+    end = SENTENCE_END.search(body, first.end)
     if tells_other_day(SENTENCE_END.split(body[:first.start], maxsplit=1)[0], first):
+        return None
+    if _TODAY.search(body, first.end, end.start() if end else len(body)):  # 於6月11日召開大會，今(2)日…
         return None
     if first.year and _goes_on(body, first.year):
         return None
@@ -103,7 +115,11 @@ def _only_day(body: str, title: str) -> DateReading | None:
     if NOT_THE_DAY.search(before) or LIMIT.match(body, only.end):
         return None
     clause = re.split("[，。；\n]", body[only.end:only.end + _ACHIEVED_REACH], maxsplit=1)[0]
-    if not any(word in title for word in _ACHIEVED.findall(clause)):
+    achieved = any(word in title for word in _ACHIEVED.findall(clause)) and not (
+        _ALREADY.search(before) or _AFTERWARDS.search(clause) or _YEARS.search(title)
+        or only.year and is_told_later(body)
+    )
+    if not achieved:
         if only.year and before[-1:] not in ("于", "於", "在") or not _HELD.match(body, only.end):
             return None
     return reading_of(only, body, body)

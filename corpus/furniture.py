@@ -9,7 +9,6 @@ from corpus import site_words
 from corpus.clean import without_readings
 from corpus.lines import Line, is_image, original_title, read_lines
 from corpus.navigation import is_navigation
-from corpus.openings import is_ordinal
 from corpus.site_lines import asks_visitor, is_site_line
 from corpus.site_words import either_script
 
@@ -44,7 +43,6 @@ _OFFER = re.compile(
     r"|更多(?:精彩|内容|資訊|资讯|新闻|信息|消息|视频|热点)[^，。：:]{0,8}关注[^，。：:]{2,16}"
     r"|收录于(?:合集|话题|专辑)[^，。：:]{2,40}"
     r"|分享让更多人看到(?:[ \u3000]+相关阅读[:：][^。]{2,40})?|[^，。：:]{2,12}(?:客户端|APP|公众号)(?:下载|关注)?二维码"
-    r"|[^，。：:]{2,8}(?:微信|官方)(?:公众号|公眾號|公众账号|微博)|(?:附件下载|附件下載|相关链接|相關鏈接|相关附件)[:：]"
     r"|(?:APP|App)内打开|听全文(?:[ \u3000]*\d+分\d+秒)?"
     r"|[\u4e00-\u9fff]{1,6}(?:[日晚早]报|网|新闻|发布|融媒|客户端|广电)官方(?:账号|帐号)|(?:写评论|寫評論)(?:…|\.{3})?|[<＜×✕]"
     r"|(?:有用|喜欢)[(（]\d*[)）](?:[ \u3000]+(?:转发|举报|评论|分享|收藏))*|喜欢此内容的人还喜欢|评论[ ]?\d+[ \u3000]+写评论(?:…|\.{3})?"
@@ -57,7 +55,7 @@ _OFFER = re.compile(
     re.I,
 )
 _RELATED = re.compile(
-    r"[【\[▌■]?(?:(?:点击|點擊|阅读|閱讀|热门|熱門|新闻|新聞|人气|人氣|一周|本周|图片)(?:排行|排名)榜?|热点关注|熱點關注|精彩图集|图片新闻推荐)[】\]]?[:：]?|"
+    r"[【\[▌■]?(?:(?:点击|點擊|阅读|閱讀|热门|熱門|新闻|新聞|人气|人氣|一周|本周|图片)(?:排行|排名)榜?|热点(?:关注|专题)|熱點(?:關注|專題)|精彩图集|图片新闻推荐)[】\]]?[:：]?|"
     r"(?:[>＞»]{1,2} ?)?[【\[▌■]?(?:相关|相關|更多|热门|熱門|推荐|推薦|延伸|往期|猜你喜欢)"
     r"(?:新闻|新聞|阅读|閱讀|报道|報道|報導|推荐|推薦|文章|资讯|資訊|回顾|精彩|稿件)?[】\]]?[:：]?"
     r"|(?:新闻|新聞|精彩|热门|熱門|热点|熱點|为您|猜你)(?:推荐|推薦|文章|新闻)|更多相[关關](?:新[闻聞]|[报報]道).{0,20}"
@@ -92,7 +90,9 @@ _DECLARED = re.compile(
     r"(?=[^\n]*(?:版权|版權|转载|轉載|本[网網站文]|平台|作者|用户|用戶|来源|來源|稿件|观点|觀點|立场|立場|侵权|侵權))"
     r"|(?=[^\n]*(?:[转轉][载載]|本[网網]|版[权權]|作品|稿件|镜像|鏡像))(?:\d[、.．]|[①②③④][ ]?)?"
     r"(?:凡注[有明]|如因作品内容|如需[转轉][载載][请請与與，,本]|未[經经][^。]{2,24}授[权權][^。]{0,10}[严嚴]?禁)[^\n]{4,200}\Z"
-    r"|声明[:：](?:凡|本文由(?:入驻|作者|用户)|转载|本文版[权權])|本文为[^，。,]{2,16}(?:作者|机构|用户|原创)|以上内容[^。]{0,30}(?:用户上传|自媒体)"
+    r"|本[网網](?:站)?所?刊[载載](?:的)?(?:信息|内容|作品|稿件)[，,]?(?:并)?不代表|未[经經](?:书面|書面)?[授许許][权權可][^。]{0,6}禁止[转轉][载載]"
+    r"|声明[:：](?:凡|本文由(?:入驻|作者|用户)|转载|本文版[权權])"
+    r"|本文为[^，。,]{2,16}(?:作者|机构|用户|原创)|以上内容[^。]{0,30}(?:用户上传|自媒体)"
     r"|凡(?:本[网報报]|注明)[^。]{0,20}(?:注明|来源|作品|稿件)"
 )
 _DECLARATION = re.compile(r"[^。,，]{0,20}(?:版权|版權|免责|免責)[^。,，]{0,14}(?:声明|聲明)[:：]?")
@@ -102,14 +102,15 @@ _OF_OWNERS = re.compile(
 _TELLS = re.compile("[称稱][，,]|认为|認為|法院|表示|介绍|介紹|律师|律師|消费者|消費者")  # of others
 _OWNED = re.compile(
     r"[^。]{0,120}(?:Copyright[ ]?©|All Rights Reserved)[^。]{0,80}"
-    r"|[^。]{2,20}(?:版权所有|版權所有)[，,][^。]{0,24}(?:禁止|不得)[^。]{0,20}(?:。.{0,80})?"
-    r"|(?:(?:建议|建議|推荐)使用|最佳浏览).{0,24}(?:IE ?\d|浏览器|瀏覽器|分辨率|\d{3,4} ?[*×xX] ?\d{3,4}).{0,60}"
+    r"|[^。，,]{2,16}(?:社|[报報网網]|公司|集团|中心)(?:版权所有|版權所有)[，,][^。]{0,24}(?:禁止|不得)[^。]{0,20}(?:。.{0,80})?"
+    r"|(?:建议|建議|推荐)(?:您)?使用[^。，,]{0,24}(?:IE ?\d|分辨率|\d{3,4} ?[*×xX] ?\d{3,4})[^。]{0,60}"
     r"|[^。]{0,60}(?:版权所有|版權所有|[\u4e00-\u9fff](?:ICP备|新网?备(?:案号)?[:：]?\d)|(?:视听|信息服务|出版服务)许可证)[^。]{0,80}"
 )
 # What papers print at a page's foot: their address, price and number, and what stands on other pages.
 _PRINTED = re.compile(
     r"(?:(?:本报|报社)(?:地址|社址)|社址|订阅处|邮政编码|(?:新闻|投稿|读者)热线|投稿邮箱)[:：].{2,80}|(?:国内统一)?(?:连续出版物|刊)号?[:：]?[ ]?CN.{4,160}"
     r"|[报送抄主发]{1,2}[:：][^：:]{4,200}|[(（]共印\d+份[)）]|举报电话[:：].{5,30}举报网站[:：].{5,60}|主办[:：].{2,40}"
+    r"|.{4,24}(?:主办|主编)[ \u3000]+(?:内部资料|免费交流|内部刊物).{0,20}"
     r"|[(（]?(?:来稿|来信|投稿|本栏投稿)请寄.{4,60}"
     r"|□?[ ]?本版(?:图片|照片|文图|稿件)(?:除署名外)?[,，]?均?(?:由|为).{2,30}(?:[摄攝]|提供|采写)"
     r"|[^。]{2,16}社出版[ \u3000].{4,80}|[(（][\u3400-\u9fff]{2,8}[编編][辑輯][\u3400-\u9fff]{2,4}[)）]"
@@ -121,7 +122,9 @@ _PRINTED = re.compile(
     r"|[(（【]?第?[一二三四五六七八九十\d]{1,3}版导读[:：].{4,100}|(?:第[一二三四五六七八九十\d]{1,3}版[ :：]*[\u3400-\u9fff·]{2,8}[ \u3000]*){2,}"
 )
 # What else there is to read, named on one line.
-_ELSEWHERE = re.compile(r"(?:短评|评论|视频|相关|新闻|延伸)(?:链接|阅读|专题|报道)[:：][^。，,]{2,48}")
+_ELSEWHERE = re.compile(
+    r"[\u3400-\u9fff]{2,6}[报報网網台臺社](?:微信|官方)(?:公众号|公眾號|公众账号|微博)|(?:附件下载|附件下載|相关链接|相關鏈接|相关附件)[:：]|"
+    r"(?:短评|评论|视频|相关|新闻|延伸)(?:链接|阅读|专题|报道)[:：][^。，,]{2,48}")
 # The site's own menu at a page's foot: 关于我们 | 版权声明 | 联系电话：….
 _FOOT = re.compile(
     r"(?:(?:关于|關於|联系|聯繫|加入)我们|(?:关于|關於|聯絡)我們|(?:版权|版權|免责|法律|隐私)(?:声明|聲明|政策)|网站(?:地图|声明)|(?:联系|联络)(?:方式|电话)"
@@ -135,7 +138,7 @@ _BELONGS = re.compile(
 )
 # Where a text was taken from, above those who made the page.
 _SOURCE = re.compile(
-    r"(?:新[闻聞])?(?:来源|來源|稿源)[:：][ ]?[^。，,：:]{1,24}(?:[报報网網社台臺]|中心|客户端|融媒|新闻|新聞|发布)"
+    r"(?:新[闻聞])?(?:来源|來源|稿源)[:：丨|][ ]?[^。，,：:]{1,24}(?:[报報网網社台臺]|中心|客户端|融媒|新闻|新聞|发布)"
 )
 _OF_ROLLS = re.compile("[\\[(（【]?(?:本期|本版|值班)?(?:主任|编委|策 ?划|统筹|统籌|总值班|主编)")
 _TEASER = re.compile(
@@ -143,7 +146,8 @@ _TEASER = re.compile(
 )
 _ELLIPSIS = re.compile(r"(?:\.{3}|…)\Z")
 _CUT_OFF = re.compile(r"(?:\.{3}|…|[\u3400-\u9fff])\Z")
-_TEASED = re.compile(r"(?:\.{3,}|…)[ ]?[\[【(（](?:详细|詳細|详情|詳情|全文)[\]】)）]\Z")  # the first words of another report
+_TEASED = re.compile(r"(?:\.{3}|…)[ ]?[\[【(（](?:详细|詳細|详情|詳情|全文)[\]】)）]\Z")  # the first words of another report
+_LONGEST_CLOSE = 16
 _SHEET = re.compile("第\\d{1,3}[页頁]")
 _LONGEST_TEASER, _LONGEST_ITEM = 9, 24  # lines of it, characters of a headline
 _LONGEST_DECLARED = 400
@@ -176,8 +180,7 @@ def find_furniture(title: str, body: str) -> tuple[tuple[int, int], ...]:
     for number in reversed(range(len(lines))):
         is_source = number + 1 in gone and _SOURCE.fullmatch(lines[number].text) is not None
         line = lines[number].text
-        is_numbers = is_ordinal(line) or _SHEET.fullmatch(line) is not None
-        if number not in gone and not (is_source or is_imprint(line) or is_numbers):
+        if number not in gone and not (is_source or is_imprint(line) or _SHEET.fullmatch(line)):
             break
         gone.add(number)
     if not any(number not in gone for number in range(len(lines))):
@@ -250,7 +253,7 @@ def _heads_a_list(line: Line, site_follows: bool, all_marked: bool) -> bool:
 
 
 def _is_story(line: Line) -> bool:
-    is_text = line.is_paragraph and not is_imprint(line.text) and not _TEASED.search(line.text)
+    is_text = line.is_paragraph and not is_imprint(line.text) and not _TEASED.search(line.text[-_LONGEST_CLOSE:])
     return line.kind == "byline" or is_text
 
 

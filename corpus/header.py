@@ -62,8 +62,8 @@ def read_header(text: str) -> Header:
     standing above a date or page line; a whole date alone on its line; ``第06版：栏目``; a labelled line (日期：… with a value
     that is a date, 标题：…, 来源：…, 作者：…, 版面：…, 点击：…; with or without a list mark); several of these on one line; what
     leads a site's or an app's reader about; an offer of the site or the app; a list of the headlines printed further
-    down (标题导航); and, if a headline stands below them all, what a page or a site is called (``corpus.page_names``). Text
-    without a header comes back whole.
+    down (标题导航), below a page's number also one without a heading; and, if a headline stands below them all, what a
+    page or a site is called (``corpus.page_names``). Text without a header comes back whole.
     """
     lines = text.split("\n")
     found: dict[str, str] = {}
@@ -103,7 +103,7 @@ def read_header(text: str) -> Header:
                 read = {}
             if read is not None and before_names is None:
                 before_names = (end, len(kept), len(known), dict(found))
-        if read is None and kept:
+        if read is None and "page" in found:
             list_end = _list_end(lines, number)
             if list_end:
                 listed.append(line.strip())
@@ -172,6 +172,9 @@ def page_head(lines: Sequence[str]) -> int:
         read = _read_head(line, following)
         if read is None and (has_day or not line[0].isdigit()):
             read = read_numbered_page(line)
+        if read is None and find_full_date(line):
+            printed = read_masthead(line)
+            read = printed if printed and "page" in printed else None
         if read is None and (_is_date(line) or named and read_masthead(line) is not None):
             read = {}
         if read is None:

@@ -17,7 +17,7 @@ from corpus.surnames import may_be_name
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 _BLANK = r"[ \t\u3000]"
 _NAMED = re.compile(rf"({PUBLISHER}){GAP}")
-_APART = re.compile(rf"(?:{_BLANK}|[|｜/>＞·【】\[\]])+")
+_APART = re.compile(rf"(?:{_BLANK}|[|｜/>＞·【】\[\],，])+")
 _DATE = re.compile(
     rf"(?:(?:19|20)\d\d(?:年[ /]?\d{{1,2}}月[ /]?\d{{1,2}}日|[ ]\d\d/\d\d(?=[ ]\d\d:)|([-/.])\d{{1,2}}\1\d{{1,2}}(?!\d))"
     rf"|\d\d-\d\d-\d\d(?=[ ]\d\d:\d\d)|\d\d\.\d\d\.\d{{4}}(?=[ ]+\d\d:\d\d)"
@@ -35,6 +35,7 @@ _IMPRINT = re.compile(
     rf"[{_HAN}]{{2,20}}[社局委部团](?:主办|主管|主辦)(?={GAP})|(?:国内统一|國內統一)?(?:连续出版物|刊)号?(?:刊号)?[:：]?{_BLANK}*CN{_BLANK}*[\d—-]+"
     rf"|邮发代号[:：]?{_BLANK}*\d+-\d+|[(（]?(?:总|總)?第?{_BLANK}?\d+{_BLANK}?期[)）]?"
     rf"|[{_HAN}]{{4,16}}机关报|内部(?:资料|刊物)|注意保存|请勿外传|代号[:：]?\d+[—-]\d+|今日播报|头版(?:头条)?|今日[{_HAN}\d]{{1,3}}版|原创|原創"
+    rf"|(?:本期)?共\d{{1,3}}版|文章字[数數][:：]?\d{{1,6}}"
 )
 # The page's name alone, behind paper and day: 某某日报 2024年4月18日 要闻.
 _SECTION_NAME = re.compile(
@@ -48,7 +49,7 @@ _WEEKDAY = re.compile(
     rf"{WEEKDAY}|(?:农历|農曆)[{_HAN}]{{2,12}}|[{_HAN}]{{2}}年[{_HAN}]{{1,3}}月[{_HAN}]{{2,3}}"
 )
 _PAGE = re.compile(
-    rf"第?{_BLANK}?(?:([A-Z]?\d{{1,3}}|0{{2,3}}\d{{2}})|([一二三四五六七八九十]{{1,3}})){_BLANK}?版"
+    rf"(?:当前|當前)?第?{_BLANK}?(?:([A-Z]?\d{{1,3}}|0{{2,3}}\d{{2}})|([一二三四五六七八九十]{{1,3}})){_BLANK}?版"
     rf"(?:[:：]{_BLANK}*([^|｜/]+?)(?={_BLANK}*(?:[|｜/>＞]|[总總]?第\d+期)|{_BLANK}+(?:[前后後上下]一[版期篇]|\d{{4}}[-年])|\Z)"
     rf"|{_BLANK}+(?!{YEAR_NUMERALS}年)([{_HAN}“”·]{{2,12}})(?={_BLANK}|\Z)(?!:))?"
 )
@@ -100,6 +101,7 @@ _TELEPHONE = re.compile(
 )
 # Who edits a bulletin, in front of its day; what a department calls it.
 _EDITED = re.compile(rf"[{_HAN}（）()]{{4,40}}(?:主?编|編|编印|主办|印发)(?={_BLANK}+\d{{4}}年)")
+_ACCOUNT_NAME = re.compile("[a-z]+[a-z0-9_]*")  # with which somebody enters what others wrote
 _WORDS_COUNTED = re.compile(r"字[数數][:：]\d{1,6}")
 _PARTS = (_WORDS_COUNTED, _DATE, _TIME, _ADDRESS, _WEEKDAY, _IMPRINT, CONTROL, _DESK, _TELEPHONE, _EDITED)
 # As an account's articles are headed: 原创 某某组工 某某组工 2021-03-02 18:06 发表于甘肃.
@@ -172,7 +174,7 @@ def _read_parts(line: str) -> dict[str, str] | None:
                 if writer:
                     found.setdefault("byline", writer)
             if field == "byline":
-                value = _writers(value) or re.sub(_WRITERS, "", value)
+                value = "" if _ACCOUNT_NAME.fullmatch(value) else _writers(value) or re.sub(_WRITERS, "", value)
             if field == "page" and (numbered_page := _PAGE.match(value)) and numbered_page[1]:
                 value = re.sub("^0+(?=\\d)", "", numbered_page[1])
             if field and value:

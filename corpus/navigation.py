@@ -16,17 +16,22 @@ CONTROL = re.compile(
     rf"[】\]]?[:：]?(?={GAP}|[【\[】\]])"
 )
 """One control among the parts of a line."""
-_HOMES = ("首页", "首頁", "主页", "主頁")
-_CRUMB_FROM_HOME = re.compile(r"[ \t\u3000]*(?:[>＞]{1,2}|[»›]|/)[ \t\u3000]*")
+_HOME_PAGES = ("首页", "首頁", "主页", "主頁")
+_STROKES = re.compile(" ?/ ?")
 _CRUMB = re.compile(r"[ \t\u3000]*(?:[>＞]{1,2}|[»›])[ \t\u3000]*")
 _SHORT_CRUMB = re.compile(rf"[{_HAN}]{{2,8}}")
 _HOME = re.compile(r"首页|首頁|位置|频道|頻道|客户端|[网網报報]\Z|新闻\Z|新聞\Z")
 _LONGEST_CRUMB, _LONGEST_ITEM, _FEWEST_ITEMS, _LONGEST_LINK = 20, 8, 5, 16
+_LONGEST_LINE = 600
 
 
 def is_navigation(line: str) -> bool:
     """Whether a line only leads the reader about: a breadcrumb (首页 > 要闻), a menu, turns of the page, sizes of type."""
-    crumbs = _CRUMB.split(line) if line[:2] not in _HOMES else _CRUMB_FROM_HOME.split(line)
+    if len(line) > _LONGEST_LINE:
+        return False
+    crumbs = _CRUMB.split(line)
+    if line[:2] in _HOME_PAGES and len(crumbs) < 2 and line.count("/") > 1:
+        crumbs = _STROKES.split(line)
     is_short = all(map(_SHORT_CRUMB.fullmatch, crumbs)) and re.search(_BLANK, line) is not None
     is_path = len(crumbs) > 2 or len(crumbs) > 1 and (_HOME.search(crumbs[0]) is not None or is_short)
     if is_path and all(len(crumb) <= _LONGEST_CRUMB for crumb in crumbs):

@@ -16,14 +16,14 @@ _DISPATCH = re.compile(
 
 
 def numbered_headlines(text: str) -> tuple[str, ...]:
-    """The headlines that stand each under its number (01, 02), if the text begins with the first or the headline under
-    it; else nothing."""
+    """The headlines that stand each under its number (01, 02, 03, none left out), if the text begins with the first or
+    the headline under it; else nothing."""
     lines = list(read_lines(text))
     numbers = [n for n, line in enumerate(lines[:-1]) if is_ordinal(line.text) and lines[n + 1].kind == "headline"]
-    if not numbers or int(lines[numbers[0]].text) != (1 if numbers[0] == 0 else 2):
+    first = 1 if numbers and numbers[0] == 0 else 2
+    if not numbers or [int(lines[n].text) for n in numbers] != list(range(first, first + len(numbers))):
         return ()
-    under = [n + 1 for n in numbers]
-    return tuple(lines[n].text for n in (under if numbers[0] == 0 else [0, *under]))
+    return tuple(lines[n].text for n in ([] if numbers[0] == 0 else [0]) + [n + 1 for n in numbers])
 
 
 def is_ordinal(line: str) -> bool:

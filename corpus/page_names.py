@@ -31,6 +31,7 @@ _MOTTO = re.compile(r"[\u3400-\u9fff]{2,6}[报報网網台](?:[ \u3000]+[\u3400-
 # What a site has besides, in short words: 香港新闻 两岸 国际 财经 评论 副刊.
 _PARTS = re.compile(r"[\u3400-\u9fff]{2,4}(?:[ \u3000]+[\u3400-\u9fff]{2,4}){5,}")
 _CHANNEL = re.compile(r"(?:专题|專題)[:：][\u3400-\u9fff]{2,8}(?:频道|頻道)")
+_NUMBER = re.compile("[A-Z]?\\d{1,2}")
 _SHEET = re.compile(r"第\d{1,3}[页頁](?P<page>)")
 # 2 综合新闻, 4　综合新闻　　某某日报: above the day.
 _NUMBERED_PAGE = re.compile(
@@ -63,10 +64,13 @@ def read_page_name(line: str, following: str, below_head: bool) -> dict[str, str
     column of briefs is their headline."""
     if below_head and _WEATHER.match(line):
         return {}
-    if below_head and names_section(line) and not (names_column(line) and read_brief(following)):
-        return {"section": line}
+    name = plain(line)
+    if below_head and names_section(name) and not (names_column(name) and read_brief(following)):
+        return {"section": name}
     if _SHEET.fullmatch(line):
         return {}
+    if _NUMBER.fullmatch(line) and names_section(plain(following)):  # a page's head, part by part
+        return {"page": line}
     if is_publisher(line) and names_section(following):
         return {"source": plain(line)}
     if app := read_app_head(line):

@@ -48,7 +48,9 @@ def _writers_behind(paragraph: str) -> frozenset[str]:
         credits = read_credits(bracketed[1]) or ()
         return frozenset(
             credit.name for credit in credits
-            if credit.work == "writing" or credit.work == "unsaid" and may_be_name(credit.name)
+            if credit.work == "writing"
+            # With whom they are of; a name alone may be who says it: （某某县纪委 甲某）.
+            or credit.work == "unsaid" and may_be_name(credit.name) and credit.name != bracketed[1]
         )
     return frozenset(names_behind(tail))
 

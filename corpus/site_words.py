@@ -25,7 +25,7 @@ EVERYDAY = frozenset((
 ).split())
 """Words that a text may hold alone on a line as well; one of these proves nothing."""
 
-MENU = frozenset("设为首页 加入收藏 网站地图 无障碍 无障碍浏览".split())
+MENU = frozenset("设为首页 加入收藏 网站地图 无障碍浏览".split())
 """What only the menu of a site holds."""
 
 WORDS = COMMANDS | CONTROLS | EVERYDAY | frozenset((

@@ -23,7 +23,7 @@ from corpus.header import is_date_line
 from corpus.headings import Headings, is_adopted
 from corpus.headline import is_genre, is_picture_news
 from corpus.lines import RULES, is_headline, is_press_label, is_subtitle, read_lines
-from corpus.openings import reports_opening_alike
+from corpus.openings import is_ordinal, reports_opening_alike
 from corpus.signatures import stands_beside, writers_at_foot, writers_at_head
 
 # A line of rules, or a form feed: the two ways in which a text file says "the next story".
@@ -158,6 +158,8 @@ class _Page:
             first = next(listed, first) if first else 0
             head = headings.page_head_above(first, last)
             begins = head or first
+            if begins and self._lines[first].text in self._contents and is_ordinal(self._lines[begins - 1].text):
+                begins -= 1  # 02, above its headline
             if begins > max(last, 1) and headings.has_text(last, begins) and (
                 head or letter or self._begins_story(last, first, opening)
             ):
@@ -234,6 +236,10 @@ class _Page:
             return False
         above = writers_at_foot(lines[first - 1])
         has_subheads = bisect_left(self._inner, first - 1) > bisect_left(self._inner, last + 1)
+        text = self._headings.head(last).stop
+        has_parts = bisect_left(self._inner, first - 1) > bisect_left(self._inner, text)
+        if above and lines[first - 1].is_paragraph and (has_parts or self._is_roundup(last)):
+            return False  # the parts of a roundup are signed as well, behind their last sentences
         if not above and not has_subheads:
             head = self._headings.head(last)
             above = writers_at_head(lines[head.start:head.stop + 1])
@@ -294,7 +300,8 @@ class _Page:
 
     def _is_roundup(self, last: int) -> bool:
         """Whether two headlines stand above the story's first paragraph: a roundup's own and its first item's."""
-        above = [self._lines[number] for number in self._headings.head(last)[-2:]]
+        head = [self._lines[number] for number in self._headings.head(last)]
+        above = [line for line in head if not is_imprint(line.text)][-2:]
         is_stacked = len(above) == 2 and all(line.kind == "headline" for line in above)
         return is_stacked and not is_same(above[0].text, above[1].text)
 

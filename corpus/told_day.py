@@ -25,7 +25,7 @@ _TAKES_PLACE = re.compile(
 )
 # Before a day that is a limit or a plan, not the day of the event; behind a limit. Also for ``corpus.done_day``.
 NOT_THE_DAY = re.compile(
-    r"(?:[自从從到至]|截[至止]到?|[将將拟擬定预預][于於在]|[将將]|预计在?|預計|(?:决定|決定)[，,]?|计划于?|計劃|同意[于在]|日前|此前|最[迟遲晚]|年"
+    r"(?:[自从從到至]|截[至止]到?|[将將拟擬定预預][于於在]|[将將]|(?:预计|預計|计划|計劃|計畫)[于於在]?|(?:决定|決定)[，,]?|计划于?|計劃|同意[于在]|日前|此前|最[迟遲晚]|年"
     r"|(?:建议|建議)[于於在]?|慶祝|庆祝|纪念|紀念|迎接|響應|响应|因應|迎来|迎來)\s*\Z"
 )
 LIMIT = re.compile(
@@ -138,6 +138,7 @@ def _same_day(text: str, body: str) -> DateReading | None:
         one for one in find_mentions(text)
         if one.month and one.day == day and (not one.year or text[one.start] in "今本")
         and (not one.until or one.start in here or "起" in text[one.start:one.end])
+        and not (one.until and NOT_THE_DAY.search(text[max(0, one.start - 10):one.start]))
     ]
     if len({(one.month, one.year) for one in alike}) != 1:
         return None
@@ -180,6 +181,8 @@ def _may_be_event(mention: Mention, text: str) -> bool:
     if mention.month is None or mention.day is None or _is_long(mention):
         return False
     if (mention.year or mention.word) and _is_bare(mention, text):
+        return False
+    if "起" in text[mention.start:mention.end]:  # a term: 8月1日起至9月30日
         return False
     before = text[max(0, mention.start - 10):mention.start]
     if NOT_THE_DAY.search(before) or LIMIT.match(text, mention.end):

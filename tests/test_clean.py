@@ -144,6 +144,7 @@ def test_a_mark_or_two_too_many_are_the_writers(text: str) -> None:
 
 @pytest.mark.parametrize(("end", "restored"), [
     ("來對接?xùn)|西部協作,東西部協作深化。", "來對接東西部協作,東西部協作深化。"),
+    ("個人?sù)M用由農戶承擔,進城務工。", "個人?sù)M用由農戶承擔,進城務工。"),  # 費 or 進
     ("來對接?xùn)|西部協作。", "來對接?xùn)|西部協作。"),  # nothing else in the text shows which character it was
     ("來對接?qū)|西部協作,東西部協作深化。", "來對接?qū)|西部協作,東西部協作深化。"),
 ])

@@ -67,6 +67,40 @@ def test_a_list_none_of_which_is_printed_below_is_no_pages() -> None:
     assert "合唱队进城演出" in story.body or story.title == "剪枝课办到果园"
 
 
+@pytest.mark.parametrize(("page", "title"), [
+    (f"2024-05-17 10:20\n来源：样例日报\n\n一条渠的四十年\n从土渠到砌渠\n从人工到智能\n打印本页\n\n{ONE}\n\n从土渠到砌渠\n\n{OTHER}\n\n从人工到智能\n\n{THIRD}",
+     "一条渠的四十年"),
+    (f"全省春耕有序推进\n\n{ONE}\n\n甲县农资充足\n\n{OTHER}（记者 马海样）\n\n乙县管护冬小麦\n\n{THIRD}（记者 陈兆例）", "全省春耕有序推进"),
+    (f"样例县老兵讲述往事\n\n{ONE}（马海样）\n\n第二个老兵的话\n\n{OTHER}（陈兆例）\n\n又一个老兵说\n\n{THIRD}（李文选）", "样例县老兵讲述往事"),
+    (f"驻村点滴\n\n01\n\n渠首的水到了田头\n\n{ONE}\n\n02\n\n果园里的剪枝课堂\n\n{OTHER}", "驻村点滴"),
+    (f"样例速览丨5月17日\n\n01\n\n县里发布月报\n\n{ONE}如下。\n\n30\n\n优良天数比上月增加两天\n\n{OTHER}\n\n02\n\n剪枝课\n\n{THIRD}", "样例速览丨5月17日"),
+    (f"样例日报\n2024年5月17日\n\n样例县开通官方微博\n\n{ONE}\n\n开通官方微博\n\n{OTHER}", "样例县开通官方微博"),
+    (f"出行 无障碍 城市有温度\n\n{ONE}", "出行 无障碍 城市有温度"), (f"首页/封面故事\n\n{ONE}", "首页/封面故事"), (f"欢迎光临敦煌的网\n\n{ONE}", "欢迎光临敦煌的网"),
+])
+def test_one_story_keeps_its_headline_and_stays_whole(page: str, title: str) -> None:
+    assert titles(page) == [title]
+
+
+@pytest.mark.parametrize("end", [
+    "红球\n03\n15\n22", "这套教材版权所有，任何单位和个人不得翻印。但在样例县的文具店里仍能买到。",
+    "推荐使用谷歌浏览器登录报名系统，5月20日18时截止，逾期不再受理。", f"相关链接：\n\n{OTHER}", "开通官方微博\n\n" + OTHER,
+])
+def test_what_only_looks_like_a_pages_foot_stays(end: str) -> None:
+    (story,) = read(f"渠首大修开工\n\n{ONE}\n\n{end}")
+    assert story.body == f"{ONE}\n\n{end}"
+
+
+def test_a_columns_day_is_its_reports() -> None:
+    page = f"样例要闻丨5月17日\n\n渠首大修\n会议召开。{ONE[6:]}（记者 马海样）\n\n剪枝课办到果园\n果农到场。{OTHER[6:]}（记者 陈兆例）"
+    assert [one.date.date.value if one.date else None for one in read(page)] == ["05-17", "05-17"]
+
+
+@pytest.mark.parametrize("unit", [".", " ", "…", "3", "01\n", "(记者 马海样)"])
+def test_time_grows_with_the_text(unit: str) -> None:
+    (story,) = read(f"渠首大修开工\n\n{ONE}\n甲{unit * 20000}乙")  # exponential or quadratic, it would not end
+    assert story.title == "渠首大修开工"
+
+
 def test_the_sheets_day_goes_before_the_day_a_site_put_it_up() -> None:
     head = "样例日报 2024年8月\n发布时间:2024-8-31 | 杂志分类:其他\n2 时 政 2024 年 8 月 24 日 星期六 责任编辑:耿 若"
     (story,) = read(f"{head}\n\n渠首大修开工\n\n【本报讯】(记者 马海样){ONE}\n")

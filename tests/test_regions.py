@@ -329,6 +329,8 @@ def gold_stories() -> list[dict[str, Any]]:
         ("祁连山区有小雨。", ""),
         ("农业、水利、清水三区同建。", ""),
         ("甘肃和平人士来访。", "甘肃省"),
+        ("乘船考察了武胜县沿口镇江段。", "武胜县"),
+        ("大运河常州市区至镇江段通航。", "常州市 镇江市"),
     ],
 )
 def test_a_phrase_shows_divisions_that_their_names_alone_do_not(body: str, names: str) -> None:

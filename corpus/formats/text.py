@@ -64,7 +64,7 @@ def read(data: bytes, decoded: Decoded, name: str) -> Iterator[Article | Reject]
     parts = split(top.rest, top.contents)
     posted = Fields()
     for story, part in enumerate(parts, start=1):
-        header = read_header(part) if story > 1 else Header(top.fields, part)
+        header = _read_part(part) if story > 1 else Header(top.fields, part)
         fields = merge(header.fields, page) if story > 1 else header.fields
         fields = merge(fields, posted) if story > 1 else fields
         fields = merge(fields, trailer.fields) if len(parts) == 1 else fields
@@ -100,9 +100,10 @@ def _with_page_title(top: Header) -> Header:
     below = read_header(rest)
     contents = top.contents
     if is_column:
-        headlines = numbered_headlines(below.rest)
+        headlines = numbered_headlines(below.rest) if names_issue(name) else ()
         number, _, text = below.rest.lstrip("\n").partition("\n")
-        below = replace(below, rest=text) if is_ordinal(number.strip()) else below
+        if headlines and is_ordinal(number.strip()):
+            below = Header(replace(below.fields, header=f"{below.fields.header}\n{number}"), text)
         contents = (*contents, *headlines)
         if len(split(below.rest, contents)) < _FEWEST_REPORTS:
             return top
@@ -113,6 +114,15 @@ def _with_page_title(top: Header) -> Header:
     fields = merge(top.fields, below.fields)
     section = fields.section or (name if is_column else "")
     return Header(replace(fields, header=f"{first}\n{fields.header}", section=section), below.rest, contents)
+
+
+def _read_part(part: str) -> Header:
+    """The header of a story further down, with its number on the page if it stands under one (02)."""
+    number, _, rest = part.lstrip("\n").partition("\n")
+    if not is_ordinal(number.strip()):
+        return read_header(part)
+    header = read_header(rest)
+    return replace(header, fields=replace(header.fields, header=f"{number}\n{header.fields.header}"))
 
 
 def _unescaped(page: str) -> str:

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.analysis.segment import is_word
@@ -39,12 +39,15 @@ _HOLDS = re.compile(
     "挂职任?|升任|调任|转任|继任|改任|出任|担任|就任|连任|兼任|接任|现任|时任|曾任|历任|"
     # Not 责任, 首任, 七任; not 任务, 任何.
     "任(?<![拟擬主责信连常首前各每历本新0-9一二两三四五六七八九十几]任)(?=[\u4e00-\u9fff]{2})(?!任?[务何期意职命教免性人重])|"
-    "当选为?|作为|身为|辞去了?|当上了?|成长为|成为(?![^。,;\n]{0,20}候选人)|"
+    "当选为?|作为|身为|辞去了?|当上了?|成长为|成为|"
     "(?<![充应适正相恰担])[当做](?=[\u4e00-\u9fff]{2,16}[长记任席](?:[,。;、)\n]|[时的后期以]))|"
     "被(?:选拔|提拔)?(?:任命|推选|选举|选|提拔)为|被免去"
 )
 _MOST_OF_A_LIFE, _LIFE_REACH, _LONGEST_POST = 30, 500, 30
 _POSTS_APART = re.compile("[,、。;!?\n]")
+_BECOMING = frozenset(("成为", "成长为"))
+_CLAUSE_ENDS = ("", ",", "。", ";", "、", "\n", ")")
+_UNSURE = re.compile("[的志梦想望能没未不要愿拟将]|竞选|争取|努力|即将|差点")
 _LIFE_LONG = frozenset(("历任", "曾任", "先后任"))
 _FROM_EARLIER = re.compile("免去其(?:原任的?)?")
 _BARE_OFFICE = re.compile("(?:副?(?:主席|主任|书记|秘书长)|常委)(?=[,。;、\n])")
@@ -76,6 +79,8 @@ def find_appointed(text: str) -> Iterator[Appointed]:
         if offices:
             subjects = subjects_of(text, verb.start(), end) or named_behind_comma(text, verb.group(), end)
             subjects = subjects or deceased(text, verb.start())
+            if verb.group() in _BECOMING and not _has_become(text, verb.start(), end, subjects):
+                continue
             if verb.group() == "现任" or not _is_history(text, verb.start()):
                 yield from (Appointed(subject, offices) for subject in subjects)
     for taken in _TAKEN_BY.finditer(text):
@@ -93,6 +98,14 @@ def find_appointed(text: str) -> Iterator[Appointed]:
             if name and name.end == found.start():
                 yield Appointed(name, (office,))
                 break
+
+
+def _has_become(text: str, verb: int, end: int, subjects: Sequence[Name]) -> bool:
+    """Whether those of whom a verb says that they become something do so: the clause ends with the office (not 成为县长的
+    司机, 市长奖得主), and neither wish nor doubt nor somebody of theirs stands before the verb."""
+    if text[end:end + 1] not in _CLAUSE_ENDS or not subjects or subjects[-1].start > verb:
+        return False
+    return _UNSURE.search(text, subjects[-1].end, verb) is None
 
 
 def _of_a_life(text: str, start: int) -> tuple[tuple[str, ...], int]:

@@ -23,7 +23,8 @@ _STOP = "在由受被请让把将从于了着过是为说等到赴向给予使�
 _UP_TO_STOP = re.compile(f".*(?:[^\u4e00-\u9fff()]|[{_STOP}]|对(?![外口台俄欧]))", re.DOTALL)
 # Words of time and joints before an office; some begin a body instead (日本, 经济委员会, 应急管理厅).
 _LEAD = re.compile(
-    r"(?:还有|会后|会前|随即|其中|率(?!先)|今天|昨天|今日|上午|下午|晚上|晚|日(?!本|喀|照|土)|时任|原(?![州平])|前(?!进|线)|现任|年|月|时|当天|会上|期间|同日|随后|"
+    r"(?:还有|(?:宣讲|主讲|授课|主持|讲解)人|会后|会前|随即|其中|率(?!先)|今天|昨天|今日|上午|下午|晚上|晚|日(?!本|喀|照|土)|"
+    r"时任|原(?![州平])|前(?!进|线)|现任|年|月|时|当天|会上|期间|同日|随后|"
     r"以来|后(?!勤|壁)|他|我|应(?!急|县|城)|经(?!济|贸|发)|同(?![心江仁德])|约(?!旦)|对(?![外口台俄欧])|岁|和(?![平田政龙静硕县顺林布])|与|及|该(?!州)|据)+"
 )
 _NAME_AND = re.compile(r"[\u4e00-\u9fff]{2,3}?(?:以?及)(?=[\u4e00-\u9fff])")
@@ -81,6 +82,9 @@ def read_chain(text: str, end: int, title: str, floor: int) -> Chain:
         begin = part_start(text, start, start - len(last), floor)
         offices.insert(0, text[begin:start])
         titles.insert(0, last)
+        former = begin - (text[begin - 1:begin] == "原")  # 某公司党委副书记、原|纪委书记
+        if former > floor and former < begin and text[former - 1] in _SEPARATORS:
+            begin = former
         if begin <= floor or text[begin - 1] not in _SEPARATORS or _is_of_another(text, begin, start):
             start = begin
             break

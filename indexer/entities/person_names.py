@@ -43,7 +43,7 @@ NO_PERSON = (
     "任前", "班子", "包乡镇", "包村", "包户", "包片",
 )
 # Family names that are far more often a word by themselves: 任期, 于今天, 候选人.
-WORD_FIRST = frozenset("任于向时曾应暨才候经冒初畅保")
+WORD_FIRST = frozenset("任于向时曾应暨才候经冒初畅保谈")
 # Words of one character that follow names rather than end words.
 _SAYS = frozenset("说称在作率等")
 _BEFORE_SAYING = frozenset("地得着过后时又还也就再并们者他她")  # 局长高兴地|说
