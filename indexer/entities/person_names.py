@@ -169,7 +169,7 @@ def _chinese(text: str, start: int) -> Name | None:
     if first in WORD_FIRST and name[1:] in _place_names():  # 同志任|武威市委委员; 书记向|青岛
         return None
     if first in weak and not clear_end(text, start + size) and not _unlike_words(name):
-        if text[start + size:start + size + 1] not in _SAYS:  # 局长高珂|说
+        if text[start + size:start + size + 1] not in _SAYS and not _is_clear_elsewhere(text, name):  # 局长高珂|说
             return None
     if not _NEVER_INSIDE.isdisjoint(name[1:]) or name in _place_names():
         return None
@@ -222,6 +222,15 @@ def _unlike_words(name: str) -> bool:
     if name[2:] in NEVER_LAST or name[1:] in gazetteer.states() or name[1:] in _place_names():
         return False
     return unlike_words(name)
+
+
+def _is_clear_elsewhere(text: str, name: str) -> bool:
+    """Whether what may be a word by its family name stands elsewhere before a clear end: 书记南培|的话, and 南培|表示."""
+    if name[0] in WORD_FIRST or name in gazetteer.common_words() or name in gazetteer.states():
+        return False
+    if occurrences(text, name) < 2:
+        return False
+    return any(len(follower(text, at + len(name)) or "") > 1 for at in places_of(text, name))
 
 
 def _always_goes_on(text: str, start: int) -> bool:

@@ -10,11 +10,11 @@ from indexer.entities import gazetteer
 from indexer.entities.foreign_names import is_han_run, is_known_name, sounds
 from indexer.entities.framed_names import unlike_words
 from indexer.entities.name_ends import follower, word_begins
-from indexer.entities.person_names import Name
+from indexer.entities.person_names import NO_PERSON, Name
 
 _FOUR = re.compile(r"(?![和与及等在])[\u4e00-\u9fff]{4}(?=[、,。)]|\Z)")
 _NO_UNLISTED = frozenset(
-    "的了在和与及等是为对将向就把被从到说这那其各该本全省市县区州镇乡村街路厅局署部委院会他她它您你我人们能可要也都又再奖后前中第"
+    "的了在和与及等是为对将向就把被从到说这那其各该本全省市县区州镇乡村街路厅局署部委院会他她它您你我人们能可要也都又再亦奖后前中第"
     "一二三四五六七八九十"
 )
 
@@ -35,7 +35,10 @@ def unlisted_name(text: str, start: int) -> Name | None:
     is_clear = len(word) > 1 or word == "说" or text[start + 3:start + 4] in ("、", ",", "。")
     if not is_clear and not (name[0] in gazetteer.family_names() and word_begins(text, start + 3)):
         return None
-    if any(map(is_word, (name, name[:2]))) or is_word(name[1:]) and name[1:] not in gazetteer.given_names():
+    if is_word(text[start - 1:start + 3]) or name[1:] in NO_PERSON:  # 州县|长治久安; 亦|简报|说明
+        return None
+    given = is_word(name[1:]) and name[1:] not in gazetteer.given_names() and len(word) < 2
+    if any(map(is_word, (name, name[:2]))) or given:
         return None
     return Name(start, start + 3, name)
 
