@@ -45,7 +45,7 @@ _ABOVE = re.compile(
     rf"(?:[ \t\u3000]*\n)*[ \t\u3000]*({_SPACED}|{_LETTER}{{2,3}})[ \t\u3000]*\n"
 )
 # Who asks, in a printed interview: 记者 甲某：.
-_ASKS = re.compile(rf"(?m)^[ \t\u3000]*(?:本报)?(?:记者|記者)[ \u3000]*({_LETTER}{{2,4}})[:：]")
+_ASKS = re.compile(rf"(?m)^[ \t\u3000]*(?:本报)?(?:记者|記者)[ \u3000]+({_LETTER}{{2,4}})[:：]")
 _BEHIND = re.compile(rf"[。！？”][ \u3000]+({_LETTER}{{2,3}}(?:[ \u3000、]+{_LETTER}{{2,3}}){{0,3}})\Z")
 _SAYS_WHO = re.compile(r"[（(][^()（）\n]{0,6}作者(?:[系为為是]|[单單]位|[简簡]介)")
 # A name alone, spaced out or behind a mark, as opinion pages print it under a headline.
@@ -101,7 +101,7 @@ def read_byline(body: str) -> str:
     if "作者" in parts[-1] and _SAYS_WHO.search(parts[-1]) and (above := _ABOVE.match(body)):
         names.setdefault(re.sub("[ \u3000]", "", above[1]))
     elif not names and (asking := Counter(_ASKS.findall(body))):
-        names.update((name, None) for name, often in asking.items() if often > 1)
+        names.update((name, None) for name, often in asking.items() if often > 1 and is_frequent(name))
     elif not names and (behind := names_behind(body)):
         names.update(dict.fromkeys(behind))
     elif not names and (above := _ABOVE.match(body)):
@@ -194,13 +194,11 @@ def _senders(printed: str, named_alone: bool) -> tuple[str, ...]:
 
 
 def _writers(credits: Sequence[Credit]) -> tuple[str, ...]:
-    """Those named for the writing; without a word for it only who has a name that is hardly anything else, or stands
-    beside such a one."""
-    unsaid = [credit.name for credit in credits if credit.work == "unsaid" and not _NO_WRITER.match(credit.name)]
-    is_name = may_be_name if any(map(is_frequent, unsaid)) else is_frequent
+    """Those named for the writing; without a word for it only who has a name that is hardly anything else."""
     return tuple(
         credit.name for credit in credits
-        if credit.work == "writing" or credit.name in unsaid and is_name(credit.name)
+        if credit.work == "writing"
+        or credit.work == "unsaid" and is_frequent(credit.name) and not _NO_WRITER.match(credit.name)
     )
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from corpus.article import DateReading, DateSource
+from corpus.briefs import names_issue
 from corpus.date_mentions import find_mentions
 from corpus.date_numerals import calendar_date
 from corpus.date_reckoning import as_day, days_apart
@@ -58,7 +59,7 @@ _SHEETS_HEAD = re.compile(
     r"(?m)^[ \t\u3000]*(?:\d{1,2}[ \u3000]+\S|.{0,20}第?[\dA-Z一二三四五六七八九十]{1,3} ?版).{0,24}"
     r"\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日[ \u3000]*(?:星期|周|週)[一二三四五六日天].*$"
 )
-_ISSUE = re.compile(r"(?m)^[^\n\d]{2,16}[丨|｜·(（ \u3000]((\d{1,2})月(\d{1,2})日)[)）]?[ \t]*$")
+_MONTH_AND_DAY = re.compile(r"(?<!\d)(\d{1,2})月(\d{1,2})日")
 _EDGE = 400  # characters at either end of the body in which a line that prints its date is looked for
 _PRINTED_WITHIN = 3  # days between a dateline and the paper that prints it
 _CONTRARY = 7  # days
@@ -93,8 +94,8 @@ def read_date(metadata_value: str, header: str, body: str, name: str, title: str
         return replace(first, contrary=contrary.evidence) if contrary else first
     in_path = _in_path(name)
     read = (
-        read_dateline_date(body) or _of_issue(header) or _given_out(body)
-        or _printed_in(body) or _in_short_lines(body) or _compact(title)
+        read_dateline_date(body) or _given_out(body) or _printed_in(body) or _in_short_lines(body) or _compact(title)
+        or _of_issue(header)
         or _today(body) or read_opening_day(body) or read_told_day(body, title)
         or read_done_day(body, title) or read_held_day(body)
     )
@@ -118,9 +119,10 @@ def _of_sheet(header: str) -> DateReading | None:
 
 def _of_issue(header: str) -> DateReading | None:
     """The day without a year that stands behind a column's name: 某县要闻丨5月17日."""
-    line = _ISSUE.search(header)
-    date = calendar_date(None, line[2], line[3]) if line else None
-    return DateReading(date, "page header", line[1]) if line and date else None
+    line = next(filter(names_issue, header.split("\n")), "")
+    printed = _MONTH_AND_DAY.search(line)
+    date = calendar_date(None, printed[1], printed[2]) if printed else None
+    return DateReading(date, "page header", printed[0]) if printed and date else None
 
 
 @lru_cache(maxsize=2)  # asked for twice of each article: for its date and for its events

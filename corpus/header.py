@@ -37,6 +37,7 @@ _COUNTERS = {"点击", "點擊", "点击量", "點擊量", "浏览", "瀏覽", "
 # Markdown's bold letters 记者 is a label.
 _NOT_HERE = {"记者", "記者", "正文", "内容", "內容", "text", "content", "body", "id", "编号", "編號", "link", "time"}
 _BODY = {"正文", "内容", "內容"}  # alone on a line: what follows is the story
+_OPENS_WITH_PAGE = re.compile("第?(?:[A-Z]?\\d{1,3}|[一二三四五六七八九十]{1,3})版")
 _TURNS = re.compile("(?:^|[ \u3000]+)[34]?[上下]一[版期篇]")  # behind a page's name: 封面 4下一版
 _EDITION = re.compile("[ \u3000]+(?:数字报纸?|電子報|电子报)\\Z")
 _LONGEST_VALUE = 120
@@ -172,7 +173,7 @@ def page_head(lines: Sequence[str]) -> int:
         read = _read_head(line, following)
         if read is None and (has_day or not line[0].isdigit()):
             read = read_numbered_page(line)
-        if read is None and find_full_date(line):
+        if read is None and _OPENS_WITH_PAGE.match(line) and find_full_date(line):
             printed = read_masthead(line)
             read = printed if printed and "page" in printed else None
         if read is None and (_is_date(line) or named and read_masthead(line) is not None):

@@ -158,7 +158,7 @@ class _Page:
             first = next(listed, first) if first else 0
             head = headings.page_head_above(first, last)
             begins = head or first
-            if begins and self._lines[first].text in self._contents and is_ordinal(self._lines[begins - 1].text):
+            if begins and is_ordinal(self._lines[begins - 1].text):
                 begins -= 1  # 02, above its headline
             if begins > max(last, 1) and headings.has_text(last, begins) and (
                 head or letter or self._begins_story(last, first, opening)

@@ -160,7 +160,7 @@ def test_agencies_and_other_forms(body: str, names: str) -> None:
 
 @pytest.mark.parametrize(("body", "names"), [
     ("整治行动将持续到月底。 李伟东", "李伟东"), ("卖到外地去。 谭嘉颖 王丽", "谭嘉颖 王丽"), ("盼有关部门早日解决。 谢谢", ""), ("大家都很欢喜。 高兴", ""),
-    ("沿途是两座城市。 白银 金昌", ""), ("某县1月2日电(车宏伟 汪小琴)会议召开。", "车宏伟 汪小琴"),
+    ("沿途是两座城市。 白银 金昌", ""), ("记者提问：好吗？\n答。\n记者提问：还有呢？", ""),
     ("记者 罗晓蔓:书记您好!\n王大川:您好。\n记者 罗晓蔓:请介绍一下。\n王大川:好的。", "罗晓蔓"),
 ])
 def test_names_behind_the_last_sentence_and_of_who_asks(body: str, names: str) -> None:

@@ -135,3 +135,20 @@ def test_every_word_of_sites_is_known_in_both_scripts() -> None:
 def test_readings_of_gbk(reading: str, first: str, character: str) -> None:
     lead, second = first.encode("gbk")[:1], first.encode("gbk")[1:]
     assert (second in second_bytes(reading, lead)) == bool(character)
+
+
+def test_a_source_at_a_storys_foot_is_no_head_of_another() -> None:
+    page = f"渠首大修开工\n\n{ONE}\n\n来源：样例日报 2023年4月11日 第3版\n\n编后\n\n春耕是大事，各地要抓好落实，农时不等人。\n"
+    assert len(read(page)) == 1
+
+
+def test_numbered_reports_under_a_columns_bare_name() -> None:
+    page = f"简讯\n\n01\n\n渠首大修开工\n\n本报讯 {ONE}\n\n02\n\n剪枝课办到果园\n\n本报讯 {OTHER}\n"
+    first, second = read(page)
+    assert (first.title, second.title) == ("渠首大修开工", "剪枝课办到果园")
+    assert first.body.endswith(ONE)
+
+
+def test_a_title_that_ends_in_a_day_is_not_the_papers_day() -> None:
+    (story,) = read("标题：端午龙舟赛 6月22日\n来源：样例日报\n\n市文体局将办龙舟赛，河道已经清淤，观众席搭在南岸。\n2023年6月11日\n")
+    assert story.date is not None and story.date.date.value == "2023-06-11"

@@ -9,6 +9,7 @@ from html import unescape
 from itertools import islice
 
 from corpus.article import Article, Origin, Reject
+from corpus.briefs import is_column as is_column_of_briefs
 from corpus.briefs import names_column, names_issue
 from corpus.clean import inserted_readings
 from corpus.date_values import find_full_date
@@ -100,9 +101,9 @@ def _with_page_title(top: Header) -> Header:
     below = read_header(rest)
     contents = top.contents
     if is_column:
-        headlines = numbered_headlines(below.rest) if names_issue(name) else ()
+        headlines = numbered_headlines(below.rest) if names_issue(name) or is_column_of_briefs(name) else ()
         number, _, text = below.rest.lstrip("\n").partition("\n")
-        if headlines and is_ordinal(number.strip()):
+        if is_ordinal(number.strip()):
             below = Header(replace(below.fields, header=f"{below.fields.header}\n{number}"), text)
         contents = (*contents, *headlines)
         if len(split(below.rest, contents)) < _FEWEST_REPORTS:

@@ -46,8 +46,8 @@ _HOLDS = re.compile(
 _MOST_OF_A_LIFE, _LIFE_REACH, _LONGEST_POST = 30, 500, 30
 _POSTS_APART = re.compile("[,、。;!?\n]")
 _BECOMING = frozenset(("成为", "成长为"))
-_CLAUSE_ENDS = ("", ",", "。", ";", "、", "\n", ")")
-_UNSURE = re.compile("[的志梦想望能没未不要愿拟将]|竞选|争取|努力|即将|差点")
+_ENDS_CLAUSE = re.compile(r"\Z|[,。;、\n)(!?]|[后時时]|以[来后]|之[后时]")
+_UNSURE = re.compile("[的志梦想望能没不要愿拟将]|未(?!满)|竞选|争取|努力|即将|差点")
 _LIFE_LONG = frozenset(("历任", "曾任", "先后任"))
 _FROM_EARLIER = re.compile("免去其(?:原任的?)?")
 _BARE_OFFICE = re.compile("(?:副?(?:主席|主任|书记|秘书长)|常委)(?=[,。;、\n])")
@@ -103,8 +103,10 @@ def find_appointed(text: str) -> Iterator[Appointed]:
 def _has_become(text: str, verb: int, end: int, subjects: Sequence[Name]) -> bool:
     """Whether those of whom a verb says that they become something do so: the clause ends with the office (not 成为县长的
     司机, 市长奖得主), and neither wish nor doubt nor somebody of theirs stands before the verb."""
-    if text[end:end + 1] not in _CLAUSE_ENDS or not subjects or subjects[-1].start > verb:
+    if not subjects or not _ENDS_CLAUSE.match(text, end) and subjects[-1].start < verb:
         return False
+    if subjects[-1].start > verb:  # 成长为镇长的王大川
+        return subjects[-1].start == end + 1 and len(subjects[-1].text) > 2  # not 成为县长的司机
     return _UNSURE.search(text, subjects[-1].end, verb) is None
 
 

@@ -46,7 +46,6 @@ _DIED = re.compile("[^。\\n]{4,40}?(?=(?:同志)?(?:在[\u4e00-\u9fff]{2,6})?(?
 _OF_SOMEBODY_ELSE = re.compile("[、的由让请]|其[子女父母妻夫弟兄姐妹孙]|书记|主席|省长|主任|部长|领导|父亲|母亲|妻子|丈夫|儿子|女儿")
 _CLEAR_DAY = re.compile("[0-9]{1,2}[日号]")
 _OTHERS = ("的", "、", "和", "与", "家")
-_CALLED = re.compile("[^。,;:\n]{0,12}(?:名叫|叫)")  # 发言的叫杨晗,…她当选为副镇长
 _PRONOUN_REACH = 20
 _SENTENCE_REACH = 120
 
@@ -140,9 +139,6 @@ def _meant_by_pronoun(text: str, verb: int) -> Name | None:
     for _ in range(2 if pronoun else 1):
         head = max(text.rfind(mark, max(0, stop - _SENTENCE_REACH), stop) for mark in "。\n") + 1
         name = read_name(text, head) if head else None
-        called = _CALLED.match(text, head, stop) if name is None else None
-        if called:
-            name = read_name(text, called.end())
         if name is not None and name.end < stop:
             known = text.count(name.text) > 1 and name.text not in gazetteer.common_words()
             return name if known and text[name.end:name.end + 1] not in _OTHERS else None

@@ -5,7 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from indexer.analysis.fold import fold
 from indexer.analysis.segment import is_word
@@ -186,6 +186,8 @@ def _rare(text: str, start: int) -> Name | None:
     """The name of three characters whose family name is nearly always a word, and which holds no word: 书记后春明|带着, but
     not 书记和王大川."""
     name = text[start:start + 3]
+    if len(name) < 3:
+        return None
     if name[0] == "后" and (name[1] in _AFTER_LATER or _HOLDS_OFFICE.search(text, max(0, start - 12), start)):
         return None
     if not is_han_run(text, start, start + 3) or name[1] in gazetteer.surnames("plain") or not _unlike_words(name):
@@ -224,6 +226,7 @@ def _unlike_words(name: str) -> bool:
     return unlike_words(name)
 
 
+@lru_cache(maxsize=256)
 def _is_clear_elsewhere(text: str, name: str) -> bool:
     """Whether what may be a word by its family name stands elsewhere before a clear end: 书记南培|的话, and 南培|表示."""
     if name[0] in WORD_FIRST or name in gazetteer.common_words() or name in gazetteer.states():
