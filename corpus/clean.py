@@ -205,13 +205,14 @@ def _rejoined(text: str, inserted: Readings) -> Iterator[Repair]:
         if not _is_reading(gap[1]) or gap.start() < done:
             continue
         twice = _LOST_TWICE.match(text, gap.start())
-        before = text[max(0, gap.start() - _LONGEST_INSERTION - 1):gap.start()]
-        if twice and (whole := _split_twice(before, twice, readings)):
+        # As far back as one reading reaches.
+        before = _INSERTION.sub("", text[max(0, gap.start() - _LONGEST_INSERTION - 1):gap.start()])
+        if twice and (whole := _split_twice(before[-1:], twice, readings)):
             opened, done = 0, twice.end()
             yield Repair(SPLIT, gap.start(), twice[0], whole)
             continue
-        # Where no gap was left open, only the character before this one counts: as far back as one reading reaches.
-        before = _INSERTION.sub("", text[opened or max(0, gap.start() - _LONGEST_INSERTION - 1):gap.start()])
+        if opened:  # else only the character before this one counts
+            before = _INSERTION.sub("", text[opened:gap.start()])
         whole = ""
         if not opened or not _NOT_ASCII.fullmatch(before):
             first = before[-1:].encode("gbk", "ignore")[1:]
@@ -230,7 +231,7 @@ def _split_twice(above: str, gap: re.Match[str], readings: Mapping[str, Set[str]
     """The character whose two bytes each lost a bracket to a reading, or '' if the file does not tell which: the only
     one of the file's with the second reading, if its first byte makes a character with the byte before the gap, and one
     of the first reading where the file has any."""
-    before = _INSERTION.sub("", above[-_LONGEST_INSERTION - 1:])[-1:].encode("gbk", "ignore")
+    before = above.encode("gbk", "ignore")
     if len(before) != 2 or not _is_reading(gap[2]):
         return ""
     first = readings.get(gap[1], frozenset())

@@ -67,7 +67,9 @@ _SLASH = re.compile(
 )
 _SLASH_PLAIN = re.compile(r"(\d{1,2})/(\d{1,2})(?!\d|/|%|[以的上强強決决])")
 _BEFORE_PLAIN = tuple("於于在自從至早日")
-_BEHIND_DAY = re.compile("(?:[今昨明](?:[日天])?|(?<![样樣成日版副基根课課书書剧劇标標资資脚腳范文原读讀账賬])本|本日)[（(]\\Z")
+TODAYS = "(?<![样樣成日版副基根课課书書剧劇标標资資脚腳范文原读讀账賬])本"
+"""A pattern of 本 where it means today's (本(2/24)日) and ends no word (样本, 成本)."""
+_BEHIND_DAY = re.compile(f"(?:[今昨明][日天]?|{TODAYS}|本日)[（(]\\Z")
 _MARK_ALONE = re.compile(r"(\d{1,2})[/·](\d{1,2})(?=[)）])")
 _REPUBLIC = re.compile(
     rf"(?:民國|民国)[ ]?(?P<year>\d{{1,3}}|{REPUBLIC_NUMERALS})[ ]?年"

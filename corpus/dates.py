@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from corpus.article import DateReading, DateSource
 from corpus.briefs import names_issue
-from corpus.date_mentions import find_mentions
+from corpus.date_mentions import TODAYS, find_mentions
 from corpus.date_numerals import calendar_date
 from corpus.date_reckoning import as_day, days_apart
 from corpus.date_values import parse_date, read_full_date
@@ -41,8 +41,8 @@ _GIVEN_OUT = re.compile(
 _TODAY = re.compile(
     r"(?:(?<!迄)(?<![^截]至)今(?=[（(])|(?:[今昨](?:[天日]的?(?:上午|下午|晚上)?|[晚晨早])|昨|本日))"
     r"[（(](?=(?:(?:民[國国])?\d{2,4}[年.])?\d{1,2}[月/.·])"
-    r"|(?<![样樣成日版副基根课課书書剧劇标標资資脚腳范文原读讀账賬])本[（(](?=\d{1,2}/\d{1,2}[）)]日)|[今昨][天日](?=\d{1,2}月\d{1,2}日)"
-    r"|明[天日][（(](?=\d{1,2}月\d{1,2}日[）)]出版)"
+    rf"|{TODAYS}[（(](?=\d{{1,2}}/\d{{1,2}}[）)]日)"
+    r"|[今昨][天日](?=\d{1,2}月\d{1,2}日)|明[天日][（(](?=\d{1,2}月\d{1,2}日[）)]出版)"
 )
 # A line at the end that says which day's paper printed it: （《某某日报》7月30日一版）.
 _PRINTED_IN = re.compile(

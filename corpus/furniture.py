@@ -5,18 +5,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus import site_words
 from corpus.clean import without_readings
 from corpus.lines import Line, is_image, original_title, read_lines
 from corpus.navigation import is_navigation
 from corpus.site_lines import asks_visitor, is_site_line
-from corpus.site_words import either_script
+from corpus.site_words import COMMANDS, either_script
 
 # Also for who reads the foot of a web page (corpus.formats.shown).
-COMMANDS = (
-    r"字[体體号號][:：][大中小AＡ \u3000]+|[读讀]者[评評][论論][（(]\d+[)）]|举报[/／]反馈|(?:回|返回)[顶頂]部|"
-    + either_script(site_words.COMMANDS)
-)
+COMMAND = rf"字[体體号號][:：][大中小AＡ \u3000]+|[读讀]者[评評][论論][（(]\d+[)）]|{either_script(COMMANDS)}"
 NEIGHBOURS = r"[上下](?:一(?:篇|条|條)|篇)"
 _COUNTED = (
     r"(?:阅读|閱讀|浏览|瀏覽|点赞|點讚|赞|在看|分享|评论|評論|转发|轉發|收藏)[量数數]?(?:[ \u3000:：]*\d[\d.,]*[ \u3000]*(?:万|萬|[wW])?[+次]*)"
@@ -31,7 +27,7 @@ _OFFER = re.compile(
     r"|[↑↓▲▼☝👆]*(?:点击|點擊|轻触|戳)?(?:上方|下方|左下角|右上角)[^，。：:]{0,10}(?:关注|關注|订阅|原文|分享)[^，。：:]{0,10}"
     r"|[^，。：:]{0,8}(?:点个|點個|点亮|点下|来个)(?:[“「\x22](?:在看|赞|讚|关注|小星星)[”」\x22]|在看|关注|小星星)[^，。：:]{0,8}"
     r"|(?:喜欢|觉得|欢迎|记得|顺手|别忘)[^，。：:]{0,6}(?:点个|點個)[赞讚][^，。：:]{0,8}"
-    rf"|(?:(?:{_COUNTED}|{COMMANDS})[ \u3000|]*)+(?:(?:收藏|分享|评论|評論|点赞|举报|投诉|反馈)[ \u3000|]*)*"
+    rf"|(?:(?:{_COUNTED}|{COMMAND})[ \u3000|]*)+(?:(?:收藏|分享|评论|評論|点赞|举报|投诉|反馈)[ \u3000|]*)*"
     r"(?:分享(?:到|至)[^，。]{0,24})?"
     r"|(?:点?(?:收藏|分享|评论|評論|点赞|举报|转发|赞|在看)(?:[ \u3000|]+|\Z)){2,}"
     r"|[↑↓▲▼☝👆 ]*(?:点击|點擊)(?:蓝字|藍字|名片|标题)[^，。：:]{0,12}(?:关注|關注)[^，。：:]{0,8}"
@@ -49,7 +45,7 @@ _OFFER = re.compile(
     r"|播报(?:文章)?|[大小]字号|[+＋]关注|/?[阅閱][读讀]下一篇/?"
     r"|返回[\u4e00-\u9fff]{2,4}首[页頁](?:[ \u3000]*(?:下载|下載)[^，。：:]{2,12})?"
     r"|(?:展开|展開|阅读|閱讀)(?:全文|更多)|分享(?:到|至)[^，。]{0,24}"
-    rf"|(?:[【\[]?(?:{COMMANDS})[】\]]?[ 　|]*)+"
+    rf"|(?:[【\[]?(?:{COMMAND})[】\]]?[ 　|]*)+"
     r"|(?=[^\d]*[页頁])(?:[\[【(]?(?:[上下]一[页頁]|[首尾末][页頁]|\d{1,3})[\]】)]?[ \u3000|]*){2,}"
     rf"|{NEIGHBOURS}[:：][^。]*|{NEIGHBOURS}(?:[ \u3000|/]+{NEIGHBOURS})*",
     re.I,
@@ -72,7 +68,7 @@ _NO_LABEL = (
 _NAME = rf"{_NO_LABEL}(?:[\u3400-\u9fff·]{{2,5}}|[\u3400-\u9fff][ \u3000][\u3400-\u9fff](?![\u3400-\u9fff]))"
 _NAMES = rf"{_NAME}(?:[ 、\u3000]+{_NAME}(?![\u3400-\u9fff]*[ \u3000]*[:：|｜丨/]))*"
 _MAKERS = re.compile(
-    rf"(?:[【\[](?:{COMMANDS})[】\]][ \u3000]*)*(?:(?:来源|來源|稿源)[:：][ \u3000]?[^ \u3000。]{{2,24}}[ \u3000]+)?"
+    rf"(?:[【\[](?:{COMMAND})[】\]][ \u3000]*)*(?:(?:来源|來源|稿源)[:：][ \u3000]?[^ \u3000。]{{2,24}}[ \u3000]+)?"
     r"[\[(（【]?[ ]?(?:(?:来源|來源|稿源)[:：][ ]?[^ \u3000。:：]{2,24}[ \u3000]+)?"
     r"(?:[\u3400-\u9fff·]{2,10}[报報网網](?=编辑|編輯))?"
     r"(?:(?:本期|本版|初[审審]|责任|責任|值班|见习|見習|实习|實習|网络|網絡){0,2}(?:[编編] ?[辑輯]|责 ?编|責編|校 ?[对對]|组 ?版|美 ?编|排 ?版|审 ?核|審核|初审|复审|终审"

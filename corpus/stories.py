@@ -235,13 +235,12 @@ class _Page:
         if not below or stands_beside(lines[first].text) or not self._headings.has_ended(first):
             return False
         above = writers_at_foot(lines[first - 1])
+        head = self._headings.head(last)
         has_subheads = bisect_left(self._inner, first - 1) > bisect_left(self._inner, last + 1)
-        text = self._headings.head(last).stop
-        has_parts = bisect_left(self._inner, first - 1) > bisect_left(self._inner, text)
+        has_parts = bisect_left(self._inner, first - 1) > bisect_left(self._inner, head.stop)
         if above and lines[first - 1].is_paragraph and (has_parts or self._is_roundup(last)):
             return False  # the parts of a roundup are signed as well, behind their last sentences
         if not above and not has_subheads:
-            head = self._headings.head(last)
             above = writers_at_head(lines[head.start:head.stop + 1])
         return bool(above) and above.isdisjoint(below)
 

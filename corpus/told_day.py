@@ -25,7 +25,7 @@ _TAKES_PLACE = re.compile(
 )
 # Before a day that is a limit or a plan, not the day of the event; behind a limit. Also for ``corpus.done_day``.
 NOT_THE_DAY = re.compile(
-    r"(?:[自从從到至]|截[至止]到?|[将將拟擬定预預][于於在]|[将將]|(?:预计|預計|计划|計劃|計畫)[于於在]?|(?:决定|決定)[，,]?|计划于?|計劃|同意[于在]|日前|此前|最[迟遲晚]|年"
+    r"(?:[自从從到至]|截[至止]到?|[将將拟擬定预預][于於在]|[将將]|(?:预计|預計|计划|計劃|計畫)[于於在]?|(?:决定|決定)[，,]?|同意[于在]|日前|此前|最[迟遲晚]|年"
     r"|(?:建议|建議)[于於在]?|慶祝|庆祝|纪念|紀念|迎接|響應|响应|因應|迎来|迎來)\s*\Z"
 )
 LIMIT = re.compile(

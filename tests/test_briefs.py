@@ -5,20 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.article import Article
 from corpus.briefs import parted, read_brief
-from corpus.encoding import decode
-from corpus.formats import text
 from corpus.stories import split
+from tests.pages import read_all as read
 
 FIRST = "●样例渠闸门检修完毕　5月2日，样例渠四十二座闸门检修完毕。　　　　（甄样例）"
 SECOND = "●样例镇冷库投用　近日，样例镇冷库投用，存果三百吨。（通讯员 贾样本）"
 ALONE = "●样例村办起书屋\n6月1日，样例村书屋开门，藏书两千册。（钱 例）"
-
-
-def read(page: str) -> list[Article]:
-    data = page.encode()
-    return [one for one in text.read(data, decode(data), "a.txt") if isinstance(one, Article)]
 
 
 @pytest.mark.parametrize("name", ["市州简讯", "简明新闻", "基层传真"])

@@ -5,10 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.article import Article
-from corpus.encoding import decode
 from corpus.exports import read_export
-from corpus.formats import text
+from tests.pages import read_all as read
 
 RULE = "-" * 30
 FIRST = """【序　　号】1
@@ -32,11 +30,6 @@ SECOND = """【序　　号】2
 　　样例镇冷库今天投用。
 【字　　数】88
 """
-
-
-def read(page: str) -> list[Article]:
-    data = page.encode()
-    return [one for one in text.read(data, decode(data), "a.txt") if isinstance(one, Article)]
 
 
 def test_every_record_is_an_article_of_its_own() -> None:

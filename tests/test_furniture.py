@@ -15,6 +15,7 @@ from corpus.formats import text
 from corpus.formats.shown import without_foot
 from corpus.furniture import find_furniture, is_furniture, is_imprint
 from tests.gold.stories import COLLECTIONS, articles, plain
+from tests.pages import read_one as read
 
 TITLE = "渠首闸门提前检修"
 STORY = "水务人员本周检修闸门。\n\n下游两个镇有了保障。"
@@ -24,13 +25,6 @@ def without(title: str, body: str) -> str:
     for start, end in reversed(find_furniture(title, body)):
         body = body[:start] + body[end:]
     return body
-
-
-def read(page: str) -> Article:
-    data = page.encode()
-    (found,) = text.read(data, decode(data), "a.txt")
-    assert isinstance(found, Article)
-    return found
 
 
 LINES = [

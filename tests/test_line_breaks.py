@@ -7,11 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.article import Article
 from corpus.clean import LINE_BREAK
-from corpus.encoding import decode
-from corpus.formats import text
 from corpus.line_breaks import INSIDE, join_broken_lines
+from tests.pages import read_one as read
 
 STORY = (
     "样例县今年早春少雨，县里组织水利技术员分赴各乡，帮助群众检修渠道。样例渠从渠首到渠尾共有闸门四十二座，去年冬天"
@@ -22,13 +20,6 @@ STORY = (
 def wrapped(story: str, width: int, indent: str = "　　") -> str:
     whole = indent + story
     return "\n".join(whole[at:at + width] for at in range(0, len(whole), width))
-
-
-def read(page: str) -> Article:
-    data = page.encode()
-    (found,) = text.read(data, decode(data), "a.txt")
-    assert isinstance(found, Article)
-    return found
 
 
 def test_a_signature_in_brackets_is_put_together() -> None:

@@ -8,16 +8,10 @@ from corpus.encoding import decode
 from corpus.formats import text
 from corpus.masthead import read_masthead
 from corpus.navigation import is_navigation
+from tests.pages import read_one as read
 
 TITLE = "样例渠今日放水"
 STORY = "样例县8月3日消息，样例渠开闸放水，下游三个乡的玉米喝上了水。"
-
-
-def read(page: str) -> Article:
-    data = page.encode()
-    (found,) = text.read(data, decode(data), "a.txt")
-    assert isinstance(found, Article)
-    return found
 
 
 @pytest.mark.parametrize(

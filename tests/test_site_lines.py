@@ -9,15 +9,11 @@ from corpus.article import Article
 from corpus.encoding import decode
 from corpus.formats import text
 from corpus.site_lines import asks_visitor, is_site_line
+from tests.pages import read_all as read
 
 TITLE = "样例县渠首闸门大修开工"
 STORY = "闸门是渠首的咽喉，十年大修一次。水务人员说，今年的工期是六十天，不误春灌。"
 LONG = f"{STORY}{STORY}"
-
-
-def read(page: str) -> list[Article]:
-    data = page.encode()
-    return [one for one in text.read(data, decode(data), "a.txt") if isinstance(one, Article)]
 
 
 @pytest.mark.parametrize("line", [

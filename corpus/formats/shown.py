@@ -5,7 +5,7 @@ import re
 
 from lxml.html import HtmlElement
 
-from corpus.furniture import COMMANDS, NEIGHBOURS, is_furniture
+from corpus.furniture import COMMAND, NEIGHBOURS, is_furniture
 
 _COLON = r"[ \t\u3000\xa0]*[:：]\s*"
 _SOURCE = re.compile(rf"(?:来源|來源)(?:于|於)?{_COLON}([^\s:：|，。]{{2,20}}?)(?=\s|作者|责|責|编|編|\||\Z)")
@@ -25,7 +25,7 @@ _FOOT = re.compile(
     (?:(?:发布|發布|更新)(?:日期|时间|時間){_COLON}[\d\- :年月日]+[ ]*)?
         [【（(\[]?(?:责任编辑|責任編輯|责编|責編|编辑|編輯|校对|校對|审核|監製|监制){_COLON}{_PEOPLE}[】）)\]]?
     | (?:发布|發布|更新)(?:日期|时间|時間){_COLON}[\d\- :年月日]+
-    | (?:[【\[]?(?:{COMMANDS}|大\s中\s小|收藏|分享|我要纠错|纠错|举报|点赞|返回)[】\]]?[ \u3000|]*)+
+    | (?:[【\[]?(?:{COMMAND}|大\s中\s小|收藏|分享|点赞|返回)[】\]]?[ \u3000|]*)+
     | (?:{NEIGHBOURS}|(?:相关|相關)(?:新闻|新聞|阅读|閱讀)|(?:延伸|推荐)(?:阅读|閱讀)|热点推荐|猜你喜欢)[:：]?.{{0,60}}
     | (?:微信|官方)?(?:公众号|微博|微信|客户端)|[^。，；]{{0,12}}(?:APP|客户端|公众号)|扫[一描码][^。]{{0,30}}
     | (?:声明|聲明|特别声明|免责声明|免責聲明|版权声明)[:：].*

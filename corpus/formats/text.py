@@ -9,8 +9,7 @@ from html import unescape
 from itertools import islice
 
 from corpus.article import Article, Origin, Reject
-from corpus.briefs import is_column as is_column_of_briefs
-from corpus.briefs import names_column, names_issue
+from corpus.briefs import is_column, names_column, names_issue
 from corpus.clean import inserted_readings
 from corpus.date_values import find_full_date
 from corpus.encoding import Decoded
@@ -94,14 +93,14 @@ def _with_page_title(top: Header) -> Header:
     story's."""
     first, _, rest = top.rest.lstrip("\n").partition("\n")
     name = first.strip()
-    is_column = names_issue(name) or names_column(name)
+    heads_column = names_issue(name) or names_column(name)
     is_posted = _POSTED.search(top.rest, 0, _HEAD) is not None
-    if not (is_column or is_posted and is_headline(first) and not is_section_label(name)):
+    if not (heads_column or is_posted and is_headline(first) and not is_section_label(name)):
         return top
     below = read_header(rest)
     contents = top.contents
-    if is_column:
-        headlines = numbered_headlines(below.rest) if names_issue(name) or is_column_of_briefs(name) else ()
+    if heads_column:
+        headlines = numbered_headlines(below.rest) if names_issue(name) or is_column(name) else ()
         number, _, text = below.rest.lstrip("\n").partition("\n")
         if is_ordinal(number.strip()):
             below = Header(replace(below.fields, header=f"{below.fields.header}\n{number}"), text)
@@ -113,7 +112,7 @@ def _with_page_title(top: Header) -> Header:
         if not _POSTED.search(below.fields.header) or not is_section_label(following):
             return top
     fields = merge(top.fields, below.fields)
-    section = fields.section or (name if is_column else "")
+    section = fields.section or (name if heads_column else "")
     return Header(replace(fields, header=f"{first}\n{fields.header}", section=section), below.rest, contents)
 
 

@@ -101,8 +101,8 @@ def find_appointed(text: str) -> Iterator[Appointed]:
 
 
 def _has_become(text: str, verb: int, end: int, subjects: Sequence[Name]) -> bool:
-    """Whether those of whom a verb says that they become something do so: the clause ends with the office (not 成为县长的
-    司机, 市长奖得主), and neither wish nor doubt nor somebody of theirs stands before the verb."""
+    """Whether those of whom a verb says that they become something do so: the clause ends with the office or names
+    them behind it (not 成为市长奖得主, 县长的司机), and neither wish nor doubt nor somebody of theirs stands before the verb."""
     if not subjects or not _ENDS_CLAUSE.match(text, end) and subjects[-1].start < verb:
         return False
     if subjects[-1].start > verb:  # 成长为镇长的王大川

@@ -26,7 +26,7 @@ _GOAL_BEFORE = re.compile(r"(?:到|赴|在|来|抵达|走进|前往|深入|位�
 # 芦山地震: the place in the name of what once happened there.
 _EVENT_AFTER = re.compile(r"[\d.·“”\"]{0,6}(?:级)?(?:强烈|特大)?(?:地震|冬奥|奥运|亚运|世博)")
 _GUEST_AFTER = re.compile(r"(?:省|市|州|县|区)?(?:委|政府)?(?:党政|政府|考察|参访|经贸|友好|工作)?(?:代表团|考察团|访问团)")
-# Whose resolutions are passed on: 平凉市委农村工作会议精神, 省委的要求.
+# Whose resolutions are passed on: 平凉市委农村工作会议精神.
 _ABOVE_AFTER = re.compile(r"[省市州县区]?(?:委|政府)[^，。；\n书长]{0,18}精神")
 # Where people in the report are from: 来自某市的, 某市客商, 某县籍.
 _FROM_BEFORE = re.compile(r"来自|籍贯|原籍")
